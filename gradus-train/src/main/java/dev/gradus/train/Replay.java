@@ -118,12 +118,14 @@ public final class Replay {
         var causes = new LinkedHashSet<String>();
         for (TrainingEvent event : record) {
             switch (event) {
-                case RunStarted started -> causes.addAll(training.changesSince(started));
+                case RunStarted started ->
+                        causes.addAll(training.predecessor().changesSince(started));
                 case RunResumed resumed ->
-                        training.changesSince(resumed.machine())
+                        training.predecessor()
+                                .changesSince(resumed.machine())
                                 .forEach(change ->
                                         causes.add(change + ", after step " + resumed.step()));
-                case Note note when note.text().startsWith(Training.ACCEPTED) ->
+                case Note note when note.text().startsWith(Predecessor.ACCEPTED) ->
                         causes.add(note.text());
                 default -> {}
             }

@@ -36,7 +36,7 @@ public final class Resume {
      * @param run a run
      */
     public static boolean isOf(Training training, Run run) {
-        return training.changesSince(run).isEmpty();
+        return training.predecessor().changesSince(run).isEmpty();
     }
 
     /**

@@ -4,23 +4,17 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
-import dev.gradus.nn.engine.Program;
-import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.conversation.Conversation;
-import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
-import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Reported;
 import dev.gradus.run.history.History;
 import dev.gradus.run.json.Configuration;
-import dev.gradus.schedule.peer.Peers;
-import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.batch.SharedDataset;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
@@ -37,18 +31,15 @@ import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.session.Undo;
 import dev.gradus.train.state.Checkpoint;
 import dev.gradus.train.state.Checkpointing;
-import dev.gradus.train.state.Continuity;
 import dev.gradus.train.state.RunDescription;
 import dev.gradus.train.state.Unkept;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,23 +58,21 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Training implements AutoCloseable {
-    /** The beginning of the record's note on an accepted change. */
-    static final String ACCEPTED = "the run goes on with something else, as asked for: ";
-
     private final Settings settings;
     private final Dataset data;
     private final TrainingSession session;
-    private final Optional<ReplicatedUpdates> replicas;
     private final Configuration configuration;
     private final RunFiles files;
     private final EventStream events;
     private final History history;
     private final Loop loop;
     private final @Nullable Checkpointing checkpoints;
-    private final List<TrainingEvent> remarks = new ArrayList<>();
-    private final List<String> toBeSaid = new ArrayList<>();
+    private final Opening opening;
+    private final Predecessor predecessor;
     private List<Unkept> unkept = List.of();
-    private @Nullable Supplier<TrainingEvent> opening;
+
+    /** The event with which the record begins or continues; null once it is published. */
+    private @Nullable Supplier<TrainingEvent> first;
 
     private Training(
             Settings settings,
@@ -95,12 +84,13 @@ public final class Training implements AutoCloseable {
             RunFiles files,
             Undo undo) {
         this.settings = settings;
-        this.replicas = replicas;
         this.data = data;
         this.session = session;
         this.configuration = configuration;
         this.files = files;
         this.history = files.history();
+        this.opening = new Opening(settings, session, replicas, configuration, files);
+        this.predecessor = new Predecessor(configuration, opening::machine);
         this.events = files.stream(settings.listeners);
         undo.with(events, events::close);
         this.checkpoints =
@@ -115,7 +105,7 @@ public final class Training implements AutoCloseable {
                                                 new Checkpoint(
                                                         snapshot,
                                                         configuration,
-                                                        machine(),
+                                                        opening.machine(),
                                                         Checkpoint.identity(run))))
                         .orElse(null);
         if (checkpoints != null) {
@@ -132,20 +122,9 @@ public final class Training implements AutoCloseable {
                         checkpoints,
                         files.board());
         if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
-            run.damage().ifPresent(this::remark);
+            run.damage().ifPresent(predecessor::warn);
         }
-        this.opening = this::started;
-    }
-
-    private TrainingEvent started() {
-        return new TrainingEvent.RunStarted(
-                files.run().map(Run::id).orElse(""),
-                settings.clock.date().instant(),
-                settings.parent,
-                configuration,
-                settings.seed(),
-                extent(),
-                machine());
+        this.first = opening::started;
     }
 
     /** The parts for training and for validation. */
@@ -198,103 +177,18 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    private TrainingEvent.Extent extent() {
-        return new TrainingEvent.Extent(
-                settings.network.parameterCount(),
-                session.end(),
-                session.horizon().stepsPerEpoch());
-    }
-
-    private TrainingEvent.Machine machine() {
-        Program program = session.program();
-        var versions = new LinkedHashMap<String, String>();
-        versions.put("jdk", Runtime.version().toString());
-        versions.put("processor", System.getProperty("os.arch", "unknown"));
-        versions.put("kernels", program.description());
-        return new TrainingEvent.Machine(
-                session.backend().backend().name(),
-                program.threads(),
-                settings.get(Keys.PRECISION).toString(),
-                versions);
-    }
-
     /** Publishes once that the run starts or continues, and on what machine. */
     private void open() {
-        if (opening != null) {
-            events.publish(opening.get());
-            opening = null;
-            String why = session.backend().why(session.program());
-            Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
-            events.publish(new TrainingEvent.Note(session.step(), level, why));
-            Stream.of(
-                            session.start().stream(),
-                            averaging().stream(),
-                            replicas.map(ReplicatedUpdates::sentence).stream(),
-                            board().stream(),
-                            measuring().stream(),
-                            settings.notes.stream(),
-                            unexpected())
-                    .flatMap(sentences -> sentences)
-                    .forEach(sentence ->
-                            events.publish(
-                                    new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
-            session.cut()
-                    .ifPresent(sentence ->
-                            events.publish(
-                                    new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
+        if (first != null) {
+            events.publish(first.get());
+            first = null;
+            opening.notes().forEach(events::publish);
             files.torn().ifPresent(this::warn);
             files.unreadable().sentence().ifPresent(this::warn);
-            toBeSaid.forEach(this::warn);
-            toBeSaid.clear();
-            remarks.forEach(this::say);
-            remarks.clear();
+            predecessor.takeWarnings().forEach(this::warn);
+            predecessor.takeRemarks().forEach(this::say);
             loop.refuseLeftBehind();
         }
-    }
-
-    /** Where TensorBoard finds the run's numbers, or why there are none for it. */
-    private Optional<String> board() {
-        if (!settings.get(Keys.TENSORBOARD)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                files.board()
-                        .map(file -> "TensorBoard's file is " + file.file())
-                        .orElse(
-                                "TensorBoard's file would be in the run's folder, and this run has none"));
-    }
-
-    /** Which weights the model has, if they are not those in training. */
-    private Optional<String> averaging() {
-        return settings.recipe
-                .find(Keys.AVERAGE)
-                .map(average ->
-                        "the model, which is validated, kept as the best and saved, has the average of the weights by %s%s"
-                                .formatted(
-                                        average,
-                                        average instanceof WeightAverage.Swa swa
-                                                ? " from step %d on; before that, those in training"
-                                                        .formatted(swa.first(session.end()))
-                                                : ""));
-    }
-
-    /** What is said where no update of the run will be measured. */
-    private Optional<String> measuring() {
-        return settings.recipe
-                .find(Keys.UPDATE_RATIOS)
-                .filter(every -> every > session.end())
-                .map(every ->
-                        "one update in %,d is measured beside the weights, but the run has %,d: none is; choose a smaller updateRatios (--update-ratios)"
-                                .formatted(every, session.end()));
-    }
-
-    /** How a constructor of another library behaves differently here. */
-    private Stream<String> unexpected() {
-        return settings.schedules().values().stream()
-                .flatMap(schedule -> Peers.quirks(schedule).stream())
-                .filter(Quirk::isUnexpected)
-                .map(Quirk::toString)
-                .distinct();
     }
 
     private void warn(String sentence) {
@@ -363,6 +257,11 @@ public final class Training implements AutoCloseable {
         said.forEach(events::publish);
     }
 
+    /** Returns what this training continues from, compared with what it trains. */
+    Predecessor predecessor() {
+        return predecessor;
+    }
+
     /** {@return whether the run is paused until it is resumed, stopped or ended} */
     public boolean isPaused() {
         return loop.isPaused();
@@ -421,7 +320,7 @@ public final class Training implements AutoCloseable {
      * @param changes what to do when this trains something else than the run did
      */
     public void beginAgain(Optional<Loaded> origin, Changes changes) {
-        files.run().ifPresent(run -> requireTheSame(run.configuration(), changes));
+        files.run().ifPresent(run -> predecessor.requireTheSame(run.configuration(), changes));
         origin.ifPresent(loaded -> begin(loaded, List.of()));
         goOn(snapshot(), "the beginning: there is no checkpoint yet");
     }
@@ -435,73 +334,19 @@ public final class Training implements AutoCloseable {
      *     this trains something else than the run
      */
     public void resume(Snapshot snapshot, String checkpoint) {
-        files.run().ifPresent(run -> requireTheSame(run.configuration(), Changes.REFUSED));
+        files.run()
+                .ifPresent(run -> predecessor.requireTheSame(run.configuration(), Changes.REFUSED));
         goOn(snapshot, checkpoint);
     }
 
     private void goOn(Snapshot snapshot, String checkpoint) {
         Snapshot.Place place = snapshot.place();
-        List<TrainingEvent> said = loop.restore(snapshot, changesAfter(place));
-        remarks.addAll(said);
-        opening =
-                () ->
-                        new TrainingEvent.RunResumed(
-                                place.step(),
-                                place.batch(),
-                                settings.clock.date().instant(),
-                                checkpoint,
-                                extent(),
-                                machine());
+        predecessor.remark(loop.restore(snapshot, predecessor.changesAfter(place, files.run())));
+        first = () -> opening.resumed(place, checkpoint);
     }
 
-    /** Refuses another recipe or other data than those on record, or records the difference. */
-    private void requireTheSame(Configuration then, Changes accepted) {
-        require(Continuity.changes(then, configuration), accepted);
-        Continuity.unchecked(then).ifPresent(this::remark);
-        Continuity.otherReplicas(then, configuration).ifPresent(this::remark);
-    }
-
-    private void require(List<String> changes, Changes accepted) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        String what = String.join("; ", changes);
-        if (accepted == Changes.REFUSED) {
-            throw new IllegalArgumentException(
-                    "the run cannot continue with something else: %s; continue with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
-                            .formatted(what));
-        }
-        remark(ACCEPTED + what);
-    }
-
-    /** Keeps a sentence, to be recorded when the run continues. */
-    private void remark(String sentence) {
-        toBeSaid.add(sentence);
-    }
-
-    /**
-     * Returns the controls that changed the run after a snapshot, which knows how many came before.
-     * If lines of the record cannot be read, the later ones cannot be counted.
-     */
-    private List<ControlAnswered> changesAfter(Snapshot.Place place) {
-        var faults = new EventFaults();
-        List<ControlAnswered> changes =
-                files.run().map(run -> run.changes(faults)).orElse(List.of());
-        if (faults.isEmpty()) {
-            return changes.stream().skip(place.changes()).toList();
-        }
-        remarks.add(
-                new TrainingEvent.Note(
-                        place.step(),
-                        Level.WARNING,
-                        "if a line that cannot be read was a control after the checkpoint, it is not applied again"));
-        return IntStream.range(0, changes.size())
-                .filter(i ->
-                        changes.get(i).batch() > place.batch()
-                                || (changes.get(i).batch() == place.batch()
-                                        && i >= place.changes()))
-                .mapToObj(changes::get)
-                .toList();
+    private Snapshot read(Loaded loaded) {
+        return predecessor.read(loaded, session.program().state(), settings.controllers());
     }
 
     /**
@@ -527,21 +372,9 @@ public final class Training implements AutoCloseable {
      * @param changes what to do when this trains something else than the run did
      */
     public void resume(Loaded loaded, Changes changes) {
-        files.run().ifPresent(run -> requireOf(run, loaded, changes));
-        requireTheSame(Checkpoint.configuration(loaded.contents()), changes);
-        goOn(snapshot(loaded), String.valueOf(loaded.file().getFileName()));
-    }
-
-    /** Refuses a file of another run; files of older versions do not say whose they are. */
-    private void requireOf(Run run, Loaded loaded, Changes changes) {
-        String of = Checkpoint.run(loaded.contents());
-        if (!of.isEmpty() && !of.equals(Checkpoint.identity(run))) {
-            require(
-                    List.of(
-                            "%s is a checkpoint of another run, created at %s"
-                                    .formatted(loaded.file().getFileName(), of)),
-                    changes);
-        }
+        files.run().ifPresent(run -> predecessor.requireOf(run, loaded, changes));
+        predecessor.requireTheSame(Checkpoint.configuration(loaded.contents()), changes);
+        goOn(read(loaded), String.valueOf(loaded.file().getFileName()));
     }
 
     /**
@@ -566,66 +399,8 @@ public final class Training implements AutoCloseable {
 
     /** A fork may train something else; that is recorded. */
     void begin(Loaded loaded, List<String> but) {
-        List<String> changes =
-                Continuity.changes(
-                        Checkpoint.configuration(loaded.contents()),
-                        configuration,
-                        but.toArray(String[]::new));
-        if (!changes.isEmpty()) {
-            remark(
-                    "after the checkpoint, the run trains something else than before it: "
-                            + String.join("; ", changes));
-        }
-        restore(snapshot(loaded).unchanged());
-    }
-
-    /** Returns how this differs from what a run was started with, a phrase each. */
-    List<String> changesSince(Run run) {
-        return Continuity.changes(run.configuration(), configuration);
-    }
-
-    /** Returns what may keep this from repeating a record, a phrase each. */
-    List<String> changesSince(TrainingEvent.RunStarted recorded) {
-        var changes = new ArrayList<String>();
-        // The command makes a rule that depends on a clock end the run at the recorded step.
-        changes.addAll(Continuity.changes(recorded.configuration(), configuration, "stop"));
-        changes.addAll(changesSince(recorded.machine()));
-        return changes;
-    }
-
-    /** Returns how another machine differs from this one, a phrase each. */
-    List<String> changesSince(TrainingEvent.Machine recorded) {
-        return Continuity.changes(recorded, machine()).stream()
-                .map(each -> "another " + each)
-                .toList();
-    }
-
-    /** An average made another way is none to go on with. */
-    private Snapshot snapshot(Loaded loaded) {
-        Snapshot snapshot = read(loaded).snapshot();
-        if (!Continuity.isOtherAverage(
-                Checkpoint.configuration(loaded.contents()), configuration)) {
-            return snapshot;
-        }
-        if (settings.recipe.find(Keys.AVERAGE).isPresent()) {
-            remark(
-                    "the average of the weights begins anew, with those after step %d at the earliest"
-                            .formatted(snapshot.step()));
-        }
-        return snapshot.withoutAverage();
-    }
-
-    private Checkpoint read(Loaded loaded) {
-        Checkpoint checkpoint =
-                Checkpoint.of(loaded.contents(), session.program().state(), settings.controllers());
-        long step = checkpoint.snapshot().step();
-        for (String fault : loaded.passedOver()) {
-            remarks.add(new TrainingEvent.Note(step, Level.WARNING, "passed over " + fault));
-        }
-        checkpoint
-                .difference(machine())
-                .ifPresent(text -> remarks.add(new TrainingEvent.Note(step, Level.WARNING, text)));
-        return checkpoint;
+        predecessor.noteFork(loaded, but);
+        restore(read(loaded).unchanged());
     }
 
     /**
@@ -687,7 +462,7 @@ public final class Training implements AutoCloseable {
     }
 
     private Model model(Outcome outcome, String state) {
-        var origin = new Origin(configuration, files.run(), settings.seed(), machine());
+        var origin = new Origin(configuration, files.run(), settings.seed(), opening.machine());
         return new Model(
                 settings.network,
                 settings.loss(),

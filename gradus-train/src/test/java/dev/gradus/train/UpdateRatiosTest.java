@@ -212,7 +212,7 @@ class UpdateRatiosTest {
         assertThat(recorder.all(Note.class))
                 .extracting(Note::text)
                 .contains(
-                        "one update in 16 is measured beside the weights, but the run has 15: none is; choose a smaller updateRatios (--update-ratios)");
+                        "one update in 16 is measured beside the weights, but the run has only 15, so none is measured; choose a smaller updateRatios (--update-ratios)");
     }
 
     @Test

@@ -7,20 +7,16 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.loss.LossHead;
-import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Continuation;
-import dev.gradus.run.control.Pieces;
 import dev.gradus.run.event.StepRecord;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
-import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.curve.Curve;
-import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.Batches;
 import dev.gradus.train.batch.Passes;
@@ -51,11 +47,10 @@ public final class TrainingSession implements AutoCloseable {
     private final Optional<String> cut;
     private final List<String> start;
     private final Batches batches;
-    private final PlanBuilder planning;
     private final LivePlan plan;
+    private final Replanning replanning;
     private final ModelValues model;
     private final LossHead head;
-    private final Horizon horizon;
     private final double normLimit;
     private final boolean observed;
     private final UpdateRatios ratios;
@@ -63,7 +58,6 @@ public final class TrainingSession implements AutoCloseable {
     private final StepRecord record = new StepRecord();
     private long step;
     private long batch;
-    private long end;
     private double ownFactor = 1;
     private double loss = Double.NaN;
     private double weight = Double.NaN;
@@ -85,10 +79,9 @@ public final class TrainingSession implements AutoCloseable {
             Timeline timeline) {
         this.backend = backend;
         this.program = program;
-        this.horizon = timeline.horizon();
-        this.end = horizon.steps();
-        this.planning = new PlanBuilder(settings, horizon);
+        var planning = new PlanBuilder(settings, timeline.horizon());
         this.plan = planning.build();
+        this.replanning = new Replanning(planning, plan, timeline.horizon());
         var evaluator =
                 new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
         this.model = new ModelValues(program, evaluator, train);
@@ -150,7 +143,7 @@ public final class TrainingSession implements AutoCloseable {
      * their means if they vary}
      */
     public Horizon horizon() {
-        return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
+        return replanning.horizon();
     }
 
     /** {@return a note on batches that would be larger than the data} */
@@ -183,7 +176,7 @@ public final class TrainingSession implements AutoCloseable {
 
     /** {@return how many updates the run has in all, as planned or as changed later} */
     public long end() {
-        return end;
+        return replanning.end();
     }
 
     /** {@return the backend that computes, and why it was chosen} */
@@ -242,7 +235,7 @@ public final class TrainingSession implements AutoCloseable {
         if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
             return false;
         }
-        model.beforeUpdate(step, end);
+        model.beforeUpdate(step, end());
         ratios.beforeUpdate(step);
         program.update(
                 values.learningRate,
@@ -334,7 +327,7 @@ public final class TrainingSession implements AutoCloseable {
     /** {@return where this is and what its plan remembers; without the values} */
     public Snapshot bare() {
         return new Snapshot(
-                new Snapshot.Place(step, batch, program.updates(), end, 0),
+                new Snapshot.Place(step, batch, program.updates(), end(), 0),
                 Snapshot.EpochSums.NONE,
                 plan(),
                 Judge.State.START,
@@ -355,48 +348,7 @@ public final class TrainingSession implements AutoCloseable {
      * @return the noise scale
      */
     public NoiseScale noiseScale(int count) {
-        List<Parameter> parameters = program.network().parameters();
-        List<float[]> gradients =
-                parameters.stream().map(parameter -> new float[parameter.size()]).toList();
-        List<double[]> sums =
-                parameters.stream().map(parameter -> new double[parameter.size()]).toList();
-        long first =
-                passes().endsEpoch(batch)
-                        ? batch + 1
-                        : batch; // the last batch of an epoch may be smaller
-        int size = batches.at(first).size();
-        int taken = 0;
-        double squares = 0;
-        for (long number = first; taken < count && number < first + 3L * count; number++) {
-            Batch next = batches.at(number);
-            if (next.size() == size) {
-                program.forwardBackward(next, number);
-                squares += added(parameters, gradients, sums);
-                taken++;
-            }
-        }
-        double large = 0;
-        for (double[] sum : sums) {
-            for (double value : sum) {
-                large += value * value / taken / taken;
-            }
-        }
-        return NoiseScale.of(squares / taken, large, size, taken, step);
-    }
-
-    /** Adds the last gradient to sums; returns its squared norm. */
-    private double added(List<Parameter> parameters, List<float[]> gradients, List<double[]> sums) {
-        double squares = 0;
-        for (int p = 0; p < parameters.size(); p++) {
-            float[] gradient = gradients.get(p);
-            double[] sum = sums.get(p);
-            program.readGradient(parameters.get(p), gradient);
-            for (int i = 0; i < gradient.length; i++) {
-                sum[i] += gradient[i];
-                squares += (double) gradient[i] * gradient[i];
-            }
-        }
-        return squares;
+        return new GradientNoise(program, batches).measure(batch, step, count);
     }
 
     /** Skips the next batch: the next update takes the one after it. */
@@ -515,7 +467,7 @@ public final class TrainingSession implements AutoCloseable {
      * @param value what was measured
      */
     public List<Controller> report(double value) {
-        return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end - 1));
+        return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end() - 1));
     }
 
     /**
@@ -532,7 +484,7 @@ public final class TrainingSession implements AutoCloseable {
      * Returns the values for the next update, by hyper-parameter; empty if there is no next one.
      */
     Map<HyperParameter, Double> values() {
-        return step < end ? plan.values(step) : Map.of();
+        return step < end() ? plan.values(step) : Map.of();
     }
 
     /**
@@ -544,25 +496,7 @@ public final class TrainingSession implements AutoCloseable {
      *     nothing has changed then
      */
     public void replace(HyperParameter hyperParameter, String schedule) {
-        atOnce(() -> {
-            replan(
-                    hyperParameter,
-                    Pieces.of(new Pieces.Piece(Optional.of(schedule), step, end - step)));
-            requireRates(step, "the schedule is 0 at every step to come; give another one");
-        });
-    }
-
-    private void replan(HyperParameter driven, Pieces pieces) {
-        Curve curve = planning.bound(driven, pieces);
-        PlanBuilder.highest(driven, pieces, curve, step, end);
-        plan.replan(driven, pieces, curve);
-    }
-
-    private void requireRates(long from, String otherwise) {
-        HyperParameter rate = HyperParameter.LEARNING_RATE;
-        if (from < end && PlanBuilder.highest(rate, "as asked", plan.rates(), from, end) == 0) {
-            throw new IllegalArgumentException(otherwise);
-        }
+        replanning.replace(hyperParameter, schedule, step);
     }
 
     /**
@@ -575,23 +509,7 @@ public final class TrainingSession implements AutoCloseable {
      */
     public void extend(long steps, Continuation continuation) {
         Extension.require(steps, this, continuation);
-        long before = end;
-        atOnce(() -> {
-            end = steps;
-            for (HyperParameter driven : plan.driven()) {
-                replan(driven, pieces(driven).extended(before, steps, continuation));
-            }
-            long added = Math.max(step, before);
-            requireRates(
-                    added,
-                    "the learning rate would be 0 at every step from %d on; write append, or give another schedule"
-                            .formatted(added));
-        });
-    }
-
-    private Pieces pieces(HyperParameter driven) {
-        return plan.pieces(driven)
-                .orElse(Pieces.of(new Pieces.Piece(Optional.empty(), 0, horizon.steps())));
+        replanning.extend(steps, continuation, step);
     }
 
     /** Returns the learning rate of every step to come, as planned now. */
@@ -607,23 +525,7 @@ public final class TrainingSession implements AutoCloseable {
      * @throws IllegalArgumentException if the rate is 0 already; nothing has changed then
      */
     public void coolDown(long updates) {
-        plan.at(step, values);
-        double from = values.learningRate;
-        if (!(from > 0)) {
-            throw new IllegalArgumentException(
-                    "the learning rate is 0 already and cannot be lowered; write stop");
-        }
-        atOnce(() -> {
-            plan.ask(HyperParameter.LEARNING_RATE, _ -> Manual.State.FREE);
-            plan.at(step, values);
-            end = step + updates;
-            for (HyperParameter driven : plan.driven()) {
-                replan(driven, pieces(driven));
-            }
-            replace(
-                    HyperParameter.LEARNING_RATE,
-                    Schedules.linear(from / values.factor, 0, Span.steps((double) updates)).text());
-        });
+        replanning.coolDown(updates, step);
     }
 
     /**
@@ -632,15 +534,7 @@ public final class TrainingSession implements AutoCloseable {
      * @param changes may throw IllegalArgumentException; then the plan is restored
      */
     public void atOnce(Runnable changes) {
-        LivePlan.State before = plan.state();
-        long endBefore = end;
-        try {
-            changes.run();
-        } catch (IllegalArgumentException refused) {
-            plan.restore(before, planning::bound);
-            end = endBefore;
-            throw refused;
-        }
+        replanning.atOnce(changes);
     }
 
     /** Multiplies the learning rate for the rest of the run, whatever it is driven by. */
@@ -682,12 +576,11 @@ public final class TrainingSession implements AutoCloseable {
         snapshot.values().writeTo(program);
         model.begin(snapshot.averageBegun());
         program.updates(snapshot.place().updates());
-        plan.restore(snapshot.plan(), planning::bound);
+        replanning.restore(snapshot.plan(), snapshot.place().end());
         joint.ifPresent(updates -> updates.restore(snapshot.outer()));
         made.clear();
         step = snapshot.place().step();
         batch = snapshot.place().batch();
-        end = snapshot.place().end();
         epochLoss = snapshot.epoch().loss();
         epochWeight = snapshot.epoch().weight();
     }

@@ -113,6 +113,15 @@ public final class Continuity {
     }
 
     /**
+     * {@return whether the model has an average of the weights}
+     *
+     * @param configuration what is trained
+     */
+    public static boolean isAveraged(Configuration configuration) {
+        return !value(configuration, Keys.AVERAGE.name()).equals(NONE);
+    }
+
+    /**
      * {@return what could not be compared, if anything}
      *
      * @param then what is on record

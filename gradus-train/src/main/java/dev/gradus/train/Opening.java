@@ -1,0 +1,146 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.recipe.Keys;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.schedule.peer.Peers;
+import dev.gradus.schedule.peer.Quirk;
+import dev.gradus.train.parallel.ReplicatedUpdates;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.session.Snapshot;
+import dev.gradus.train.session.TrainingSession;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The first events on the record of a run that starts or continues.
+ *
+ * @param settings the settings of the trainer
+ * @param session the network in training
+ * @param replicas what updates it, if it is trained in replicas
+ * @param configuration what is trained
+ * @param files the folder of the run
+ */
+record Opening(
+        Settings settings,
+        TrainingSession session,
+        Optional<ReplicatedUpdates> replicas,
+        Configuration configuration,
+        RunFiles files) {
+
+    TrainingEvent started() {
+        return new TrainingEvent.RunStarted(
+                files.run().map(Run::id).orElse(""),
+                settings.clock.date().instant(),
+                settings.parent,
+                configuration,
+                settings.seed(),
+                extent(),
+                machine());
+    }
+
+    TrainingEvent resumed(Snapshot.Place place, String checkpoint) {
+        return new TrainingEvent.RunResumed(
+                place.step(),
+                place.batch(),
+                settings.clock.date().instant(),
+                checkpoint,
+                extent(),
+                machine());
+    }
+
+    private TrainingEvent.Extent extent() {
+        return new TrainingEvent.Extent(
+                settings.network.parameterCount(),
+                session.end(),
+                session.horizon().stepsPerEpoch());
+    }
+
+    TrainingEvent.Machine machine() {
+        Program program = session.program();
+        var versions = new LinkedHashMap<String, String>();
+        versions.put("jdk", Runtime.version().toString());
+        versions.put("processor", System.getProperty("os.arch", "unknown"));
+        versions.put("kernels", program.description());
+        return new TrainingEvent.Machine(
+                session.backend().backend().name(),
+                program.threads(),
+                settings.get(Keys.PRECISION).toString(),
+                versions);
+    }
+
+    /** Returns what computes, and what the settings mean for this run. */
+    List<Note> notes() {
+        String why = session.backend().why(session.program());
+        Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
+        return Stream.concat(
+                        Stream.of(new Note(session.step(), level, why)),
+                        sentences().map(sentence -> new Note(session.step(), Level.INFO, sentence)))
+                .toList();
+    }
+
+    private Stream<String> sentences() {
+        return Stream.of(
+                        session.start().stream(),
+                        averaging().stream(),
+                        replicas.map(ReplicatedUpdates::sentence).stream(),
+                        board().stream(),
+                        measuring().stream(),
+                        settings.notes.stream(),
+                        unexpected(),
+                        session.cut().stream())
+                .flatMap(each -> each);
+    }
+
+    /** Where TensorBoard finds the run's numbers, or why there are none for it. */
+    private Optional<String> board() {
+        if (!settings.get(Keys.TENSORBOARD)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                files.board()
+                        .map(file -> "TensorBoard's file is " + file.file())
+                        .orElse(
+                                "TensorBoard's file would be in the run's folder, and this run has none"));
+    }
+
+    /** Which weights the model has, if they are not those in training. */
+    private Optional<String> averaging() {
+        return settings.recipe
+                .find(Keys.AVERAGE)
+                .map(average ->
+                        "the model, which is validated, kept as the best and saved, has the average of the weights by %s%s"
+                                .formatted(
+                                        average,
+                                        average instanceof WeightAverage.Swa swa
+                                                ? " from step %d on; before that, those in training"
+                                                        .formatted(swa.first(session.end()))
+                                                : ""));
+    }
+
+    /** What is said where no update of the run will be measured. */
+    private Optional<String> measuring() {
+        return settings.recipe
+                .find(Keys.UPDATE_RATIOS)
+                .filter(every -> every > session.end())
+                .map(every ->
+                        "one update in %,d is measured beside the weights, but the run has only %,d, so none is measured; choose a smaller updateRatios (--update-ratios)"
+                                .formatted(every, session.end()));
+    }
+
+    /** How a constructor of another library behaves differently here. */
+    private Stream<String> unexpected() {
+        return settings.schedules().values().stream()
+                .flatMap(schedule -> Peers.quirks(schedule).stream())
+                .filter(Quirk::isUnexpected)
+                .map(Quirk::toString)
+                .distinct();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.EventFaults;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.checkpoint.Loaded;
+import dev.gradus.train.session.Snapshot;
+import dev.gradus.train.state.Checkpoint;
+import dev.gradus.train.state.Continuity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * What a training continues from, compared with what it trains itself; collects what the record has
+ * to say about it.
+ */
+final class Predecessor {
+    /** The beginning of the record's note on an accepted change. */
+    static final String ACCEPTED = "the run goes on with something else, as asked for: ";
+
+    private final Configuration configuration;
+    private final Supplier<TrainingEvent.Machine> machine;
+    private final List<String> warnings = new ArrayList<>();
+    private final List<TrainingEvent> remarks = new ArrayList<>();
+
+    Predecessor(Configuration configuration, Supplier<TrainingEvent.Machine> machine) {
+        this.configuration = configuration;
+        this.machine = machine;
+    }
+
+    /** Keeps a warning, to be recorded when the run continues. */
+    void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    /** Keeps events, to be recorded when the run continues. */
+    void remark(List<TrainingEvent> events) {
+        remarks.addAll(events);
+    }
+
+    private void warn(long step, String sentence) {
+        remarks.add(new TrainingEvent.Note(step, Level.WARNING, sentence));
+    }
+
+    /** Returns the warnings kept so far, which are forgotten then. */
+    List<String> takeWarnings() {
+        return take(warnings);
+    }
+
+    /** Returns the events kept so far, which are forgotten then. */
+    List<TrainingEvent> takeRemarks() {
+        return take(remarks);
+    }
+
+    private static <T> List<T> take(List<T> kept) {
+        List<T> taken = List.copyOf(kept);
+        kept.clear();
+        return taken;
+    }
+
+    /** Refuses another recipe or other data than those on record, or records the difference. */
+    void requireTheSame(Configuration then, Changes accepted) {
+        require(Continuity.changes(then, configuration), accepted);
+        Continuity.unchecked(then).ifPresent(this::warn);
+        Continuity.otherReplicas(then, configuration).ifPresent(this::warn);
+    }
+
+    /** Refuses a file of another run; files of older versions do not say whose they are. */
+    void requireOf(Run run, Loaded loaded, Changes accepted) {
+        String of = Checkpoint.run(loaded.contents());
+        if (!of.isEmpty() && !of.equals(Checkpoint.identity(run))) {
+            require(
+                    List.of(
+                            "%s is a checkpoint of another run, created at %s"
+                                    .formatted(loaded.file().getFileName(), of)),
+                    accepted);
+        }
+    }
+
+    private void require(List<String> changes, Changes accepted) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        String what = String.join("; ", changes);
+        if (accepted == Changes.REFUSED) {
+            throw new IllegalArgumentException(
+                    "the run cannot continue with something else: %s; continue with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
+                            .formatted(what));
+        }
+        warn(ACCEPTED + what);
+    }
+
+    /** Records in what a fork differs from its checkpoint: it may train something else. */
+    void noteFork(Loaded loaded, List<String> but) {
+        List<String> changes =
+                Continuity.changes(
+                        Checkpoint.configuration(loaded.contents()),
+                        configuration,
+                        but.toArray(String[]::new));
+        if (!changes.isEmpty()) {
+            warn(
+                    "after the checkpoint, the run trains something else than before it: "
+                            + String.join("; ", changes));
+        }
+    }
+
+    /**
+     * Reads a checkpoint; unusable newer ones and another machine are recorded. An average of the
+     * weights that was made in another way is left out, since this one cannot continue it.
+     */
+    Snapshot read(Loaded loaded, List<StateEntry> entries, List<Controller> controllers) {
+        Checkpoint checkpoint = Checkpoint.of(loaded.contents(), entries, controllers);
+        long step = checkpoint.snapshot().step();
+        loaded.passedOver().forEach(fault -> warn(step, "passed over " + fault));
+        checkpoint.difference(machine.get()).ifPresent(sentence -> warn(step, sentence));
+        Configuration then = Checkpoint.configuration(loaded.contents());
+        if (!Continuity.isOtherAverage(then, configuration)) {
+            return checkpoint.snapshot();
+        }
+        if (Continuity.isAveraged(configuration)) {
+            warn(
+                    "the average of the weights begins anew, with those after step %d at the earliest"
+                            .formatted(step));
+        }
+        return checkpoint.snapshot().withoutAverage();
+    }
+
+    /**
+     * Returns the controls that changed the run after a snapshot, which knows how many came before.
+     * If lines of the record cannot be read, the later ones cannot be counted.
+     */
+    List<ControlAnswered> changesAfter(Snapshot.Place place, Optional<Run> run) {
+        var faults = new EventFaults();
+        List<ControlAnswered> changes = run.map(each -> each.changes(faults)).orElse(List.of());
+        if (faults.isEmpty()) {
+            return changes.stream().skip(place.changes()).toList();
+        }
+        warn(
+                place.step(),
+                "if a line that cannot be read was a control after the checkpoint, it is not applied again");
+        return IntStream.range(0, changes.size())
+                .filter(i ->
+                        changes.get(i).batch() > place.batch()
+                                || (changes.get(i).batch() == place.batch()
+                                        && i >= place.changes()))
+                .mapToObj(changes::get)
+                .toList();
+    }
+
+    /** Returns how this differs from what a run was started with, a phrase each. */
+    List<String> changesSince(Run run) {
+        return Continuity.changes(run.configuration(), configuration);
+    }
+
+    /** Returns what may keep this from repeating a record, a phrase each. */
+    List<String> changesSince(TrainingEvent.RunStarted recorded) {
+        var changes = new ArrayList<String>();
+        // The command makes a rule that depends on a clock end the run at the recorded step.
+        changes.addAll(Continuity.changes(recorded.configuration(), configuration, "stop"));
+        changes.addAll(changesSince(recorded.machine()));
+        return changes;
+    }
+
+    /** Returns how another machine differs from this one, a phrase each. */
+    List<String> changesSince(TrainingEvent.Machine recorded) {
+        return Continuity.changes(recorded, machine.get()).stream()
+                .map(each -> "another " + each)
+                .toList();
+    }
+}
