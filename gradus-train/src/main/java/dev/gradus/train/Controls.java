@@ -262,7 +262,7 @@ final class Controls {
             case Control.Validate() -> Optional.of(validated());
             case Control.Find() -> Optional.of(loop.resting(() -> search.apply(loop.snapshot())));
             case Control.MeasureUpdates(int every) -> {
-                session.updateRatios().every(every);
+                session.measureUpdates(every);
                 yield Optional.of(new Answer.Measuring(every));
             }
             case Control.Quit() ->

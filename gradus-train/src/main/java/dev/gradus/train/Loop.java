@@ -94,7 +94,7 @@ final class Loop {
         this.controls = new Controls(this, session, events, inbox, search);
         this.checkpoints = checkpoints;
         this.clock = settings.clock.nanos();
-        settings.recipe.find(Keys.UPDATE_RATIOS).ifPresent(session.updateRatios()::every);
+        settings.recipe.find(Keys.UPDATE_RATIOS).ifPresent(session::measureUpdates);
         rules.forEach(rule -> ruleStates.add(rule.start()));
         rescue.beginEpoch();
         started = clock.getAsLong();

@@ -4,7 +4,6 @@ import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.digits.Mnist;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.recipe.Rounds;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +28,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class ReplicasBench implements Callable<Integer> {
+    private static final Setting ALONE = new Setting(1, "", 0.01, 128);
+
     @Option(names = "--model", description = "The network.")
     private String model = "mlp";
 
@@ -42,34 +42,45 @@ public final class ReplicasBench implements Callable<Integer> {
     @Option(names = "--workers", split = ",", description = "Numbers of replicas.")
     private List<Integer> replicas = List.of(2, 4);
 
-    @Option(names = "--updates", split = ",", description = "Updates of a replica in a round.")
-    private List<Integer> updates = List.of(10, 20, 50, 100);
+    @Option(names = "--rounds", description = "How they train together; may be given again.")
+    private List<String> rounds =
+            List.of(
+                    "average(10)",
+                    "average(20)",
+                    "average(50)",
+                    "average(100)",
+                    "average(10) reset",
+                    "average(20) reset",
+                    "average(50) reset",
+                    "average(100) reset",
+                    "nesterov(100, 0.7, 0.9)");
+
+    @Option(names = "--rates", split = ",", description = "Peak rates of replicas.")
+    private List<Double> rates = List.of(ALONE.rate());
+
+    @Option(names = "--batch-sizes", split = ",", description = "Batch sizes of replicas.")
+    private List<Integer> batchSizes = List.of(ALONE.batchSize());
 
     private final Mnist digits = Mnist.load();
 
-    /** How runs of one kind ended. */
+    /**
+     * What is trained.
+     *
+     * @param rounds how replicas train together; empty for one network
+     */
+    private record Setting(int replicas, String rounds, double rate, int batchSize) {}
+
+    /** How runs of one setting ended. */
     private record Ended(double accuracy, double lowest, double highest, long bytes) {}
 
     @Override
     public Integer call() {
-        Ended alone = ended(1, null);
+        Ended alone = ended(ALONE);
         var rows = new ArrayList<List<String>>();
-        rows.add(row("1", "", "", alone, alone));
-        for (int count : replicas) {
-            for (int each : updates) {
-                for (Rounds rounds :
-                        List.of(
-                                new Rounds(each, new Rounds.Outer.Average(), Rounds.Inner.KEEP),
-                                new Rounds(each, new Rounds.Outer.Average(), Rounds.Inner.RESET),
-                                new Rounds(
-                                        each,
-                                        new Rounds.Outer.Nesterov(0.7, 0.9),
-                                        Rounds.Inner.KEEP))) {
-                    Ended ended = ended(count, rounds);
-                    rows.add(row("" + count, "" + each, rounds.toString(), ended, alone));
-                    System.err.println(rows.getLast());
-                }
-            }
+        rows.add(row(ALONE, alone, alone));
+        for (Setting setting : settings()) {
+            rows.add(row(setting, ended(setting), alone));
+            System.err.println(rows.getLast());
         }
         System.out.println(
                 "%s, %d epochs, %d seeds, on %s%n%n%s"
@@ -81,8 +92,9 @@ public final class ReplicasBench implements Callable<Integer> {
                                 new ReportTable(
                                                 List.of(
                                                         "replicas",
-                                                        "updates",
                                                         "rounds",
+                                                        "rate",
+                                                        "batch",
                                                         "accuracy %",
                                                         "difference",
                                                         "lowest",
@@ -95,18 +107,33 @@ public final class ReplicasBench implements Callable<Integer> {
         return 0;
     }
 
-    private static List<String> row(
-            String count, String updates, String rounds, Ended ended, Ended alone) {
+    private List<Setting> settings() {
+        var settings = new ArrayList<Setting>();
+        for (int count : replicas) {
+            for (int batchSize : batchSizes) {
+                for (double rate : rates) {
+                    for (String each : count == 1 ? List.of("") : rounds) {
+                        settings.add(new Setting(count, each, rate, batchSize));
+                    }
+                }
+            }
+        }
+        return settings;
+    }
+
+    private static List<String> row(Setting setting, Ended ended, Ended alone) {
+        boolean isAlone = setting.replicas() == 1;
         return List.of(
-                count,
-                updates,
-                rounds,
+                "" + setting.replicas(),
+                setting.rounds(),
+                "" + setting.rate(),
+                "" + setting.batchSize(),
                 text("%.2f", 100 * ended.accuracy()),
-                text("%.2f", 100 * (ended.accuracy() - alone.accuracy())),
+                text("%+.2f", 100 * (ended.accuracy() - alone.accuracy())),
                 text("%.2f", 100 * ended.lowest()),
                 text("%.2f", 100 * ended.highest()),
-                count.equals("1") ? "" : text("%.1f", ended.bytes() / 1e6),
-                count.equals("1") ? "" : text("%.1f", 100.0 * ended.bytes() / alone.bytes()));
+                isAlone ? "" : text("%.1f", ended.bytes() / 1e6),
+                isAlone ? "" : text("%.1f", 100.0 * ended.bytes() / alone.bytes()));
     }
 
     private static String text(String form, double value) {
@@ -114,36 +141,46 @@ public final class ReplicasBench implements Callable<Integer> {
     }
 
     /** For one network, the bytes are those of a gradient there and back for each update. */
-    private Ended ended(int count, @Nullable Rounds rounds) {
+    private Ended ended(Setting setting) {
         var accuracies = new DoubleSummaryStatistics();
         long bytes = 0;
         for (int seed = 1; seed <= seeds; seed++) {
-            Trainer plain = Trainer.of(recipe(seed), digits.train()).testOn(digits.test());
-            Trainer trainer = rounds == null ? plain : plain.replicas(count, rounds);
+            Trainer trainer =
+                    Trainer.of(recipe(setting, seed), digits.train()).testOn(digits.test());
             try (Training training = trainer.prepare(digits.train())) {
                 long parameters = 4L * training.session().program().network().parameterCount();
-                long rest = 0;
+                long turns = 0;
                 while (!training.isOver()) {
                     training.turn();
-                    rest++;
+                    turns++;
                 }
                 TrainingResult result = training.run();
                 accuracies.accept(Objects.requireNonNull(result.test().get("accuracy")));
                 // Adam's two averages travel with the weights, where they are kept.
-                int arrays = rounds == null || rounds.inner() == Rounds.Inner.RESET ? 1 : 3;
-                bytes = 2 * parameters * arrays * (rounds == null ? result.steps() : rest);
+                int arrays = setting.replicas() == 1 || setting.rounds().endsWith("reset") ? 1 : 3;
+                bytes =
+                        2
+                                * parameters
+                                * arrays
+                                * (setting.replicas() == 1 ? result.steps() : turns);
             }
         }
         return new Ended(accuracies.getAverage(), accuracies.getMin(), accuracies.getMax(), bytes);
     }
 
-    private Recipe recipe(int seed) {
+    private Recipe recipe(Setting setting, int seed) {
+        String together =
+                setting.replicas() == 1
+                        ? ""
+                        : ", \"replicas\": %d, \"rounds\": \"%s\""
+                                .formatted(setting.replicas(), setting.rounds());
         return Recipe.ofJson(
                 """
-                {"model": "%s", "optimizer": "adam", "learningRate": "oneCycle(0.01)", "batchSize": 128,
-                 "epochs": %d, "seed": %d, "threads": 1, "validationShare": 0.1}
+                {"model": "%s", "optimizer": "adam", "learningRate": "oneCycle(%s)", "batchSize": %d,
+                 "epochs": %d, "seed": %d, "threads": 1, "validationShare": 0.1%s}
                 """
-                        .formatted(model, epochs, seed),
+                        .formatted(
+                                model, setting.rate(), setting.batchSize(), epochs, seed, together),
                 "the bench");
     }
 

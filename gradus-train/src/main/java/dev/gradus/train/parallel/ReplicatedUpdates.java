@@ -4,10 +4,13 @@ import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.Rounds;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.train.batch.Passes;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.round.Replicas;
@@ -39,6 +42,10 @@ public final class ReplicatedUpdates implements JointUpdates {
     private final Program program;
     private final List<StateEntry> carried;
     private final List<StateEntry> parameters;
+
+    /** After how many updates of the run a rule ends it. */
+    private final List<Long> limits;
+
     private List<float[]> velocities = List.of();
 
     private ReplicatedUpdates(Settings settings, Program program, Replicas replicas) {
@@ -50,6 +57,11 @@ public final class ReplicatedUpdates implements JointUpdates {
         this.parameters =
                 program.state().stream()
                         .filter(entry -> entry.kind() == StateEntry.Kind.PARAMETER)
+                        .toList();
+        this.limits =
+                settings.stopRules().stream()
+                        .filter(StopRule.StepLimit.class::isInstance)
+                        .map(rule -> ((StopRule.StepLimit) rule).limit())
                         .toList();
         restore(Optional.empty());
     }
@@ -89,18 +101,38 @@ public final class ReplicatedUpdates implements JointUpdates {
             return;
         }
         require(
-                settings.recipe.find(Keys.AVERAGE).isEmpty(),
-                "replicas are averaged by their rounds; leave the average of the weights out");
-        require(
                 settings.get(Keys.NON_FINITE) instanceof NonFinitePolicy.Stop,
                 "a run with replicas stops where a loss or gradient is not finite; leave nonFinite out");
-        Rounds rounds = rounds(settings);
         require(
-                !(settings.optimizer() instanceof ScheduleFree)
-                        || (rounds.outer() instanceof Rounds.Outer.Average
-                                && rounds.inner() == Rounds.Inner.KEEP),
+                settings.recipe.find(Keys.UPDATE_RATIOS).isEmpty(),
+                TrainingSession.NO_UPDATE_RATIOS);
+        Rounds rounds = rounds(settings);
+        requireAverage(settings, rounds);
+        requireOptimizer(settings.optimizer(), rounds);
+    }
+
+    /** An average changes with every update, and replicas make theirs at different weights. */
+    private static void requireAverage(Settings settings, Rounds rounds) {
+        require(
+                settings.recipe.find(Keys.AVERAGE).isEmpty()
+                        || (settings.get(Keys.REPLICAS) == 1 && isMeanOfAll(rounds)),
+                "replicas are averaged by their rounds; leave the average of the weights out");
+    }
+
+    private static void requireOptimizer(Optimizer optimizer, Rounds rounds) {
+        require(
+                !(optimizer instanceof ScheduleFree) || isMeanOfAll(rounds),
                 "%s keeps weights of its own, which are averaged with the others: write rounds as average(%d)"
-                        .formatted(settings.optimizer(), rounds.updates()));
+                        .formatted(optimizer, rounds.updates()));
+        require(
+                !(optimizer instanceof RateFree) || rounds.inner() == Rounds.Inner.KEEP,
+                "%s finds its rate from what it remembers, which each round would forget; leave reset out of rounds"
+                        .formatted(optimizer));
+    }
+
+    private static boolean isMeanOfAll(Rounds rounds) {
+        return rounds.outer() instanceof Rounds.Outer.Average
+                && rounds.inner() == Rounds.Inner.KEEP;
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -144,9 +176,7 @@ public final class ReplicatedUpdates implements JointUpdates {
         long batch = session.batch();
         long ofEpoch = passes.firstStep(passes.epoch(batch) + 1) - batch;
         long updates =
-                Math.min(
-                        (long) count * rounds.updates(),
-                        Math.min(ofEpoch, session.end() - session.step()));
+                Math.min((long) count * rounds.updates(), Math.min(ofEpoch, toTheEnd(session)));
         List<RoundShare> shares = RoundShare.of(session.step(), batch, updates, count);
         var start =
                 new RoundStart(StateText.write(session.bare()), Carried.values(program, carried));
@@ -156,6 +186,14 @@ public final class ReplicatedUpdates implements JointUpdates {
             goOn(start, reports);
         }
         return numbers;
+    }
+
+    /** Where a rule ends the run, the round ends too. */
+    private long toTheEnd(TrainingSession session) {
+        return limits.stream()
+                        .filter(limit -> limit > session.step())
+                        .reduce(session.end(), Math::min)
+                - session.step();
     }
 
     /** The first replica makes the first update of the plan, the next one the second, and so on. */

@@ -42,6 +42,10 @@ import java.util.function.UnaryOperator;
  * <p>An update allocates nothing. Evaluation and reading the state change nothing.
  */
 public final class TrainingSession implements AutoCloseable {
+    /** Why no updates are measured beside the weights where replicas make them. */
+    public static final String NO_UPDATE_RATIOS =
+            "updates are measured beside the weights where one network makes them, not in replicas; leave updateRatios (--update-ratios) out";
+
     private final BackendChoice backend;
     private final Program program;
     private final Optional<String> cut;
@@ -209,6 +213,19 @@ public final class TrainingSession implements AutoCloseable {
         return record;
     }
 
+    /**
+     * Measures one update in this many beside the weights it changes, from the next one on.
+     *
+     * @param every one in this many; 0 for none
+     * @throws IllegalArgumentException if updates are made somewhere else
+     */
+    public void measureUpdates(int every) {
+        if (joint.isPresent() && every > 0) {
+            throw new IllegalArgumentException(NO_UPDATE_RATIOS);
+        }
+        ratios.every(every);
+    }
+
     /** {@return what measures updates beside the weights they change, when asked to} */
     public UpdateRatios updateRatios() {
         return ratios;
@@ -285,7 +302,6 @@ public final class TrainingSession implements AutoCloseable {
     private boolean advanceJointly(JointUpdates updates) {
         if (made.isEmpty()) {
             made.addAll(updates.next(this));
-            model.begin(model.begun()); // the values are others
         }
         UpdateNumbers next = made.removeFirst();
         plan.at(step, values);
@@ -297,6 +313,7 @@ public final class TrainingSession implements AutoCloseable {
         gradientNorm = next.gradientNorm();
         fillRecord(next.examples());
         if (next.isFinite()) {
+            model.beforeUpdate(step, end());
             count();
         }
         return next.isFinite();

@@ -1,6 +1,5 @@
 package dev.gradus.train.parallel;
 
-import static dev.gradus.schedule.named.Schedules.cosine;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,16 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
-import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.Rounds;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
-import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Toys;
@@ -59,55 +57,6 @@ class ReplicatedTrainingTest {
                 .learningRate(oneCycle(0.05))
                 .validateOn(0.2)
                 .epochs(3);
-    }
-
-    static Stream<Optimizer> optimizers() {
-        return Stream.of(
-                Optimizers.sgd(),
-                Optimizers.nesterov(0.9),
-                Optimizers.adamw(),
-                Optimizers.amsgrad(),
-                Optimizers.lion(),
-                Optimizers.prodigy().initial(0.01),
-                Optimizers.scheduleFreeAdamw());
-    }
-
-    /** Rounds within an epoch, of an epoch and longer; with a controller that sees each loss. */
-    @ParameterizedTest
-    @MethodSource("optimizers")
-    void oneReplicaHasTheBitsOfARunWithoutReplicas(Optimizer optimizer) {
-        Trainer plain =
-                trainer()
-                        .optimizer(optimizer)
-                        .learningRate(cosine(0.05))
-                        .controllers(Controller.parse("probabilityOfDecrease(steps=4)"));
-        var recorded = new Toys.Recorder();
-        TrainingResult expected = plain.listeners(recorded).fit(train);
-
-        for (int updates : new int[] {1, 3, 12, 1000}) {
-            var recorder = new Toys.Recorder();
-            TrainingResult result =
-                    plain.replicas(1, rounds(updates)).listeners(recorder).fit(train);
-
-            assertThat(result.state()).as("%d updates", updates).isEqualTo(expected.state());
-            assertThat(result.model().values()).isEqualTo(expected.model().values());
-            assertThat(result.validation()).isEqualTo(expected.validation());
-            assertThat(numbers(recorder)).isEqualTo(numbers(recorded));
-        }
-    }
-
-    private static List<List<Object>> numbers(Toys.Recorder recorder) {
-        return recorder.steps().stream()
-                .map(step ->
-                        List.<Object>of(
-                                step.step(),
-                                step.epoch(),
-                                step.loss(),
-                                step.learningRate(),
-                                step.momentum(),
-                                step.gradientNorm(),
-                                step.examples()))
-                .toList();
     }
 
     /** Recomputed with replicas of the test's own, one after the other. */
@@ -282,6 +231,33 @@ class ReplicatedTrainingTest {
         assertThat(recorder.steps().getFirst().step()).isEqualTo(12);
     }
 
+    /** 7 is neither a number of rounds nor of updates of all replicas together. */
+    @Test
+    void aRunThatEndsAfterSomeStepsEndsThereInTheMiddleOfARound() {
+        TrainingResult result =
+                trainer()
+                        .replicas(2, rounds(5))
+                        .stopWhen(new StopRule.StepLimit(7), new StopRule.StepLimit(100))
+                        .fit(train);
+
+        assertThat(result.steps()).isEqualTo(7);
+    }
+
+    @Test
+    void aRequestToMeasureUpdatesIsRefused() {
+        var recorder = new Toys.Recorder();
+        try (Training training =
+                trainer().replicas(2, rounds(5)).listeners(recorder).prepare(train)) {
+            training.request(new Control.MeasureUpdates(2), "test");
+            training.run();
+        }
+
+        assertThat(recorder.refusals())
+                .singleElement()
+                .asString()
+                .startsWith("updates are measured beside the weights where one network");
+    }
+
     @Test
     void roundsAndOuterRateAreOnRecord() {
         var recorder = new Toys.Recorder();
@@ -332,6 +308,15 @@ class ReplicatedTrainingTest {
                                 .prepare(train))
                 .hasMessage(
                         "a run with replicas stops where a loss or gradient is not finite; leave nonFinite out");
+        assertThatThrownBy(() -> trainer().replicas(2, rounds(2)).updateRatios(5).prepare(train))
+                .hasMessageStartingWith(
+                        "updates are measured beside the weights where one network");
+        assertThatThrownBy(() ->
+                        trainer()
+                                .optimizer(Optimizers.prodigy())
+                                .replicas(2, new Rounds(4, AVERAGE, Rounds.Inner.RESET))
+                                .prepare(train))
+                .hasMessageContaining("finds its rate from what it remembers");
         assertThatThrownBy(() ->
                         trainer()
                                 .optimizer(Optimizers.scheduleFreeAdamw())
