@@ -18,7 +18,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** A Spark application, with this process as its driver. */
 final class SparkCluster implements Cluster {
     /**
-     * After how long Spark gives up a process that hangs and trains its share again: two minutes.
+     * A process that hangs is given up after a minute, and its work done again elsewhere; results
+     * of replicas may be large.
      */
     private static final Map<String, String> USUAL =
             Map.of(

@@ -3,20 +3,21 @@ package dev.gradus.spark;
 import dev.gradus.sweep.cluster.Cluster;
 import dev.gradus.sweep.cluster.ClusterProvider;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Connects to Spark, of which nothing is loaded before. */
 public final class SparkClusters implements ClusterProvider {
     private static final String ENTRANCE = "org.apache.spark.api.java.JavaSparkContext";
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(spark|k8s)://.+|local|local\\[.+]|local-cluster\\[.+]|yarn");
 
     /** Called by the service loader. */
     public SparkClusters() {}
 
     @Override
     public boolean takes(String address) {
-        return address.startsWith("spark://")
-                || address.startsWith("local")
-                || address.equals("yarn")
-                || address.startsWith("k8s://");
+        return ADDRESS.matcher(address).matches();
     }
 
     @Override

@@ -50,12 +50,17 @@ final class SparkReplicas implements Replicas {
     @Override
     public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
         Broadcast<RoundStart> sent = context.broadcast(start);
-        // Collected by the number of the partition, in whatever order they finish.
-        List<RoundReport> reports =
-                context.parallelize(shares, shares.size()).map(new Task(replica, sent)).collect();
-        before.ifPresent(Broadcast::destroy);
+        Optional<Broadcast<RoundStart>> earlier = before;
         before = Optional.of(sent);
-        return reports;
+        try {
+            // Collected by the number of the partition, in whatever order they finish.
+            return SparkJob.result(() ->
+                    context.parallelize(shares, shares.size())
+                            .map(new Task(replica, sent))
+                            .collect());
+        } finally {
+            earlier.ifPresent(Broadcast::destroy);
+        }
     }
 
     @Override

@@ -57,17 +57,12 @@ final class SparkTrials implements TrialTrainer {
         }
         // An interruption saves the run at its current step.
         context.setJobGroup(jobs, "trial " + trial.name(), true);
-        var remote =
-                new RemoteTrial(
-                        folder.folder().toAbsolutePath().toString(),
-                        trial.number(),
-                        number,
-                        rung.points(),
-                        rung.share(),
-                        workshops);
+        RemoteTrial remote = RemoteTrial.of(folder, trial, number, rung, workshops);
         RemoteTrial.Outcome outcome;
         try {
-            outcome = context.parallelize(List.of(remote), 1).map(new Task()).first();
+            outcome =
+                    SparkJob.result(
+                            () -> context.parallelize(List.of(remote), 1).map(new Task()).first());
         } catch (RuntimeException failure) {
             if (stopped) {
                 return Optional.empty();
@@ -75,12 +70,18 @@ final class SparkTrials implements TrialTrainer {
             throw failure;
         }
         outcome.said().stream().filter(said::add).forEach(notes);
-        return outcome.results().stream().findFirst();
+        // What a cancelled task comes to is not the trial's result.
+        return stopped ? completed(outcome) : outcome.results().stream().findFirst();
+    }
+
+    private static Optional<SweepResult> completed(RemoteTrial.Outcome outcome) {
+        return outcome.results().stream().filter(SweepResult::isUsable).findFirst();
     }
 
     @Override
     public void stop() {
         stopped = true;
-        context.cancelJobGroup(jobs);
+        // Also the jobs that are on their way to Spark.
+        context.sc().cancelJobGroupAndFutureJobs(jobs);
     }
 }

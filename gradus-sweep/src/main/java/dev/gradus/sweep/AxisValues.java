@@ -114,10 +114,21 @@ public sealed interface AxisValues {
                             new IllegalArgumentException(
                                     "a grid needs to know how many values to take of %s; write %s(%s, %s, 5), or use --random or --quasi-random"
                                             .formatted(this, scale, text(low), text(high))));
-            return IntStream.range(0, values)
-                    .mapToObj(i -> text(scale.at((double) i / (values - 1), low, high)))
-                    .distinct()
-                    .toList();
+            List<String> listed =
+                    IntStream.range(0, values)
+                            .mapToObj(i -> text(scale.at((double) i / (values - 1), low, high)))
+                            .distinct()
+                            .toList();
+            if (listed.size() < values) {
+                throw new IllegalArgumentException(
+                        "of the %,d values of %s only %,d differ as %s; ask for fewer, or write them out with commas between"
+                                .formatted(
+                                        values,
+                                        this,
+                                        listed.size(),
+                                        whole ? "whole numbers" : "numbers of three digits"));
+            }
+            return listed;
         }
 
         @Override

@@ -59,7 +59,7 @@ final class Crew<T> {
         for (Optional<T> next = taken(); next.isPresent(); next = taken()) {
             try {
                 done(work.apply(next.get()));
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) { // work may throw what it does not declare, as Scala does
                 stop();
                 throw failure;
             }

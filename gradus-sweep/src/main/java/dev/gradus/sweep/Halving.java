@@ -28,10 +28,10 @@ public record Halving(int factor) {
      * A stage of a sweep.
      *
      * @param points how many points it trains
-     * @param share the share of its whole run that a point has trained at the end of the rung,
-     *     above 0 and at most 1
+     * @param divisor ηᵏ: at the end of the rung a point has trained this part of its whole run, at
+     *     least 1
      */
-    public record Rung(int points, double share) {
+    public record Rung(int points, long divisor) {
         /** The rung of a sweep without halving: all points, to the end. */
         static List<Rung> whole(int points) {
             return List.of(new Rung(points, 1));
@@ -39,7 +39,7 @@ public record Halving(int factor) {
 
         /** Returns after which update of its whole run a trial stops at this rung. */
         long stepsOf(long end) {
-            return share == 1 ? end : Math.clamp(Math.round(Math.ceil(end * share)), 1, end);
+            return Math.ceilDiv(end, divisor);
         }
     }
 
@@ -54,15 +54,15 @@ public record Halving(int factor) {
             last++;
         }
         var rungs = new ArrayList<Rung>();
-        double share = 1;
+        long divisor = 1;
         for (int k = 0; k < last; k++) {
-            share /= factor;
+            divisor *= factor;
         }
         int left = points;
         for (int k = 0; k <= last; k++) {
-            rungs.add(new Rung(left, k == last ? 1 : share));
+            rungs.add(new Rung(left, divisor));
             left /= factor;
-            share *= factor;
+            divisor /= factor;
         }
         return rungs;
     }

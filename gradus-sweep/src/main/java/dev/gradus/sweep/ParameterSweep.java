@@ -28,7 +28,7 @@ import java.util.Optional;
  * checkpoints.
  */
 public final class ParameterSweep {
-    /** Up to this many results, the table is written after each; later, after every hundredth. */
+    /** The table is written again when it has grown by this part, at first after each result. */
     private static final int OFTEN = 100;
 
     private final SweepFolder folder;
@@ -171,7 +171,7 @@ public final class ParameterSweep {
                     .orElse(List.of());
         } catch (IllegalArgumentException | DataException failure) {
             return keep(run, SweepResult.failed(run.trial(), run.rung(), failure), due);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             stop(); // so that the other workers save their runs
             throw failure;
         }

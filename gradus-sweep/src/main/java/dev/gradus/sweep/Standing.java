@@ -55,7 +55,8 @@ public record Standing(
 
     /**
      * Returns the order that puts the best first: later rungs before earlier ones, then by the
-     * mean; a point with a run that failed or diverged comes last in its rung; among equals, the
+     * mean; a point with a run that failed or diverged comes last in its rung, and before it one
+     * whose seeds are not all trained, which one lucky seed may have brought up; among equals, the
      * first point comes first.
      */
     static Comparator<Standing> order(Judge judge) {
@@ -68,6 +69,8 @@ public record Standing(
                                         : -standing.mean());
         return Comparator.comparingInt(Standing::rung)
                 .reversed()
+                .thenComparing(standing -> Double.isNaN(standing.mean()))
+                .thenComparing(Comparator.comparingInt(Standing::seeds).reversed())
                 .thenComparing(byMean)
                 .thenComparingInt(Standing::point);
     }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,11 +55,15 @@ public record SweepFolder(Path folder) {
             if (folder.getParent() != null) {
                 Files.createDirectories(folder.getParent());
             }
-            Files.createDirectory(folder);
-            var created = new SweepFolder(folder);
-            Files.createDirectory(created.trials().folder());
-            RunFile.replace(folder.resolve(PLAN), SweepText.of(plan));
-            return created;
+            if (Files.exists(folder)) {
+                throw new FileAlreadyExistsException(folder.toString());
+            }
+            // Moved when it is complete: a process that dies here leaves no half of a sweep.
+            Path beside = folder.resolveSibling("." + folder.getFileName() + ".new");
+            Files.createDirectories(new SweepFolder(beside).trials().folder());
+            RunFile.replace(beside.resolve(PLAN), SweepText.of(plan));
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+            return new SweepFolder(folder);
         } catch (FileAlreadyExistsException there) {
             throw new RunException(
                     "%s exists already; give another --name, or continue it: --resume %s"
@@ -205,15 +210,25 @@ public record SweepFolder(Path folder) {
                         .formatted(journal()));
     }
 
-    /** Forces a result to the disk before anything depends on it. */
+    /**
+     * Forces a result to the disk before anything depends on it. Where only a part of the line can
+     * be written, that part is taken away again, so that others' results do not follow it.
+     */
     synchronized void add(SweepResult result) {
         byte[] line = (SweepText.of(result) + '\n').getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel =
-                FileChannel.open(journal(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
-                channel.write(rest);
+                FileChannel.open(journal(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            try {
+                channel.position(end);
+                for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
+                    channel.write(rest);
+                }
+                channel.force(true);
+            } catch (IOException full) {
+                channel.truncate(end);
+                throw full;
             }
-            channel.force(true);
         } catch (IOException fault) {
             throw new RunException(FileFault.of("cannot write", journal(), fault), fault);
         }
@@ -225,7 +240,9 @@ public record SweepFolder(Path folder) {
 
     /**
      * Returns a trial's run if it has begun. A folder without the run's configuration, left by a
-     * process that died, is removed, with a note.
+     * process that died, is removed, with a note, unless it has a record or checkpoints.
+     *
+     * @throws RunException if it has, so that they are not lost
      */
     Optional<Run> find(SweepTrial trial, Consumer<String> notes) {
         Path run = trials().folder().resolve(trial.name());
@@ -233,12 +250,23 @@ public record SweepFolder(Path folder) {
             return Optional.empty();
         }
         if (!Files.exists(run.resolve("configuration.json"))) {
+            requireNothingIn(run);
             remove(run);
             notes.accept(
                     "%s had not been set up when the sweep ended; it begins anew".formatted(run));
             return Optional.empty();
         }
         return Optional.of(Run.open(run));
+    }
+
+    private static void requireNothingIn(Path run) {
+        for (String kept : List.of("events.jsonl", "checkpoints")) {
+            if (Files.exists(run.resolve(kept))) {
+                throw new RunException(
+                        "%s has no configuration.json, but %s: its file system may be slow or damaged; continue the sweep later, or remove the folder to train this run again"
+                                .formatted(run, kept));
+            }
+        }
     }
 
     private static void remove(Path folder) {

@@ -29,11 +29,17 @@ final class SweepTable {
 
     private static List<String> header(SweepPlan plan, Set<String> metrics) {
         var cells = new ArrayList<>(List.of("trial", "point"));
-        plan.axes().forEach(axis -> cells.add(axis.key().name()));
-        cells.addAll(List.of("seed", "rung", "steps", "status"));
-        cells.addAll(metrics);
-        cells.addAll(List.of("detail", "state"));
+        var others = new ArrayList<>(List.of("seed", "rung", "steps", "status"));
+        others.addAll(metrics);
+        others.addAll(List.of("detail", "state"));
+        plan.axes().forEach(axis -> cells.add(column(axis.key().name(), others)));
+        cells.addAll(others);
         return cells;
+    }
+
+    /** A setting may be called like what is measured, as steps or loss: no two columns are. */
+    private static String column(String axis, List<String> others) {
+        return others.contains(axis) ? "over " + axis : axis;
     }
 
     private static List<String> row(SweepTrial trial, SweepResult result, Set<String> metrics) {

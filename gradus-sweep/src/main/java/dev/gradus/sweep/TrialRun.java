@@ -66,7 +66,12 @@ record TrialRun(
             training.change(List.of(new Control.Stop()), BY);
         }
         TrainingResult result = training.run();
-        return result.ending().isInterrupted()
+        boolean isToContinue = result.ending().isInterrupted();
+        if (isToContinue && !isStopped.getAsBoolean()) {
+            throw new IllegalArgumentException(
+                    "the run was interrupted while the sweep went on: " + result.ending().detail());
+        }
+        return isToContinue
                 ? Optional.empty()
                 : Optional.of(
                         new SweepResult(

@@ -31,11 +31,17 @@ class AxisTest {
     }
 
     @Test
-    void aWholeNumberIsRoundedAndTakenOnce() {
+    void aWholeNumberIsRounded() {
         assertThat(Axis.parse("batch-size=log(8, 64, 4)").values().listed())
                 .containsExactly("8", "16", "32", "64");
-        assertThat(Axis.parse("steps=linear(1, 3, 5)").values().listed())
-                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void valuesThatRoundingMakesTheSameAreRefused() {
+        assertThatThrownBy(() -> Axis.parse("steps=linear(1, 3, 5)").values().listed())
+                .hasMessageContaining("of the 5 values of linear(1, 3, 5) only 3 differ as whole");
+        assertThatThrownBy(() -> Axis.parse("momentum=linear(0.9, 0.901, 11)").values().listed())
+                .hasMessageContaining("differ as numbers of three digits");
     }
 
     @Test

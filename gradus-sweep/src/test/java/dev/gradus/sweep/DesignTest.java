@@ -98,11 +98,16 @@ class DesignTest {
     void halvingGivesEachRungTheBestOfOneInSeveralForThatMuchLonger() {
         assertThat(new Halving(3).rungs(9))
                 .containsExactly(
-                        new Halving.Rung(9, 1 / 9.),
-                        new Halving.Rung(3, 1 / 3.),
-                        new Halving.Rung(1, 1));
+                        new Halving.Rung(9, 9), new Halving.Rung(3, 3), new Halving.Rung(1, 1));
         assertThat(new Halving(2).rungs(11).stream().map(Halving.Rung::points))
                 .containsExactly(11, 5, 2, 1);
         assertThat(new Halving(4).rungs(3)).containsExactly(new Halving.Rung(3, 1));
+    }
+
+    /** 1,250 steps, divided by 5 six times in doubles, are a little more than a whole number. */
+    @Test
+    void aRungEndsAfterItsPartOfTheStepsRoundedUp() {
+        assertThat(new Halving(5).rungs(15_625).stream().map(rung -> rung.stepsOf(1250)))
+                .containsExactly(1L, 1L, 2L, 10L, 50L, 250L, 1250L);
     }
 }

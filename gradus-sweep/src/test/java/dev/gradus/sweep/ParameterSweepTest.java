@@ -310,9 +310,9 @@ class ParameterSweepTest {
         assertThatThrownBy(() ->
                         plan(
                                         Optional.empty(),
-                                        "lr=log(1e-4, 1, 90000)",
-                                        "momentum=linear(0, 0.9, 90000)",
-                                        "weightDecay=linear(0, 0.9, 90000)")
+                                        "lr=log(1e-4, 1, 900)",
+                                        "momentum=linear(0, 0.9, 900)",
+                                        "weightDecay=linear(0, 0.9, 900)")
                                 .trials())
                 .hasMessageContaining("at most 100,000 runs")
                 .hasMessageContaining("give fewer values");

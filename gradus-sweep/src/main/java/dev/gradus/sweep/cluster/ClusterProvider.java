@@ -41,7 +41,7 @@ public interface ClusterProvider {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "%s is the address of a cluster, and nothing here connects to it: Apache Spark 4.2 is not part of Gradus; set SPARK_HOME to its folder, whose jars are in SPARK_HOME/jars"
+                                "nothing here connects to a cluster at %s: addresses are spark://HOST:7077, local[N], local-cluster[N,CORES,MB], yarn and k8s://…, and Apache Spark 4.2 is not part of Gradus: SPARK_HOME names its folder, whose jars are in SPARK_HOME/jars"
                                         .formatted(address)))
                 .open(address, name, settings);
     }

@@ -7,12 +7,6 @@ import dev.gradus.train.round.RoundReport;
 import dev.gradus.train.round.RoundShare;
 import dev.gradus.train.round.RoundStart;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * The replicas of a run, as sent to another process. Any of them can train a share, so a process
@@ -24,8 +18,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public record RemoteReplica(String run, String recipe, WorkshopSource workshops)
         implements Serializable {
-    private static final Map<String, Deque<ReplicaWork>> IDLE = new ConcurrentHashMap<>();
-
     /**
      * Trains a share here.
      *
@@ -34,12 +26,15 @@ public record RemoteReplica(String run, String recipe, WorkshopSource workshops)
      * @return the resulting values
      */
     public RoundReport train(RoundStart start, RoundShare share) {
-        Deque<ReplicaWork> idle = IDLE.computeIfAbsent(run, _ -> new ConcurrentLinkedDeque<>());
-        ReplicaWork replica = idle.poll();
-        ReplicaWork working = replica != null ? replica : open();
-        RoundReport report = working.train(start, share); // a replica that failed is not used again
-        idle.push(working);
-        return report;
+        ReplicaWork replica = ReplicaShelf.here().taken(run).orElseGet(this::open);
+        try {
+            RoundReport report = replica.train(start, share);
+            ReplicaShelf.here().give(run, replica);
+            return report;
+        } catch (RuntimeException | Error failure) {
+            replica.close(); // it is not used again
+            throw failure;
+        }
     }
 
     private ReplicaWork open() {
@@ -50,8 +45,6 @@ public record RemoteReplica(String run, String recipe, WorkshopSource workshops)
 
     /** Releases the memory of the run's replicas in this process. */
     public void close() {
-        Deque<ReplicaWork> idle = IDLE.remove(run);
-        List<ReplicaWork> replicas = idle == null ? List.of() : new ArrayList<>(idle);
-        replicas.forEach(ReplicaWork::close);
+        ReplicaShelf.here().close(run);
     }
 }

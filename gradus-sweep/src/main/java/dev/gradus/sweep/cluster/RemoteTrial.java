@@ -1,6 +1,7 @@
 package dev.gradus.sweep.cluster;
 
 import dev.gradus.data.DataException;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.Halving;
 import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepResult;
@@ -9,22 +10,76 @@ import dev.gradus.sweep.TrialPlace;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A trial to train to the end of a rung, as sent to another process. If that process dies and the
  * trial is sent again, it continues from the checkpoint in the sweep's folder.
  *
  * @param folder the sweep's folder, which that process sees under the same name
- * @param trial the trial's number
+ * @param trial the trial
  * @param number the number of the rung, from 0
  * @param points how many points the rung trains
- * @param share the share of its whole run that a point has trained at the end of the rung
+ * @param divisor which part of its whole run a point has trained at the end of the rung
  * @param workshops makes the trainer of its recipe
  */
 public record RemoteTrial(
-        String folder, int trial, int number, int points, double share, WorkshopSource workshops)
+        String folder, Sent trial, int number, int points, long divisor, WorkshopSource workshops)
         implements Serializable {
+    /**
+     * A trial as it is sent.
+     *
+     * @param number its number
+     * @param point that of its point
+     * @param settings what varies
+     * @param seed its seed
+     * @param recipe its recipe, as JSON
+     */
+    public record Sent(
+            int number, int point, Map<String, String> settings, long seed, String recipe)
+            implements Serializable {
+        /** Copies the settings to a map that can be sent. */
+        public Sent {
+            settings = new LinkedHashMap<>(settings);
+        }
+
+        SweepTrial received() {
+            return new SweepTrial(
+                    number, point, settings, seed, Recipe.ofJson(recipe, "the trial"));
+        }
+    }
+
+    /**
+     * {@return a trial to send}
+     *
+     * @param folder the sweep's folder
+     * @param trial the trial
+     * @param number the number of the rung, from 0
+     * @param rung the rung
+     * @param workshops makes the trainer of its recipe
+     */
+    public static RemoteTrial of(
+            SweepFolder folder,
+            SweepTrial trial,
+            int number,
+            Halving.Rung rung,
+            WorkshopSource workshops) {
+        return new RemoteTrial(
+                folder.folder().toAbsolutePath().toString(),
+                new Sent(
+                        trial.number(),
+                        trial.point(),
+                        trial.settings(),
+                        trial.seed(),
+                        trial.recipe().json()),
+                number,
+                rung.points(),
+                rung.divisor(),
+                workshops);
+    }
+
     /**
      * Its outcome.
      *
@@ -46,7 +101,7 @@ public record RemoteTrial(
      */
     public Outcome train() {
         WorkshopShelf.Shelf shelf = WorkshopShelf.of(workshops);
-        SweepTrial own = WorkshopShelf.trials(Path.of(folder)).get(trial - 1);
+        SweepTrial own = trial.received();
         List<SweepResult> results;
         try {
             results =
@@ -55,7 +110,7 @@ public record RemoteTrial(
                                     new SweepFolder(Path.of(folder)),
                                     () -> Thread.currentThread().isInterrupted(),
                                     shelf::say)
-                            .train(own, number, new Halving.Rung(points, share))
+                            .train(own, number, new Halving.Rung(points, divisor))
                             .stream()
                             .toList();
         } catch (IllegalArgumentException | DataException failure) {

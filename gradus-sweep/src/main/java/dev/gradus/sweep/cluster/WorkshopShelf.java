@@ -1,9 +1,6 @@
 package dev.gradus.sweep.cluster;
 
-import dev.gradus.sweep.SweepFolder;
-import dev.gradus.sweep.SweepTrial;
 import dev.gradus.sweep.Workshop;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a process of a cluster keeps from one trial to the next: data it has read, and plans. */
+/** What a process of a cluster keeps from one trial to the next: data it has read. */
 final class WorkshopShelf {
     private static final Map<WorkshopSource, Shelf> SHELVES = new ConcurrentHashMap<>();
-    private static final Map<Path, List<SweepTrial>> TRIALS = new ConcurrentHashMap<>();
 
     private WorkshopShelf() {}
 
@@ -40,9 +36,5 @@ final class WorkshopShelf {
                     Queue<String> unsaid = new ConcurrentLinkedQueue<>();
                     return new Shelf(each.open(unsaid::add), unsaid);
                 });
-    }
-
-    static List<SweepTrial> trials(Path folder) {
-        return TRIALS.computeIfAbsent(folder, each -> new SweepFolder(each).plan().trials());
     }
 }

@@ -159,7 +159,7 @@ public final class ReplicatedUpdates implements JointUpdates {
                             "their mean change is a gradient for an outer update with rate %s and momentum %s"
                                     .formatted(rate, momentum);
                 };
-        return "%,d %s %s: after %,d updates of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch"
+        return "%,d %s %s: after %,d updates of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch. Where a number is not finite, the updates of its round count for nothing"
                 .formatted(
                         count,
                         count == 1 ? "replica" : "replicas",
@@ -196,16 +196,20 @@ public final class ReplicatedUpdates implements JointUpdates {
                 - session.step();
     }
 
-    /** The first replica makes the first update of the plan, the next one the second, and so on. */
+    /**
+     * The first replica makes the first update of the plan, the next one the second, and so on. If
+     * one could not be made, its numbers alone: the program has the values before the round, so the
+     * others count for nothing.
+     */
     private static List<UpdateNumbers> inOrder(List<RoundReport> reports, long updates) {
         var numbers = new ArrayList<UpdateNumbers>();
         for (int i = 0; i < updates; i++) {
             List<UpdateNumbers> own = reports.get(i % reports.size()).numbers();
             UpdateNumbers next = own.get(i / reports.size());
-            numbers.add(next);
             if (!next.isFinite()) {
-                break;
+                return List.of(next);
             }
+            numbers.add(next);
         }
         return numbers;
     }

@@ -12,8 +12,8 @@ public interface JointUpdates extends AutoCloseable {
      * the values they lead to into the session's program.
      *
      * @param session where the run is
-     * @return the numbers of each update, in the order of the plan. Where one could not be made it
-     *     is the last, and the program is as it was
+     * @return the numbers of each update, in the order of the plan. Where one could not be made,
+     *     its numbers alone, and the program is as it was
      */
     List<UpdateNumbers> next(TrainingSession session);
 

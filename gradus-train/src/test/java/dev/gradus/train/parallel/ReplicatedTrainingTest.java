@@ -272,7 +272,7 @@ class ReplicatedTrainingTest {
         assertThat(recorder.all(TrainingEvent.Note.class))
                 .extracting(TrainingEvent.Note::text)
                 .contains(
-                        "2 replicas on threads of this process: after 5 updates of each their mean change is a gradient for an outer update with rate 0.7 and momentum 0.9; what their optimizers remember is reset. Update h of replica r in a round that begins at update t is update t + 2h + r of the schedule, and rounds end with the epoch");
+                        "2 replicas on threads of this process: after 5 updates of each their mean change is a gradient for an outer update with rate 0.7 and momentum 0.9; what their optimizers remember is reset. Update h of replica r in a round that begins at update t is update t + 2h + r of the schedule, and rounds end with the epoch. Where a number is not finite, the updates of its round count for nothing");
     }
 
     @Test
@@ -289,6 +289,11 @@ class ReplicatedTrainingTest {
         assertThat(result.ending().isDiverged()).isTrue();
         assertThat(recorder.steps().getLast().loss()).isNotFinite();
         assertThat(recorder.steps()).extracting(StepCompleted::step).isSorted();
+        assertThat(recorder.steps())
+                .filteredOn(step -> Double.isFinite(step.loss()))
+                .hasSize((int) result.steps());
+        assertThat(result.steps()).isEqualTo(recorder.steps().getLast().step());
+        assertThat(result.steps() % 12).as("%d is the end of a round", result.steps()).isZero();
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.gradus.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.recipe.Draft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepFolderTest {
+    private static final SweepPlan PLAN =
+            new SweepPlan(
+                    Draft.of(Map.of("learningRate", "0.1", "validationShare", 0.2), "the test"),
+                    List.of(Axis.parse("steps=1, 2")),
+                    new Design.Grid(),
+                    1,
+                    Optional.empty());
+
+    @TempDir Path temporary;
+
+    /** A process may have died while it made the folder. */
+    @Test
+    void halfOfASweepThatWasLeftBehindIsNotInTheWay() throws IOException {
+        Files.createDirectories(temporary.resolve(".rates.new/trials"));
+
+        SweepFolder folder = SweepFolder.create(temporary.resolve("rates"), PLAN);
+
+        assertThat(SweepFolder.open(folder.folder()).plan().trials()).hasSize(2);
+        try (var all = Files.list(temporary)) {
+            assertThat(all).containsExactly(folder.folder());
+        }
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingElseIsNotTaken() throws IOException {
+        Files.createDirectories(temporary.resolve("mine"));
+
+        assertThatThrownBy(() -> SweepFolder.create(temporary.resolve("mine"), PLAN))
+                .hasMessageContaining("exists already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events.jsonl", "checkpoints"})
+    void aRunWithoutItsConfigurationButWithWorkInItIsNotRemoved(String work) throws IOException {
+        SweepFolder folder = SweepFolder.create(temporary.resolve("rates"), PLAN);
+        SweepTrial first = PLAN.trials().getFirst();
+        Path run = folder.trials().folder().resolve(first.name());
+        Files.createDirectories(run.resolve(work));
+
+        assertThatThrownBy(() -> folder.find(first, _ -> {}))
+                .hasMessageContaining("0001 has no configuration.json, but " + work);
+        assertThat(run.resolve(work)).exists();
+    }
+
+    @Test
+    void aRunThatWasNotSetUpIsRemovedWithANote() throws IOException {
+        SweepFolder folder = SweepFolder.create(temporary.resolve("rates"), PLAN);
+        SweepTrial first = PLAN.trials().getFirst();
+        Path run = folder.trials().folder().resolve(first.name());
+        Files.createDirectories(run);
+        var notes = new ArrayList<String>();
+
+        assertThat(folder.find(first, notes::add)).isEmpty();
+        assertThat(run).doesNotExist();
+        assertThat(notes).singleElement().asString().endsWith("it begins anew");
+    }
+
+    /** Its axis is called as what is counted, and would be a second column of that name. */
+    @Test
+    void noTwoColumnsOfTheTableHaveTheSameName() {
+        var result = new SweepResult(1, 0, 1, "completed", "", Map.of("loss", 0.5), "sha256:1");
+
+        assertThat(SweepTable.csv(PLAN, PLAN.trials(), List.of(result)))
+                .startsWith(
+                        "trial,point,over steps,seed,rung,steps,status,loss,detail,state\n1,1,1,0,0,1,");
+    }
+}
