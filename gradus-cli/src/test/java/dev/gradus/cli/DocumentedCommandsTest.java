@@ -89,7 +89,7 @@ class DocumentedCommandsTest {
         }
 
         boolean isExpression() {
-            return page.equals("schedules.md") && !isGradus();
+            return page.equals("docs/schedules.md") && !isGradus();
         }
 
         String command() {
@@ -103,7 +103,7 @@ class DocumentedCommandsTest {
     }
 
     static List<Path> pages() {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             Stream<Path> roots =
                     Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(ROOT::resolve);
             return Stream.concat(roots, docs)
@@ -122,7 +122,7 @@ class DocumentedCommandsTest {
             for (String line : text(page).lines().toList()) {
                 fenced ^= line.startsWith("```");
                 if (!fenced && line.startsWith("    ") && !line.isBlank()) {
-                    commands.add(new Written(page.getFileName().toString(), line.strip()));
+                    commands.add(new Written(named(page), line.strip()));
                 }
             }
         }
@@ -138,8 +138,12 @@ class DocumentedCommandsTest {
                                 .results()
                                 .map(code ->
                                         new Written(
-                                                page.getFileName().toString(),
+                                                named(page),
                                                 code.group(1).replaceAll("\\s+", " "))));
+    }
+
+    private static String named(Path page) {
+        return ROOT.relativize(page).toString();
     }
 
     static Stream<Written> mentions() {
@@ -238,7 +242,13 @@ class DocumentedCommandsTest {
                                     .collect(Collectors.toSet()));
         } else if (!written.isExpression()) {
             assertThat(written.words()[0])
-                    .isIn("./mvnw", "java", "Ctrl-C", "tools/seeds", "tools/start-times.py");
+                    .isIn(
+                            "./mvnw",
+                            "java",
+                            "Ctrl-C",
+                            "tools/seeds",
+                            "tools/start-times.py",
+                            "tools/site/build");
         }
     }
 
