@@ -156,6 +156,6 @@ class ChangedRunTest {
         rows.set(3, "0.5,0.5,yes");
         Files.write(points(), rows);
         assertThat(run("fork fox@12 --name cub").err())
-                .contains("the run trains something else than before it: the training data");
+                .contains("the fork differs from the run of its checkpoint: the training data");
     }
 }

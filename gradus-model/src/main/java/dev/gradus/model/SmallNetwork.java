@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Computes single examples of a small network of dense layers, as tables usually have, in Java: a
@@ -32,7 +33,9 @@ final class SmallNetwork {
      */
     private static final int MOST_WEIGHTS = 40_000;
 
-    /** So few sums are computed one after another; more in step, a vector of them at a time. */
+    private static final float[] NOTHING = {};
+
+    /** Layers with fewer outputs compute their sums one at a time, others a vector of them. */
     private static final int FEW = 16;
 
     private final List<Step> steps;
@@ -89,7 +92,7 @@ final class SmallNetwork {
             steps.get(i).compute(values);
         }
         System.arraycopy(values[result], 0, outputs, 0, sizes[result]);
-        values[0] = outputs; // the caller's example is not kept
+        values[0] = NOTHING; // no array of the caller's is kept
     }
 
     /** Numbers values and makes a step of each node that computes something. */
@@ -136,14 +139,13 @@ final class SmallNetwork {
                     switch (node.operation()) {
                         case Dense dense -> product(node, dense.outputs(), from, to);
                         case Relu _ -> new Rectified(from, to);
-                        default ->
-                                new Joined(
-                                        node.inputs().stream()
-                                                .map(Wire::from)
-                                                .mapToInt(this::of)
-                                                .toArray(),
-                                        to);
+                        default -> joined(node, to);
                     });
+        }
+
+        private Step joined(Node node, int to) {
+            int[] parts = node.inputs().stream().map(Wire::from).mapToInt(this::of).toArray();
+            return new Joined(parts, IntStream.of(parts).map(sizes::get).toArray(), to);
         }
 
         private Step product(Node node, int outputs, int from, int to) {
@@ -301,20 +303,24 @@ final class SmallNetwork {
 
     private static final class Joined implements Step {
         private final int[] parts;
+        private final int[] sizes;
         private final int to;
 
-        Joined(int[] parts, int to) {
+        /**
+         * @param sizes how many values each part has: the array of an example may be longer
+         */
+        Joined(int[] parts, int[] sizes, int to) {
             this.parts = parts;
+            this.sizes = sizes;
             this.to = to;
         }
 
         @Override
         public void compute(float[][] values) {
             int place = 0;
-            for (int part : parts) {
-                float[] in = values[part];
-                System.arraycopy(in, 0, values[to], place, in.length);
-                place += in.length;
+            for (int i = 0; i < parts.length; i++) {
+                System.arraycopy(values[parts[i]], 0, values[to], place, sizes[i]);
+                place += sizes[i];
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.gradus.nn.Models;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.testing.Allocation;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,11 @@ class SmallNetworkTest {
             var network = Network.parse(Shape.vector(width), layers);
             Model model = Examples.plain(network);
             float[] inputs = inputs(network);
-            assertThat(outputs(model, inputs))
-                    .containsExactly(Examples.outputs(model, inputs, 1), within(1e-5f));
+            float[] expected = Examples.outputs(model, inputs, 1);
+            assertThat(outputs(model, inputs)).containsExactly(expected, within(1e-5f));
+            assertThat(outputs(model, Arrays.copyOf(inputs, width + 3)))
+                    .as("an array that is longer than the example")
+                    .containsExactly(expected, within(1e-5f));
         }
     }
 

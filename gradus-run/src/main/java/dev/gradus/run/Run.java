@@ -251,8 +251,9 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
-     * training continued from an earlier step. Controls that change the run are included even if
-     * the run has not reached them again, unless others replaced them.
+     * training continued from an earlier step. Controls that change the run or say how often to
+     * measure updates are included even if the run has not reached them again, unless others
+     * replaced them.
      *
      * @return the events in order
      * @throws RunException if the log cannot be read
@@ -308,7 +309,13 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         return changes(record(unreadable));
     }
 
-    private static List<ControlAnswered> changes(List<TrainingEvent> record) {
+    /**
+     * {@return the controls among events that change the run, in the order in which they take
+     * effect}
+     *
+     * @param record the events that count
+     */
+    public static List<ControlAnswered> changes(List<TrainingEvent> record) {
         return record.stream()
                 .filter(ControlAnswered.class::isInstance)
                 .map(ControlAnswered.class::cast)
@@ -325,6 +332,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                     TrainingEvent.PlanChanged _,
                     TrainingEvent.RunEnded _ ->
                     earlier.step() >= resumed.step();
+            case ControlAnswered answered when answered.answer() instanceof Answer.Measuring ->
+                    false;
             case ControlAnswered answered -> !answered.changesRun() && isVoid(answered, resumed);
             case TrainingEvent.EpochCompleted epoch -> epoch.batch() > resumed.batch();
             case TrainingEvent.CheckpointWritten _,

@@ -200,16 +200,14 @@ final class Controls {
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
     List<TrainingEvent> take(List<ControlRequest> requests) {
+        var accepted = new ArrayList<Accepted>();
+        session.atOnce(() -> requests.forEach(request -> accepted.add(accept(request))));
         var said = new ArrayList<TrainingEvent>();
-        session.atOnce(() -> {
-            for (ControlRequest request : requests) {
-                Control control = request.control();
-                var plan = new PlanChange(session);
-                Answer answer = obey(control).orElseGet(() -> plan.answer(control));
-                said.add(answered(request, answer));
-                plan.event(control).ifPresent(said::add);
-            }
-        });
+        for (Accepted each : accepted) {
+            act(each.request.control());
+            said.add(answered(each.request, each.answer));
+            each.planned.ifPresent(said::add);
+        }
         for (TrainingEvent event : said) {
             if (event instanceof ControlAnswered now && now.changesRun()) {
                 changes++;
@@ -219,6 +217,50 @@ final class Controls {
         return said;
     }
 
+    /**
+     * A request that is not refused.
+     *
+     * @param planned the change of the plan, if there is one
+     */
+    private record Accepted(
+            ControlRequest request, Answer answer, Optional<TrainingEvent.PlanChanged> planned) {}
+
+    private Accepted accept(ControlRequest request) {
+        Control control = request.control();
+        var plan = new PlanChange(session);
+        Answer answer = obey(control).orElseGet(() -> plan.answer(control));
+        return new Accepted(request, answer, plan.event(control));
+    }
+
+    /** Pauses, ends, or measures updates from now on; this cannot fail. */
+    private void act(Control control) {
+        switch (control) {
+            case Control.Pause() -> paused = true;
+            case Control.Resume() -> paused = false;
+            case Control.MeasureUpdates(int every) -> session.measureUpdates(every);
+            case Control.Quit() ->
+                    loop.end(
+                            Ending.interrupted(
+                                    "the process was asked to end; the run can continue"));
+            case Control.Stop() -> loop.end(new Ending("stopped", "a stop was asked for"));
+            case Control.StopAndKeepBest() ->
+                    loop.end(
+                            new Ending(
+                                    "stopped",
+                                    "a stop with the best parameters was asked for",
+                                    Parameters.BEST));
+            case Control.Set _,
+                    Control.Scale _,
+                    Control.Release _,
+                    Control.ReplaceSchedule _,
+                    Control.CoolDown _,
+                    Control.Extend _,
+                    Control.Checkpoint _,
+                    Control.Validate _,
+                    Control.Find _ -> {}
+        }
+    }
+
     private ControlAnswered answered(ControlRequest request, Answer answer) {
         Activity activity =
                 loop.isOver() ? Activity.ENDING : paused ? Activity.PAUSED : Activity.TRAINING;
@@ -226,7 +268,8 @@ final class Controls {
     }
 
     /**
-     * Carries out a request and returns its answer, unless the answer is the change of the plan.
+     * Changes the plan or measures as requested and returns the answer, unless that is the change
+     * of the plan. Pauses and endings are left to {@link #act}.
      */
     private Optional<Answer> obey(Control control) {
         return switch (control) {
@@ -250,38 +293,18 @@ final class Controls {
                 session.extend(Extension.steps(length, session), continuation);
                 yield Optional.empty();
             }
-            case Control.Pause() -> {
-                paused = true;
-                yield Optional.of(new Answer.Paused());
-            }
-            case Control.Resume() -> {
-                paused = false;
-                yield Optional.of(new Answer.Resumed());
-            }
+            case Control.Pause() -> Optional.of(new Answer.Paused());
+            case Control.Resume() -> Optional.of(new Answer.Resumed());
             case Control.Checkpoint() -> Optional.of(new Answer.Checkpointed(loop.checkpointNow()));
             case Control.Validate() -> Optional.of(validated());
             case Control.Find() -> Optional.of(loop.resting(() -> search.apply(loop.snapshot())));
             case Control.MeasureUpdates(int every) -> {
-                session.measureUpdates(every);
+                session.requireMeasurable(every);
                 yield Optional.of(new Answer.Measuring(every));
             }
-            case Control.Quit() ->
-                    ending(
-                            Ending.interrupted(
-                                    "the process was asked to end; the run can continue"));
-            case Control.Stop() -> ending(new Ending("stopped", "a stop was asked for"));
-            case Control.StopAndKeepBest() ->
-                    ending(
-                            new Ending(
-                                    "stopped",
-                                    "a stop with the best parameters was asked for",
-                                    Parameters.BEST));
+            case Control.Quit _, Control.Stop _, Control.StopAndKeepBest _ ->
+                    Optional.of(new Answer.Ending());
         };
-    }
-
-    private Optional<Answer> ending(Ending ending) {
-        loop.end(ending);
-        return Optional.of(new Answer.Ending());
     }
 
     private Optional<Answer> ask(HyperParameter driven, UnaryOperator<Manual.State> wish) {

@@ -10,7 +10,6 @@ import dev.gradus.run.conversation.ControlInbox;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
-import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.Parameters;
@@ -64,7 +63,7 @@ final class Loop {
     private Optional<TrainedValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
     private Doubts.Losses losses = Doubts.Losses.UNKNOWN;
-    private UpdateSizes sizes = UpdateSizes.UNKNOWN;
+    private UpdateSizes sizes = UpdateSizes.START;
     private boolean mayBeDue;
     private @Nullable Ending ending;
     private long started;
@@ -447,10 +446,10 @@ final class Loop {
     /**
      * Continues from a snapshot.
      *
-     * @param lost controls that changed the run after it, to be applied again
+     * @param past what the record adds to the snapshot
      * @return the events of those that are due at once
      */
-    List<TrainingEvent> restore(Snapshot snapshot, List<ControlAnswered> lost) {
+    List<TrainingEvent> restore(Snapshot snapshot, Past past) {
         if (snapshot.rules().size() != rules.size()) {
             throw new IllegalArgumentException(
                     "the snapshot has the state of %d stop rules, the run has %d"
@@ -461,7 +460,9 @@ final class Loop {
         ruleStates.clear();
         ruleStates.addAll(snapshot.rules());
         rescue.restore(snapshot.rescue());
-        controls.restore(snapshot.place().changes(), lost);
+        controls.restore(snapshot.place().changes(), past.changes());
+        sizes = past.sizes();
+        past.measuring().ifPresent(session::measureUpdates);
         best = snapshot.best();
         secondsBefore = snapshot.seconds();
         started = clock.getAsLong();

@@ -131,7 +131,7 @@ record Opening(
                 .find(Keys.UPDATE_RATIOS)
                 .filter(every -> every > session.end())
                 .map(every ->
-                        "one update in %,d is measured beside the weights, but the run has only %,d, so none is measured; choose a smaller updateRatios (--update-ratios)"
+                        "updateRatios is %,d, but the run has only %,d updates, so none is measured; choose a smaller one (--update-ratios)"
                                 .formatted(every, session.end()));
     }
 

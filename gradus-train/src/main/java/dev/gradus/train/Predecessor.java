@@ -2,10 +2,12 @@ package dev.gradus.train;
 
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Run;
+import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Loaded;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  */
 final class Predecessor {
     /** The beginning of the record's note on an accepted change. */
-    static final String ACCEPTED = "the run goes on with something else, as asked for: ";
+    static final String ACCEPTED = "the run continues with accepted changes: ";
 
     private final Configuration configuration;
     private final Supplier<TrainingEvent.Machine> machine;
@@ -106,9 +108,7 @@ final class Predecessor {
                         configuration,
                         but.toArray(String[]::new));
         if (!changes.isEmpty()) {
-            warn(
-                    "after the checkpoint, the run trains something else than before it: "
-                            + String.join("; ", changes));
+            warn("the fork differs from the run of its checkpoint: " + String.join("; ", changes));
         }
     }
 
@@ -133,19 +133,27 @@ final class Predecessor {
         return checkpoint.snapshot().withoutAverage();
     }
 
-    /**
-     * Returns the controls that changed the run after a snapshot, which knows how many came before.
-     * If lines of the record cannot be read, the later ones cannot be counted.
-     */
-    List<ControlAnswered> changesAfter(Snapshot.Place place, Optional<Run> run) {
+    /** Reads what the record of the run adds to a snapshot of it. */
+    Past past(Run run, Snapshot.Place place) {
         var faults = new EventFaults();
-        List<ControlAnswered> changes = run.map(each -> each.changes(faults)).orElse(List.of());
-        if (faults.isEmpty()) {
-            return changes.stream().skip(place.changes()).toList();
+        List<TrainingEvent> record = run.record(faults);
+        List<ControlAnswered> changes = Run.changes(record);
+        if (!faults.isEmpty()) {
+            warn(
+                    place.step(),
+                    "if a line that cannot be read was a control after the checkpoint, it is not applied again");
         }
-        warn(
-                place.step(),
-                "if a line that cannot be read was a control after the checkpoint, it is not applied again");
+        return new Past(
+                faults.isEmpty()
+                        ? changes.stream().skip(place.changes()).toList()
+                        : certainlyAfter(place, changes),
+                sizes(record, place.step()),
+                measuring(record));
+    }
+
+    /** A snapshot knows how many changes came before it, but some cannot be read. */
+    private static List<ControlAnswered> certainlyAfter(
+            Snapshot.Place place, List<ControlAnswered> changes) {
         return IntStream.range(0, changes.size())
                 .filter(i ->
                         changes.get(i).batch() > place.batch()
@@ -153,6 +161,27 @@ final class Predecessor {
                                         && i >= place.changes()))
                 .mapToObj(changes::get)
                 .toList();
+    }
+
+    private static UpdateSizes sizes(List<TrainingEvent> record, long step) {
+        UpdateSizes sizes = UpdateSizes.START;
+        for (TrainingEvent event : record) {
+            if (event instanceof UpdatesMeasured measured && measured.step() <= step) {
+                sizes = sizes.with(measured.ratios());
+            }
+        }
+        return sizes;
+    }
+
+    private static Optional<Integer> measuring(List<TrainingEvent> record) {
+        return record.reversed().stream()
+                .map(event ->
+                        event instanceof ControlAnswered answered
+                                        && answered.answer() instanceof Answer.Measuring(int every)
+                                ? Optional.of(every)
+                                : Optional.<Integer>empty())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Returns how this differs from what a run was started with, a phrase each. */

@@ -70,6 +70,7 @@ public final class Training implements AutoCloseable {
     private final Opening opening;
     private final Predecessor predecessor;
     private List<Unkept> unkept = List.of();
+    private boolean over;
 
     /** The event with which the record begins or continues; null once it is published. */
     private @Nullable Supplier<TrainingEvent> first;
@@ -295,7 +296,7 @@ public final class Training implements AutoCloseable {
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void restore(Snapshot snapshot) {
-        loop.restore(snapshot, List.of());
+        loop.restore(snapshot, Past.UNKNOWN);
     }
 
     /**
@@ -341,7 +342,8 @@ public final class Training implements AutoCloseable {
 
     private void goOn(Snapshot snapshot, String checkpoint) {
         Snapshot.Place place = snapshot.place();
-        predecessor.remark(loop.restore(snapshot, predecessor.changesAfter(place, files.run())));
+        Past past = files.run().map(run -> predecessor.past(run, place)).orElse(Past.UNKNOWN);
+        predecessor.remark(loop.restore(snapshot, past));
         first = () -> opening.resumed(place, checkpoint);
     }
 
@@ -420,12 +422,24 @@ public final class Training implements AutoCloseable {
             interrupted = Thread.interrupted();
             return finish();
         } catch (RuntimeException | Error failure) {
-            end(Ending.failed(failure), Reported.newest(session.step()), Map.of());
+            endBecauseOf(failure);
             throw failure;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The record says why the run failed, unless the run was over; the failure is never lost. */
+    private void endBecauseOf(Throwable failure) {
+        if (over) {
+            return;
+        }
+        try {
+            end(Ending.failed(failure), Reported.newest(session.step()), Map.of());
+        } catch (RuntimeException | Error another) {
+            failure.addSuppressed(another);
         }
     }
 
@@ -436,7 +450,7 @@ public final class Training implements AutoCloseable {
                     new TrainingEvent.Note(
                             session.step(),
                             Level.INFO,
-                            "the model has the weights in training: for their average, the statistics of batch normalizations would take a pass over the data; resume the run for it"));
+                            "the saved model has the weights in training, not their average, which takes a pass over the data for batch normalization; resume the run to compute it"));
         }
         Outcome outcome = Outcome.of(settings, session, loop);
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
@@ -489,6 +503,7 @@ public final class Training implements AutoCloseable {
         String state = session.stateHash();
         loop.refuseRest(
                 "the run has ended: %s, after %d steps".formatted(ending.reason(), session.step()));
+        over = true;
         events.publish(
                 new TrainingEvent.RunEnded(
                         session.step(),

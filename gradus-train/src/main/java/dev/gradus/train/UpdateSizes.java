@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What measured updates say of the learning rate. A run is judged by the median over its layers:
- * too large if it stays above {@value #LARGE} for {@value #PATIENCE} measurements, too small if it
- * never was above {@value #SMALL}, whatever the schedule did. Both are far from what is usual,
- * around 0.001, because good runs of small networks reach 0.03 as they begin.
+ * Judges the learning rate by measured update ratios. A run is judged by the median over its
+ * layers: too large if it stays above {@value #LARGE} for {@value #PATIENCE} measurements, too
+ * small if it never was above {@value #SMALL}, whatever the schedule did. Both are far from what is
+ * usual, around 0.001, because good runs of small networks reach 0.03 as they begin.
  *
- * @param largeInARow how many of the newest measurements were too large; it grows on once that was
- *     said
+ * @param largeInARow how many of the newest measurements were too large; it keeps growing after the
+ *     warning
  * @param largest the layer of the largest ratio in the newest measurement
  * @param newest the median of the newest measurement
  * @param highest the highest median of all
@@ -27,7 +27,12 @@ record UpdateSizes(
     private static final double SMALL = 1e-5;
     private static final int PATIENCE = 5;
 
-    static final UpdateSizes UNKNOWN = new UpdateSizes(0, Map.entry("", 0.0), 0, 0, 0);
+    /** Before the first update of a run. */
+    static final UpdateSizes START = new UpdateSizes(0, Map.entry("", 0.0), 0, 0, 0);
+
+    /** After updates that nobody has a record of: they may have been large. */
+    static final UpdateSizes UNSEEN =
+            new UpdateSizes(0, Map.entry("", 0.0), 0, Double.POSITIVE_INFINITY, 0);
 
     /** Returns these after one more measurement. */
     UpdateSizes with(Map<String, Double> ratios) {
@@ -48,7 +53,7 @@ record UpdateSizes(
     Optional<String> tooLarge() {
         return largeInARow == PATIENCE
                 ? Optional.of(
-                        "updates are large beside the weights: %s of a layer's weights in each of the last %d that were measured (%s in %s), where around 0.001 is usual; the learning rate is likely too high: try a tenth of it, or find one with gradus find"
+                        "updates are large relative to the weights: %s of a layer's weights in each of the last %d that were measured (%s in %s), where around 0.001 is usual; the learning rate is likely too high: try a tenth of it, or find one with gradus find"
                                 .formatted(
                                         NumberText.brief(newest, 2),
                                         PATIENCE,
@@ -61,7 +66,7 @@ record UpdateSizes(
     Optional<String> tooSmall() {
         return count >= PATIENCE && highest < SMALL
                 ? Optional.of(
-                        "updates were small beside the weights: at most %s of a layer's weights, where around 0.001 is usual; the learning rate is likely too low: try ten times as much, or find one with gradus find"
+                        "updates were small relative to the weights: at most %s of a layer's weights, where around 0.001 is usual; the learning rate is likely too low: try ten times as much, or find one with gradus find"
                                 .formatted(NumberText.brief(highest, 2)))
                 : Optional.empty();
     }

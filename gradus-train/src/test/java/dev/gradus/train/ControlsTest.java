@@ -234,6 +234,25 @@ class ControlsTest {
     }
 
     @Test
+    void aRefusedRequestTakesThoseBesideItBack() {
+        try (Training training = Toys.trainer().steps(4).prepare(train)) {
+            var controls =
+                    List.<Control>of(
+                            new Control.Pause(),
+                            new Control.MeasureUpdates(1),
+                            new Control.Quit(),
+                            new Control.ReplaceSchedule(LEARNING_RATE, "linear(0, 0)"));
+            assertThatThrownBy(() -> training.change(controls, "test"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(training.isPaused()).isFalse();
+            assertThat(training.isOver()).isFalse();
+            training.turn();
+            assertThat(training.session().updateRatios().take()).isEmpty();
+            assertThat(training.run().steps()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void aSearchSaysWhatItFoundAndChangesNothing() {
         var result =
                 run(Toys.trainer().listeners(recorder), new Control.Find(), new Control.Find());

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import static dev.gradus.nn.layer.Layers.batchNorm;
 import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
+import static dev.gradus.schedule.named.Schedules.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -22,6 +23,7 @@ import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.history.History;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.named.Schedules;
 import dev.gradus.testing.Allocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,6 +178,61 @@ class UpdateRatiosTest {
                 });
     }
 
+    private Run interrupted(Trainer trainer, Path folder, Control... controls) {
+        try (Training training = trainer.runs(folder, "cut").prepare(data)) {
+            for (Control control : controls) {
+                training.change(List.of(control), "test");
+            }
+            for (int turn = 0; turn < 7; turn++) {
+                training.turn();
+            }
+            return training.folder().orElseThrow();
+        }
+    }
+
+    private void goOn(Trainer trainer, Run run) {
+        try (Training training = trainer.runIn(run).listeners(recorder).prepare(data)) {
+            Resume.goOn(training, run, Changes.REFUSED);
+            training.run();
+        }
+    }
+
+    @Test
+    void aRequestToMeasureLastsBeyondAnInterruption(@TempDir Path folder) {
+        Trainer trainer = Toys.trainer().steps(12).checkpointEvery(Span.steps(4));
+        Run run = interrupted(trainer, folder, new Control.MeasureUpdates(2));
+
+        goOn(trainer, run);
+
+        assertThat(measured()).extracting(UpdatesMeasured::step).containsExactly(6L, 8L, 10L, 12L);
+    }
+
+    @Test
+    void aRequestToMeasureNoMoreLastsBeyondAnInterruption(@TempDir Path folder) {
+        Trainer trainer = Toys.trainer().steps(12).updateRatios(2).checkpointEvery(Span.steps(4));
+        Run run = interrupted(trainer, folder, new Control.MeasureUpdates(0));
+
+        goOn(trainer, run);
+
+        assertThat(measured()).isEmpty();
+    }
+
+    @Test
+    void smallUpdatesAtTheEndOfARunThatIsResumedAreNoSignOfASmallRate(@TempDir Path folder) {
+        Trainer trainer =
+                Toys.trainer()
+                        .learningRate(Schedules.piecewise(0.1, at(Span.steps(4), 1e-9)))
+                        .steps(12)
+                        .updateRatios(1)
+                        .checkpointEvery(Span.steps(4));
+        Run run = interrupted(trainer, folder);
+
+        goOn(trainer, run);
+
+        assertThat(measured()).hasSizeGreaterThan(5);
+        assertThat(advice()).isEmpty();
+    }
+
     @Test
     void aRateThatIsFarTooHighIsSaidOnceInOneLine() {
         Toys.trainer().learningRate(30).epochs(20).updateRatios(1).listeners(recorder).fit(data);
@@ -212,7 +269,7 @@ class UpdateRatiosTest {
         assertThat(recorder.all(Note.class))
                 .extracting(Note::text)
                 .contains(
-                        "one update in 16 is measured beside the weights, but the run has only 15, so none is measured; choose a smaller updateRatios (--update-ratios)");
+                        "updateRatios is 16, but the run has only 15 updates, so none is measured; choose a smaller one (--update-ratios)");
     }
 
     @Test

@@ -207,7 +207,7 @@ class WeightAverageTest {
             assertThat(recorder.all(TrainingEvent.Note.class))
                     .anySatisfy(note ->
                             assertThat(note.text())
-                                    .startsWith("the model has the weights in training"));
+                                    .startsWith("the saved model has the weights in training"));
         }
     }
 
@@ -237,7 +237,7 @@ class WeightAverageTest {
                                 "dense2.weight",
                                 mean(passed("dense2.weight"), step -> step >= 7)));
                 assertThat(recorder.all(TrainingEvent.Note.class).toString())
-                        .contains("the run trains something else")
+                        .contains("the fork differs from the run of its checkpoint")
                         .satisfies(notes ->
                                 assertThat(notes.contains("the average of the weights begins anew"))
                                         .isEqualTo(way.after.isPresent()));

@@ -42,9 +42,9 @@ import java.util.function.UnaryOperator;
  * <p>An update allocates nothing. Evaluation and reading the state change nothing.
  */
 public final class TrainingSession implements AutoCloseable {
-    /** Why no updates are measured beside the weights where replicas make them. */
+    /** Why updates that replicas make are not measured. */
     public static final String NO_UPDATE_RATIOS =
-            "updates are measured beside the weights where one network makes them, not in replicas; leave updateRatios (--update-ratios) out";
+            "updateRatios cannot be measured in a run with replicas; leave it out (--update-ratios)";
 
     private final BackendChoice backend;
     private final Program program;
@@ -220,10 +220,20 @@ public final class TrainingSession implements AutoCloseable {
      * @throws IllegalArgumentException if updates are made somewhere else
      */
     public void measureUpdates(int every) {
+        requireMeasurable(every);
+        ratios.every(every);
+    }
+
+    /**
+     * Checks what {@link #measureUpdates} refuses.
+     *
+     * @param every one in this many; 0 for none
+     * @throws IllegalArgumentException if updates are made somewhere else
+     */
+    public void requireMeasurable(int every) {
         if (joint.isPresent() && every > 0) {
             throw new IllegalArgumentException(NO_UPDATE_RATIOS);
         }
-        ratios.every(every);
     }
 
     /** {@return what measures updates beside the weights they change, when asked to} */

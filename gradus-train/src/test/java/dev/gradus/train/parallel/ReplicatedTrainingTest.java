@@ -255,7 +255,7 @@ class ReplicatedTrainingTest {
         assertThat(recorder.refusals())
                 .singleElement()
                 .asString()
-                .startsWith("updates are measured beside the weights where one network");
+                .startsWith("updateRatios cannot be measured in a run with replicas");
     }
 
     @Test
@@ -314,8 +314,7 @@ class ReplicatedTrainingTest {
                 .hasMessage(
                         "a run with replicas stops where a loss or gradient is not finite; leave nonFinite out");
         assertThatThrownBy(() -> trainer().replicas(2, rounds(2)).updateRatios(5).prepare(train))
-                .hasMessageStartingWith(
-                        "updates are measured beside the weights where one network");
+                .hasMessageStartingWith("updateRatios cannot be measured in a run with replicas");
         assertThatThrownBy(() ->
                         trainer()
                                 .optimizer(Optimizers.prodigy())

@@ -206,8 +206,8 @@ class ContinuityTest {
                 .anySatisfy(text ->
                         assertThat(text)
                                 .startsWith(
-                                        "the run goes on with something else, as asked"
-                                                + " for: seed is 2, it was 1; the training"
+                                        "the run continues with accepted changes"
+                                                + ": seed is 2, it was 1; the training"
                                                 + " data are not the same"));
         // From now on this is what the run is trained with.
         assertThat(resume(trainer().seed(2), changed(DATA, 3), Changes.REFUSED).state())
@@ -276,7 +276,7 @@ class ContinuityTest {
         assertThat(notes(new Runs(runs).find("fork")))
                 .anySatisfy(text ->
                         assertThat(text)
-                                .contains("the run trains something else than before it")
+                                .contains("the fork differs from the run of its checkpoint")
                                 .contains("the training data are not the same"));
     }
 
