@@ -3,6 +3,7 @@ package dev.gradus.schedule.peer;
 import static dev.gradus.schedule.named.Schedules.hold;
 import static dev.gradus.schedule.named.Schedules.ramp;
 
+import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Then;
 import dev.gradus.schedule.shape.Landing;
@@ -129,6 +130,11 @@ final class IgniteSchedules {
                 "must be 2 or more");
         return ramp(r.number("warmup_start_value"), end, r.length("warmup_duration"))
                 .landing(Landing.BOTH)
-                .then(main);
+                .then(first(main) == end ? main.shift(r.one()) : main);
+    }
+
+    /** Returns the first value: the original does not repeat it after a warm-up that ends there. */
+    private static double first(Schedule main) {
+        return main.over(new Horizon(1, 1, 1)).at(0);
     }
 }

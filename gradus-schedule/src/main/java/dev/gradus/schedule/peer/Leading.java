@@ -4,8 +4,10 @@ import dev.gradus.text.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit of the ScheduleType, null without one
  */
 record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
+    /** What PyTorch takes for each parameter group; of one group, a list of one. */
+    private static final Set<String> OF_GROUPS =
+            Set.of("lr_lambda", "max_lr", "base_lr", "max_momentum", "base_momentum", "min_lr");
+
+    private static final String TYPE = "SchedulerType.";
+
     static Leading of(
             Expression.Call written, Map<String, String> aliases, boolean takesOptimizer) {
         Map<String, Expression> named = new LinkedHashMap<>();
         written.named()
-                .forEach((name, value) -> named.put(aliases.getOrDefault(name, name), value));
-        List<Expression> positional = new ArrayList<>(written.positional());
+                .forEach((name, value) ->
+                        named.put(
+                                aliases.getOrDefault(name, name), typed(ofOneGroup(name, value))));
+        List<Expression> positional =
+                new ArrayList<>(written.positional().stream().map(Leading::typed).toList());
         Expression first = positional.isEmpty() ? null : positional.getFirst();
         boolean isName = first instanceof Expression.Name;
         boolean isOptimizer = takesOptimizer && first instanceof Expression.Call;
@@ -33,6 +44,24 @@ record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
                 new Expression.Call(written.name(), positional, named, written.place()),
                 rate(optimizer),
                 unit(first));
+    }
+
+    /** Returns the word that a constant of transformers' SchedulerType stands for. */
+    private static Expression typed(Expression value) {
+        if (!(value instanceof Expression.Name name) || !name.name().startsWith(TYPE)) {
+            return value;
+        }
+        String word = name.last().toLowerCase(Locale.ROOT);
+        return new Expression.Text(
+                word.equals("reduce_on_plateau") ? "reduce_lr_on_plateau" : word, name.place());
+    }
+
+    private static Expression ofOneGroup(String name, Expression value) {
+        return OF_GROUPS.contains(name)
+                        && value instanceof Expression.Items(List<Expression> groups, _)
+                        && groups.size() == 1
+                ? groups.getFirst()
+                : value;
     }
 
     private static @Nullable Unit unit(@Nullable Expression first) {

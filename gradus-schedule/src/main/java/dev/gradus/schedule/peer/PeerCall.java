@@ -269,6 +269,14 @@ final class PeerCall {
                             + " ignores, as in constant(0.1).warmup(epochs(5)) * plateau(ignored=5)",
                     expression.place());
         }
+        if (part.weightDecay().isPresent()) {
+            throw new TextException(
+                    expression.described()
+                            + " moves the weight decay too and cannot be a part of "
+                            + arguments.call().last()
+                            + "; leave that out, and give it as --weight-decay \"linear(0.01, 0.1)\"",
+                    expression.place());
+        }
         return part.schedule();
     }
 

@@ -136,9 +136,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                 last >= -1 && last == Math.rint(last),
                 LAST_EPOCH,
                 "must be -1, for a new run, or the index of a step");
-        return last == -1
-                ? part
-                : new PeerPart(part.schedule().shift(reading.span(last + 1)), part.controller());
+        return last == -1 ? part : part.timed(schedule -> schedule.shift(reading.span(last + 1)));
     }
 
     private static Unit unit(Arguments arguments, Unit usual, Unit outer) {

@@ -99,7 +99,8 @@ public final class Peers {
         Set<Quirk> quirks = PeerCall.noQuirks();
         PeerPart part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
-        return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
+        return new PeerSchedule(
+                text, part.schedule(), part.weightDecay(), part.controller(), List.copyOf(quirks));
     }
 
     /**

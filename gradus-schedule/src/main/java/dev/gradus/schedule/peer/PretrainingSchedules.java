@@ -6,6 +6,7 @@ import static dev.gradus.schedule.named.Schedules.law;
 import static dev.gradus.schedule.named.Schedules.ramp;
 
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
 import dev.gradus.schedule.shape.Landing;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
@@ -14,15 +15,23 @@ import java.util.List;
 
 /** The schedules of systems for large language models. */
 final class PretrainingSchedules {
+    private static final List<String> WEIGHT_DECAY =
+            List.of("start_wd", "end_wd", "wd_incr_steps", "wd_incr_style");
+
     static final PeerSystem MEGATRON =
             PeerSystem.of(
                     List.of("megatron"),
-                    PeerConstructor.schedule(
+                    PeerConstructor.part(
                                     "OptimizerParamScheduler",
                                     "init_lr max_lr min_lr lr_warmup_steps|warmup lr_decay_steps lr_decay_style|style "
                                             + "wsd_decay_steps lr_wsd_decay_style start_wd end_wd wd_incr_steps"
                                             + " wd_incr_style",
-                                    PretrainingSchedules::megatron)
+                                    r -> {
+                                        PeerPart rate = PeerPart.of(megatron(r));
+                                        return WEIGHT_DECAY.stream().anyMatch(r::has)
+                                                ? rate.decayingWeights(weightDecay(r))
+                                                : rate;
+                                    })
                             .in(Unit.SAMPLE));
 
     static final PeerSystem TORCHTITAN =
@@ -49,13 +58,6 @@ final class PretrainingSchedules {
     private PretrainingSchedules() {}
 
     private static Schedule megatron(PeerCall r) {
-        for (String decay : List.of("start_wd", "end_wd", "wd_incr_steps", "wd_incr_style")) {
-            r.require(
-                    !r.has(decay),
-                    decay,
-                    "moves the weight decay, which has a schedule of its own; leave it out here and write"
-                            + " --weight-decay \"linear(0.01, 0.1, samples(1000))\" or \"cosine(…)\"");
-        }
         double max = r.number("max_lr");
         double min = r.number("min_lr", 0);
         double warmup = r.duration("lr_warmup_steps", 0);
@@ -85,6 +87,24 @@ final class PretrainingSchedules {
         return warmup == 0
                 ? rest
                 : SharedCurves.warmUp(r.number("init_lr", 0), max, r.span(warmup), rest);
+    }
+
+    /** From {@code start_wd} to {@code end_wd} over {@code wd_incr_steps}. */
+    private static Schedule weightDecay(PeerCall r) {
+        double from = r.number("start_wd");
+        double to = r.number("end_wd");
+        r.require(from >= 0, "start_wd", "must be 0 or more");
+        r.require(to >= from, "end_wd", "must not be less than start_wd");
+        Span length = r.span(r.duration("wd_incr_steps", 0));
+        return switch (r.word("wd_incr_style", "constant", "linear", "cosine")) {
+            case "linear" -> ramp(from, to, length).then(hold(to));
+            case "cosine" -> ramp(from, to, length, Shapes.COSINE).then(hold(to));
+            default -> {
+                r.require(
+                        from == to, "wd_incr_style", "must be linear or cosine where they differ");
+                yield hold(to);
+            }
+        };
     }
 
     private static Schedule stableThenDecay(

@@ -291,6 +291,14 @@ public enum Quirk {
             "DJL's trainer asks for update 1 first, so the value for 0 is never used",
             "the value for 0 is used by the first update"),
     /**
+     * The original: the first update, before the first step(), uses min_lr. Here: it uses max_lr,
+     * as in the paper.
+     */
+    PYTORCH_OPTIMIZER_REX_FIRST(
+            "pytorch_optimizer.REXScheduler.first",
+            "the first update, before the first step(), uses min_lr",
+            "it uses max_lr, as in the paper"),
+    /**
      * The original: eta_min is the floor of whatever rate the other schedulers have left. Here:
      * that of the base rate, and the others multiply it.
      */
@@ -333,7 +341,8 @@ public enum Quirk {
                     OPTAX_PLATEAU_PATIENCE_ZERO,
                     FASTAI_SGDR_MULT_ONE,
                     DL4J_POLY_GROWS,
-                    DL4J_CYCLE_SPIKE);
+                    DL4J_CYCLE_SPIKE,
+                    PYTORCH_OPTIMIZER_REX_FIRST);
 
     private final String id;
     private final String original;

@@ -65,6 +65,7 @@ final class SmallSystems {
      * beginning.
      */
     private static Schedule rex(PeerCall r) {
+        r.note(Quirk.PYTORCH_OPTIMIZER_REX_FIRST);
         double total = r.positive("total_steps", r.number("total_steps"));
         double low = r.number("min_lr", 0);
         double high = r.has("max_lr") ? r.number("max_lr") : r.baseRate();

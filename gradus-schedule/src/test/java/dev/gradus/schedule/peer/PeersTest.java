@@ -170,7 +170,11 @@ class PeersTest {
             megatron.OptimizerParamScheduler(max_lr=1, lr_decay_steps=10, lr_decay_style='WSD', wsd_decay_steps=4, lr_wsd_decay_style='linear') | 1 if t < 6 else 1 - min(t - 6, 4)/4
             torchtitan.linear_warmup_stable_decay(lr=1, warmup_steps=3, decay_steps=4, lr_decay_type='linear') | (t + 1)/4 if t < 3 else 1 - (t - 2)/5 if t < 7 else 0
             levanter.power(lr=1, batch=2, a=1, b=-0.5, tokens_per_step=4) | min(1, 1/sqrt(max(t, 1)))
-            ignite.create_lr_scheduler_with_warmup(torch.ExponentialLR(gamma=0.5, lr=1), 0.2, 3, 1.0) | 0.2 + 0.4*t if t < 3 else 0.5**(t - 3)
+            ignite.create_lr_scheduler_with_warmup(torch.ExponentialLR(gamma=0.5, lr=1), 0.2, 3, 1.0) | 0.2 + 0.4*t if t < 3 else 0.5**(t - 2)
+            transformers.get_scheduler(SchedulerType.COSINE, optimizer, 4, 20, lr=0.1) | 0.025*t if t < 4 else 0.05*(1 + cos(pi*(t - 4)/16))
+            torch.LambdaLR(optimizer, lr_lambda=[lambda epoch: 0.95 ** epoch], lr=0.1) | 0.1 * 0.95**t
+            ignite.create_lr_scheduler_with_warmup(torch.ExponentialLR(gamma=0.5, lr=1), 0.2, 3, 0.8) | 0.2 + 0.3*t if t < 3 else 0.5**(t - 3)
+            ignite.create_lr_scheduler_with_warmup(torch.ExponentialLR(gamma=0.98), warmup_start_value=0.0, warmup_end_value=0.1, warmup_duration=3, lr=0.1) | 0.05*t if t < 3 else 0.1*0.98**(t - 2)
             """;
 
     static Stream<Arguments> closedForms() {
@@ -259,6 +263,27 @@ class PeersTest {
                         .get(HyperParameter.MOMENTUM)
                         .over(new Horizon(16, 4, 1));
         assertThat(Stream.of(0, 8, 16).map(fastai::at)).containsExactly(0.9, 0.8, 0.7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    start_wd=0.01, end_wd=0.1, wd_incr_steps=80, wd_incr_style='linear' | 0.01 + 0.09*min(t, 10)/10
+                    start_wd=0.01, end_wd=0.1, wd_incr_steps=80, wd_incr_style='cosine' | 0.01 + 0.045*(1 + cos(pi*(1 - min(t, 10)/10)))
+                    start_wd=0.1, end_wd=0.1, wd_incr_steps=0, wd_incr_style='constant' | 0.1
+                    """)
+    void weightDecayComesWithMegatrons(String weightDecay, String form) {
+        Curve curve =
+                Peers.read(
+                                "megatron.OptimizerParamScheduler(max_lr=1, lr_decay_steps=160, lr_decay_style='linear', %s)"
+                                        .formatted(weightDecay))
+                        .companions()
+                        .get(HyperParameter.WEIGHT_DECAY)
+                        .over(new Horizon(24, 24, 8));
+        assertSame(curve, Formula.of(form), 24);
     }
 
     @ParameterizedTest

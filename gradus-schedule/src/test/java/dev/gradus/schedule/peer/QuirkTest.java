@@ -30,6 +30,7 @@ class QuirkTest {
             torch.OneCycleLR(max_lr=1, total_steps=10, pct_start=0.1) | torch.OneCycleLR.zero_length_phase
             torch.OneCycleLR(max_lr=1, total_steps=10, pct_start=0.25) | torch.OneCycleLR.peak_between_updates
             mmengine.param_scheduler([dict(type='LinearLR', end=3), dict(type='CosineAnnealingLR', T_max=5, eta_min=0.1)], lr=1) | mmengine.eta_min
+            pytorch_optimizer.REXScheduler(total_steps=9, max_lr=1) | pytorch_optimizer.REXScheduler.first
             torch.ConstantLR(lr=1, total_iters=0) | torch.ConstantLR.total_iters0
             torch.ConstantLR(lr=1, factor=0) | torch.ConstantLR.factor0
             torch.LinearLR(lr=1, total_iters=0) | torch.LinearLR.total_iters0

@@ -68,7 +68,7 @@ class RefusalTest {
             deepspeed.WarmupDecayLR(total_num_steps=3, warmup_num_steps=5) | must not be less than warmup_num_steps
             deepspeed.OneCycle(0.01, 0.1, cycle_first_stair_count=4) | cycle_first_stair_count is read only as 0
             fairseq.tri_stage(phase_ratio=[0.5, 0.6], max_update=20, lr=0.1) | three shares that add up to 1
-            megatron.OptimizerParamScheduler(max_lr=0.1, lr_decay_steps=9, start_wd=0.01, end_wd=0.1) | --weight-decay
+            megatron.OptimizerParamScheduler(max_lr=0.1, lr_decay_steps=9, start_wd=0.01, end_wd=0.1) | wd_incr_style must be linear or cosine
             torch.StepLR(lr=0.1, step_size=0) | step_size must be a positive integer
             torch.StepLR(lr=0.1, step_size=2.5) | step_size must be a positive integer
             torch.StepLR(lr=0.1, step_size=3, gamma=-0.1) | gamma must be greater than 0
