@@ -4,7 +4,6 @@
 module dev.gradus.studio {
     requires static org.jspecify;
     requires transitive dev.gradus.run;
-    requires de.siegmar.fastcsv;
     requires dev.gradus.data;
     requires dev.gradus.nn;
     requires dev.gradus.prepare;
@@ -15,4 +14,5 @@ module dev.gradus.studio {
     requires tools.jackson.core;
 
     exports dev.gradus.studio;
+    exports dev.gradus.studio.sweep;
 }

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.record.StudioSweeps;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Output.Reader;
@@ -179,7 +180,8 @@ class DatabaseTest {
                         folder,
                         0,
                         StudioSettings.Access.READ_ONLY,
-                        List.of());
+                        List.of(),
+                        new StudioSweeps());
         try (Studio studio = Studio.open(settings)) {
             HttpURLConnection door = asked(studio.address(), "");
             String cookie = door.getHeaderField("Set-Cookie").replaceFirst(";.*", "");

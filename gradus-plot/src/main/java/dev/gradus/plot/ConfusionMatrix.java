@@ -102,11 +102,7 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
 
     /** Never white: one example of many thousands is seen too. */
     private static Color shade(Color color, double share) {
-        double depth = 0.15 + 0.85 * share;
-        return new Color(
-                (int) Math.round(255 - (255 - color.getRed()) * depth),
-                (int) Math.round(255 - (255 - color.getGreen()) * depth),
-                (int) Math.round(255 - (255 - color.getBlue()) * depth));
+        return Palette.between(Color.WHITE, color, 0.15 + 0.85 * share);
     }
 
     private void words(Graphics2D graphics, int left, int top) {

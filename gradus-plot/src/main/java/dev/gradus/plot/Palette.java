@@ -32,9 +32,22 @@ final class Palette {
      * The colour blended with white; opaque, because not every SVG viewer supports transparency.
      */
     static Color pale(Color color) {
+        return between(color, Color.WHITE, 2.0 / 3);
+    }
+
+    /**
+     * A colour between two.
+     *
+     * @param share how much of the second, from 0 to 1
+     */
+    static Color between(Color first, Color second, double share) {
         return new Color(
-                255 - (255 - color.getRed()) / 3,
-                255 - (255 - color.getGreen()) / 3,
-                255 - (255 - color.getBlue()) / 3);
+                between(first.getRed(), second.getRed(), share),
+                between(first.getGreen(), second.getGreen(), share),
+                between(first.getBlue(), second.getBlue(), share));
+    }
+
+    private static int between(int first, int second, double share) {
+        return (int) Math.round(first + share * (second - first));
     }
 }

@@ -18,11 +18,16 @@ record ParallelCoordinates(List<SettingScale> scales, Axis metric, List<SweepPoi
     /** More lines cannot be told apart. */
     static final int MOST_LINES = 400;
 
+    private static final Color WORST = new Color(0xDDDDDD);
+
     void paint(Canvas canvas, Area area) {
         List<SweepPoint> drawn = points.subList(0, Math.min(points.size(), MOST_LINES));
         for (int i = drawn.size() - 1; i >= 1; i--) {
             double share = (double) i / Math.max(1, drawn.size() - 1);
-            canvas.path(line(area, drawn.get(i)), color(share), share < 0.1 ? 1.6 : 1);
+            canvas.path(
+                    line(area, drawn.get(i)),
+                    Palette.between(Palette.BLUE, WORST, share),
+                    share < 0.1 ? 1.6 : 1);
         }
         if (!drawn.isEmpty()) {
             canvas.path(line(area, drawn.getFirst()), Palette.VERMILION, 2.6);
@@ -46,20 +51,6 @@ record ParallelCoordinates(List<SettingScale> scales, Axis metric, List<SweepPoi
 
     private double x(Area area, int index) {
         return area.across((double) index / scales.size());
-    }
-
-    /** From blue for the best to a light grey for the worst. */
-    private static Color color(double share) {
-        Color best = Palette.BLUE;
-        Color worst = new Color(0xDDDDDD);
-        return new Color(
-                between(best.getRed(), worst.getRed(), share),
-                between(best.getGreen(), worst.getGreen(), share),
-                between(best.getBlue(), worst.getBlue(), share));
-    }
-
-    private static int between(int from, int to, double share) {
-        return (int) Math.round(from + share * (to - from));
     }
 
     /** The labels of the last axis stand to its left, so that all are within the picture. */

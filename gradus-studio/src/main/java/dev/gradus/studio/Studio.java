@@ -53,9 +53,15 @@ public final class Studio implements AutoCloseable {
                         new PageNews(shelf),
                         settings.port(),
                         isFull ? StudioServer.Access.FULL : StudioServer.Access.READ_ONLY);
-        server.start();
-        shelf.start();
-        return new Studio(shelf, server);
+        var studio = new Studio(shelf, server);
+        shelf.start(); // first, so that the first page finds the runs already there
+        try {
+            server.start();
+        } catch (RunException taken) {
+            studio.close();
+            throw taken;
+        }
+        return studio;
     }
 
     private static List<Route> routes(StudioSettings settings, RunShelf shelf) {
@@ -71,7 +77,7 @@ public final class Studio implements AutoCloseable {
         routes.addAll(new SteeringPage(shelf, clock).routes());
         routes.addAll(new WorkshopPage().routes());
         routes.addAll(new ComparePage(shelf).routes());
-        routes.addAll(new SweepsPage(settings.runs()).routes());
+        routes.addAll(new SweepsPage(settings.runs(), settings.sweeps()).routes());
         var command = new GradusCommand(settings.gradus(), settings.runs());
         routes.addAll(new StartPage(shelf, command).routes());
         routes.addAll(new NewRunPage(new DataFiles(settings.data()), command, clock).routes());

@@ -1,5 +1,6 @@
 package dev.gradus.studio;
 
+import dev.gradus.studio.sweep.SweepReader;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,8 +13,10 @@ import java.util.List;
  * @param access whether anything may be changed through the page
  * @param gradus the words that start the command, to which a subcommand is added; empty if runs
  *     cannot be started
+ * @param sweeps reads the sweeps in the folder of runs
  */
-public record StudioSettings(Path runs, Path data, int port, Access access, List<String> gradus) {
+public record StudioSettings(
+        Path runs, Path data, int port, Access access, List<String> gradus, SweepReader sweeps) {
     private static final int MOST_PORT = 65_535;
 
     /** Whether anything may be changed through the page. */

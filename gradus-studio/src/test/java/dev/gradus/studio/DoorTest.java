@@ -3,6 +3,7 @@ package dev.gradus.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.studio.RawHttp.Answer;
+import dev.gradus.studio.sweep.SweepReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,7 +80,8 @@ class DoorTest {
 
     static Studio open(StudioSettings.Access access) {
         return Studio.open(
-                new StudioSettings(folder.resolve("runs"), folder, 0, access, List.of()));
+                new StudioSettings(
+                        folder.resolve("runs"), folder, 0, access, List.of(), SweepReader.NONE));
     }
 
     @AfterAll

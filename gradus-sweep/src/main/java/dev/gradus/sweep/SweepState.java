@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.recipe.Judge;
 import java.util.List;
 
 /**
@@ -53,6 +54,17 @@ public record SweepState(
         return plan.rungs(trials.size() / plan.seeds()).stream()
                 .mapToInt(rung -> rung.points() * plan.seeds())
                 .sum();
+    }
+
+    /**
+     * {@return the points that have results, the best first by another metric than the plan's}
+     *
+     * @param judge what ranks them
+     */
+    public List<Standing> standings(Judge judge) {
+        var ranked = new Results(trials, plan.seeds(), judge);
+        ranked.addAll(results);
+        return ranked.standings();
     }
 
     /**

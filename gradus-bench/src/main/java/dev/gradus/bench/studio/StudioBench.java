@@ -5,6 +5,7 @@ import dev.gradus.bench.report.Section;
 import dev.gradus.studio.Studio;
 import dev.gradus.studio.StudioSettings;
 import dev.gradus.studio.StudioSettings.Access;
+import dev.gradus.studio.sweep.SweepReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,20 +53,19 @@ public final class StudioBench implements Callable<Integer> {
     public Integer call() throws IOException {
         Path place = folder == null ? Files.createTempDirectory("gradus-bench-studio") : folder;
         Path many = Files.createDirectories(place.resolve("runs"));
-        var settings = new StudioSettings(many, place, 0, Access.FULL, List.of());
+        var settings = settings(many, place);
         System.out.printf("%s. Load before: %s.%n%n", Machine.description(), Machine.load());
         print(soak(many, settings));
         shortRuns(many);
         print(new Looking(settings, LONG, steps, runs).measure(rounds));
         Path few = Files.createDirectories(place.resolve("watched"));
-        print(
-                WatchedTraining.measure(
-                        new Trainings(few),
-                        new StudioSettings(few, place, 0, Access.FULL, List.of()),
-                        pages,
-                        pairs));
+        print(WatchedTraining.measure(new Trainings(few), settings(few, place), pages, pairs));
         System.out.printf("Load after: %s.%n", Machine.load());
         return 0;
+    }
+
+    private static StudioSettings settings(Path runs, Path data) {
+        return new StudioSettings(runs, data, 0, Access.FULL, List.of(), SweepReader.NONE);
     }
 
     private static void print(Section section) {

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.record.StudioSweeps;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.OwnCommand;
@@ -59,7 +60,8 @@ public final class StudioCommand implements Command {
                         surroundings.path(data),
                         port,
                         readOnly ? StudioSettings.Access.READ_ONLY : StudioSettings.Access.FULL,
-                        OwnCommand.words());
+                        OwnCommand.words(),
+                        new StudioSweeps());
         if (untilClosed) {
             Signals.onInterrupt(() -> {});
         }

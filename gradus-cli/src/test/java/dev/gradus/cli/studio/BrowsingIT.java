@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -186,6 +187,24 @@ class BrowsingIT {
         page.waitForFunction(
                 "before => document.querySelector('textarea').value !== before", before);
         assertThat(page.locator("textarea").inputValue()).startsWith("knots(");
+        page.context().close();
+    }
+
+    @Test
+    void aScheduleIsCopiedFromTheWorkshop() {
+        Page page = place.page();
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Workshop")).click();
+        page.locator("textarea").fill("torch.StepLR(lr=0.1, step_size=100)");
+        assertThat(page.locator("main")).containsText("gradus train --lr");
+        button(page, "Copy: Command").click();
+
+        assertThat(page.locator("#toasts")).containsText("Copied.");
+        String copied = String.valueOf(page.evaluate("navigator.clipboard.readText()"));
+        assertThat(copied).startsWith("gradus train --lr \"");
+        button(page, "Copy: Java").click();
+        page.waitForFunction(
+                "async () => (await navigator.clipboard.readText()).startsWith('trainer.learningRate(')");
         page.context().close();
     }
 

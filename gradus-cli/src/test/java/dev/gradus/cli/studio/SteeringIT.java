@@ -5,9 +5,11 @@ import static dev.gradus.cli.studio.Workplace.button;
 import static dev.gradus.cli.studio.Workplace.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -115,6 +117,62 @@ class SteeringIT {
 
     @Test
     @Order(4)
+    void whatIsTypedOnAPageThatMovesStaysWhereItIsTyped() {
+        Locator name = page.getByLabel("Name of the fork");
+        name.focus();
+        page.keyboard().type("slowly-typed", new Keyboard.TypeOptions().setDelay(150));
+
+        assertThat(name).hasValue("slowly-typed");
+        name.fill("");
+    }
+
+    @Test
+    @Order(5)
+    void theRateIsHalvedWithTheKeyboardAlone() throws Exception {
+        page.locator("body").focus();
+        tabTo("Values");
+        page.keyboard().press("ArrowRight");
+        assertThat(tab(page, "Schedule")).hasAttribute("aria-selected", "true");
+        page.keyboard().press("ArrowLeft");
+        assertThat(tab(page, "Values")).hasAttribute("aria-selected", "true");
+        tabTo("½");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".preview")).containsText("Multiplies learningRate by 0.5");
+        tabTo("Apply");
+        page.keyboard().press("Enter");
+
+        isOnRecord("scale learningRate 0.5");
+        assertThat(place.last("wren", "scale learningRate 0.5").isDone()).isTrue();
+    }
+
+    /** Presses Tab until the element with these words has the focus. */
+    private static void tabTo(String words) {
+        for (int i = 0; i < 100; i++) {
+            page.keyboard().press("Tab");
+            if (words.equals(page.evaluate("document.activeElement.textContent.trim()"))) {
+                return;
+            }
+        }
+        throw new AssertionError("the Tab key does not reach " + words);
+    }
+
+    @Test
+    @Order(6)
+    void aPhoneSteersToo() throws Exception {
+        Page phone = place.page(390, 844, ColorScheme.DARK);
+        Workplace.open(phone, "wren");
+        button(phone, "× 2").click();
+        assertThat(phone.locator(".preview")).containsText("Multiplies learningRate by 2");
+        assertThat((Integer) phone.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
+        button(phone, "Apply").click();
+
+        isOnRecord("scale learningRate 2");
+        phone.context().close();
+    }
+
+    @Test
+    @Order(7)
     void aValidationOnRequestShowsItsNumbers() throws Exception {
         tab(page, "Run").click();
         button(page, "Validate").click();
@@ -125,7 +183,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
     void aLongerRunIsChosenFromTheThreeWaysAndApplied() throws Exception {
         tab(page, "Length").click();
         page.getByLabel("New length").fill("500000");
@@ -139,7 +197,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     void aCoolDownIsDrawnThenEndsTheRun() throws Exception {
         tab(page, "Length").click();
         page.getByLabel("How long to cool down").fill("300");
@@ -156,7 +214,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(7)
+    @Order(10)
     void aRunThatIsOverIsForkedFromAnEarlierCheckpoint() {
         Locator from = page.getByLabel("Checkpoint to fork from");
         String oldest = from.locator("option").last().getAttribute("value");
@@ -172,7 +230,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(8)
+    @Order(11)
     void stoppingIsConfirmedAndSaysWhichParametersStay() {
         assertThat(page.locator(".page-head .badge").first()).hasText("training");
         tab(page, "Run").click();

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class StudioIT {
     private static final double PATIENCE = 30_000;
+    private static final String LONG = "a-name-that-does-not-end-".repeat(8);
 
     @TempDir private static Path folder;
 
@@ -171,6 +172,9 @@ class StudioIT {
         assertThat(finder).containsText("A sweep on copies of the run");
         finder.getByRole(AriaRole.BUTTON).first().click();
         assertThat(page.locator(".preview")).containsText("Holds learningRate at");
+        button(page, "Apply").click();
+        assertThat(page.locator(".helm .entry").first()).containsText("set learningRate");
+        assertThat(place.last("seeker", "set learningRate").isDone()).isTrue();
         seeker.destroy();
         page.context().close();
     }
@@ -271,13 +275,16 @@ class StudioIT {
     @Order(12)
     void whatPeopleAndDataWriteIsTextAndNothingElse() throws Exception {
         String evil = "<img src=x onerror=window.hacked=1>";
-        Path named = place.runs().resolve(evil.replace("/", ""));
-        Files.createDirectories(named);
-        for (String file : List.of("configuration.json", "events.jsonl")) {
-            Files.copy(
-                    run("fresh").folder().resolve(file),
-                    named.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
+        String quoted = "'quoted' \"twice\" & ünï–日本語 %2F..%2F #?";
+        for (String name : List.of(evil, quoted, LONG)) {
+            Path named = place.runs().resolve(name);
+            Files.createDirectories(named);
+            for (String file : List.of("configuration.json", "events.jsonl")) {
+                Files.copy(
+                        run("fresh").folder().resolve(file),
+                        named.resolve(file),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         Page page = place.page();
         Workplace.open(page, "fresh");
@@ -287,7 +294,13 @@ class StudioIT {
         button(page, "Save").click();
         assertThat(page.locator("#toasts")).containsText("Saved");
         page.navigate(page.url().replaceFirst("#.*", "#/"));
-        assertThat(page.locator("td.c-name")).containsText(new String[] {evil});
+        for (String name : List.of(evil, quoted, LONG)) {
+            assertThat(page.getByText(name, new Page.GetByTextOptions().setExact(true)).first())
+                    .isVisible();
+        }
+        Workplace.open(page, quoted);
+        assertThat(page.locator("h1")).hasText(quoted);
+        page.navigate(page.url().replaceFirst("#.*", "#/"));
         page.getByText(evil).first().click();
         page.locator(".uplot").first().waitFor();
         page.locator("summary").getByText("Recipe").click();
@@ -313,6 +326,17 @@ class StudioIT {
         assertThat(page.locator(".sweep-chart").first().locator("circle")).hasCount(12);
         page.getByLabel("Setting").selectOption("optimizer");
         assertThat(page.locator("h2").first()).hasText("loss by optimizer");
+        page.getByLabel("Metric").selectOption("accuracy");
+        assertThat(page.locator("h2").first()).hasText("accuracy by optimizer");
+        assertThat(page.locator("thead")).containsText("accuracy");
+        page.waitForFunction(
+                """
+                () => {
+                  const column = [...document.querySelectorAll('th')].findIndex((each) => each.textContent === 'accuracy');
+                  const values = [...document.querySelectorAll('tbody tr')].map((row) => parseFloat(row.children[column].textContent));
+                  return values.every((value, i) => i === 0 || value <= values[i - 1]);
+                }
+                """);
         page.context().close();
     }
 
@@ -329,8 +353,10 @@ class StudioIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("rates")).click();
         page.locator(".sweep-chart").first().waitFor();
         isReadable(page);
-        Workplace.open(page, "fresh");
-        isReadable(page);
+        for (String run : List.of("fresh", LONG)) {
+            Workplace.open(page, run);
+            isReadable(page);
+        }
         page.context().close();
     }
 

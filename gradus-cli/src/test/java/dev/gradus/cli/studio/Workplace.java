@@ -1,5 +1,7 @@
 package dev.gradus.cli.studio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -205,6 +207,13 @@ final class Workplace implements AutoCloseable {
         Page page = context.newPage();
         page.navigate(firstLine(other));
         return page;
+    }
+
+    /** Ends what was started last, as a person would, and waits until it has. */
+    void endNewest() throws InterruptedException {
+        Process newest = trainings.removeLast();
+        newest.destroy();
+        assertThat(newest.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     private static String firstLine(Process process) throws IOException {

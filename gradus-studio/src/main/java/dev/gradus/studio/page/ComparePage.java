@@ -74,6 +74,7 @@ public final class ComparePage {
                         "stepsPerEpoch",
                         record.start().map(start -> start.extent().stepsPerEpoch()).orElse(0L))
                 .and("seconds", shelf.summary(id).map(line -> line.seconds()))
+                .and("damage", record.damage())
                 .and("curves", curves)
                 .map();
     }

@@ -39,7 +39,9 @@ public final class RunPage {
 
     static RunRecord found(RunShelf shelf, String id) {
         return shelf.open(id)
-                .orElseThrow(() -> new IllegalArgumentException("there is no such run here"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no such run here; it may have been removed"));
     }
 
     private Reply run(Call call) {

@@ -88,6 +88,7 @@ public final class RunsPage {
                 .and("metrics", metrics)
                 .and("test", line.test())
                 .and("seconds", line.seconds())
+                .and("damage", line.damage())
                 .and("same", twins);
     }
 

@@ -18,18 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Starts separate processes from a run: forks, resumption, replay, measuring. */
 public final class StartPage {
     /** A run that fails to start usually fails within this time. */
     private static final long LOOK_MILLIS = 4000;
 
-    private static final long LONGEST_MEASURE_MILLIS = 15_000;
+    private static final long LONGEST_WAIT_MILLIS = 15_000;
     private static final Set<String> CONTINUATIONS = Set.of("keep", "stretch", "append");
 
     private final RunShelf shelf;
     private final GradusCommand command;
-    private final Map<String, Started> measured = new ConcurrentHashMap<>();
+    private final Map<String, Started> awaited = new ConcurrentHashMap<>();
 
     /** Starts processes for the runs on a shelf. */
     public StartPage(RunShelf shelf, GradusCommand command) {
@@ -87,9 +89,18 @@ public final class StartPage {
         return word;
     }
 
+    /** Replays a run; the page asks again until this is done. */
     private Reply replay(Call call) {
-        String name = RunPage.found(shelf, call.body().text("id")).run().id();
-        return started(command.start("replay " + name, List.of("replay", "--quiet", name)), "");
+        String id = call.body().text("id");
+        String name = RunPage.found(shelf, id).run().id();
+        return awaited(
+                "replay " + id,
+                () -> command.start("replay", List.of("replay", "--quiet", name)),
+                done ->
+                        Facts.of("running", false)
+                                .and("code", done.code())
+                                .and("said", done.lastWords())
+                                .reply());
     }
 
     /** Returns a new name: the requested one, or one derived from the parent's. */
@@ -127,20 +138,28 @@ public final class StartPage {
     private Reply measure(Call call) {
         String id = call.body().text("id");
         RunRecord record = RunPage.found(shelf, id);
-        Started measuring =
-                measured.computeIfAbsent(id, _ -> command.start("evaluate", words(record)));
+        return awaited(
+                "measure " + id,
+                () -> command.start("evaluate", words(record)),
+                done ->
+                        done.code() == 0
+                                ? Facts.of("running", false).and("json", done.printed()).reply()
+                                : Reply.refused(done.lastWords()));
+    }
+
+    /** Starts a process unless it was started before, and replies when it has ended. */
+    private Reply awaited(String what, Supplier<Started> start, Function<Started, Reply> reply) {
+        Started process = awaited.computeIfAbsent(what, _ -> start.get());
         try {
-            if (!measuring.endsWithin(LONGEST_MEASURE_MILLIS)) {
+            if (!process.endsWithin(LONGEST_WAIT_MILLIS)) {
                 return Facts.of("running", true).reply();
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new RunException("the studio ends");
         }
-        measured.remove(id);
-        return measuring.code() == 0
-                ? Facts.of("running", false).and("json", measuring.printed()).reply()
-                : Reply.refused(measuring.lastWords());
+        awaited.remove(what, process);
+        return reply.apply(process);
     }
 
     private static List<String> words(RunRecord record) {

@@ -1,39 +1,33 @@
 package dev.gradus.studio.page;
 
-import dev.gradus.recipe.Judge;
-import dev.gradus.run.codec.Json;
-import dev.gradus.run.codec.JsonFields;
-import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.record.RunShelf;
-import dev.gradus.studio.record.SweepRecord;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Facts;
 import dev.gradus.studio.server.Reply;
 import dev.gradus.studio.server.Route;
+import dev.gradus.studio.sweep.SweepReader;
+import dev.gradus.studio.sweep.SweepView;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** The sweeps in the folder of runs: their points, and the measurements of validation. */
 public final class SweepsPage {
-    private static final String PLAN = "sweep.json";
-    private static final String TABLE = "table.csv";
-    private static final int LARGEST_PLAN = 1 << 20;
     private static final int MOST_POINTS = 2000;
 
     private final Path folder;
+    private final SweepReader reader;
 
     /** Creates the page for the sweeps in a folder. */
-    public SweepsPage(Path folder) {
+    public SweepsPage(Path folder, SweepReader reader) {
         this.folder = folder;
+        this.reader = reader;
     }
 
     /** Returns the routes of the page. */
@@ -50,7 +44,7 @@ public final class SweepsPage {
                                         Map.of(
                                                 "id", RunShelf.id(name(each)),
                                                 "name", name(each),
-                                                "changed", changed(each)))
+                                                "changed", each.toFile().lastModified()))
                                 .toList())
                 .reply();
     }
@@ -63,47 +57,32 @@ public final class SweepsPage {
                         .findFirst()
                         .orElseThrow(
                                 () -> new IllegalArgumentException("there is no such sweep here"));
-        JsonFields plan =
-                Json.read(
-                        RunFile.read(found.resolve(PLAN), LARGEST_PLAN), name(found) + "/" + PLAN);
-        SweepRecord record = SweepRecord.read(found.resolve(TABLE));
-        Judge judge = judge(plan);
+        SweepView sweep = reader.read(found, call.find("metric"));
         return Facts.of("name", name(found))
-                .and("trials", found.resolve("trials").toString())
-                .and("design", plan.text("design", ""))
-                .and("seeds", plan.count("seeds"))
-                .and("axes", record.axes())
-                .and("metrics", record.metrics())
-                .and(
-                        "judge",
-                        Facts.of("metric", judge.metric())
-                                .and("goal", judge.goal().name().toLowerCase(Locale.ROOT))
-                                .map())
-                .and("trained", record.points().size())
+                .and("trials", sweep.trials().toString())
+                .and("seeds", sweep.seeds())
+                .and("live", sweep.isUnderWay())
+                .and("axes", sweep.axes())
+                .and("metrics", sweep.metrics())
+                .and("metric", sweep.metric())
+                .and("trained", sweep.points().size())
+                .and("best", sweep.best().map(SweepView.Point::number))
                 .and(
                         "points",
-                        record.points().stream().limit(MOST_POINTS).map(SweepsPage::point).toList())
+                        sweep.points().stream().limit(MOST_POINTS).map(SweepsPage::point).toList())
                 .reply();
     }
 
-    private static Judge judge(JsonFields plan) {
-        return plan.object("recipe").optionalText("judgeBy").map(Judge::parse).orElse(Judge.LOSS);
-    }
-
-    private static Map<String, Object> point(SweepRecord.Point point) {
-        var metrics = new LinkedHashMap<String, Object>();
-        point.metrics()
-                .forEach((name, spread) ->
-                        metrics.put(
-                                name, Map.of("mean", spread.mean(), "values", spread.values())));
-        return Map.of(
-                "point", point.number(),
-                "settings", point.settings(),
-                "rung", point.rung(),
-                "steps", point.steps(),
-                "runs", point.runs(),
-                "metrics", metrics,
-                "trouble", point.trouble());
+    private static Map<String, ?> point(SweepView.Point point) {
+        return Facts.of("point", point.number())
+                .and("settings", point.settings())
+                .and("rung", point.rung())
+                .and("steps", point.steps())
+                .and("runs", point.runs())
+                .and("values", point.values())
+                .and("mean", point.mean())
+                .and("trouble", point.trouble())
+                .map();
     }
 
     private List<Path> folders() {
@@ -111,27 +90,16 @@ public final class SweepsPage {
             return List.of();
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(each ->
-                            Files.isRegularFile(each.resolve(PLAN), LinkOption.NOFOLLOW_LINKS))
-                    .filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
+            return all.filter(reader::isSweep).sorted().toList();
         } catch (IOException fault) {
             throw new RunException(FileFault.of("cannot read", folder, fault), fault);
+        } catch (UncheckedIOException fault) {
+            throw new RunException(
+                    "cannot read %s: %s".formatted(folder, fault.getMessage()), fault);
         }
     }
 
     private static String name(Path sweep) {
         return String.valueOf(sweep.getFileName());
-    }
-
-    private static long changed(Path sweep) {
-        Path table = sweep.resolve(TABLE);
-        try {
-            return Files.getLastModifiedTime(Files.exists(table) ? table : sweep.resolve(PLAN))
-                    .toMillis();
-        } catch (IOException fault) {
-            throw new RunException(FileFault.of("cannot read", table, fault), fault);
-        }
     }
 }

@@ -1,10 +1,21 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.run.history.Series;
+
 /** The last, the least and the greatest value of a number. */
 final class Range {
     private double last = Double.NaN;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
+
+    /** Returns the range of a curve. */
+    static Range of(Series series) {
+        var range = new Range();
+        for (int i = 0; i < series.size(); i++) {
+            range.add(series.y(i));
+        }
+        return range;
+    }
 
     void add(double value) {
         last = value;

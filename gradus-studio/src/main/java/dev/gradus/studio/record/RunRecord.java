@@ -165,19 +165,28 @@ public final class RunRecord {
             case FileRejected _, UpdatesMeasured _ -> {}
         }
         history.on(event);
+        if (event instanceof RunResumed) {
+            measureAgain();
+        }
         lineStart = reader.position();
         share = size == 0 ? 1 : Math.min(1, (double) lineStart / (double) size);
         version++;
     }
 
     private void step(StepCompleted step) {
-        places.add(step.step(), lineStart);
+        places.add(step.step(), lineStart, seconds);
         range("loss").add(step.loss());
         seconds += step.seconds();
         newest = step;
     }
 
     private void resumed(RunResumed resumed) {
+        StepPlaces.Noted noted = places.noted(resumed.step());
+        seconds =
+                noted.secondsBefore()
+                        + steps(noted.step(), resumed.step() - 1).stream()
+                                .mapToDouble(StepCompleted::seconds)
+                                .sum();
         places.forgetFrom(resumed.step());
         steps = resumed.extent().steps();
         end = null;
@@ -186,6 +195,13 @@ public final class RunRecord {
             newest = null;
         }
         checkpoints.tailMap(resumed.step(), false).clear();
+    }
+
+    /** Steps that do not count any more are in no range. */
+    private void measureAgain() {
+        metrics.put("loss", Range.of(history.loss()));
+        history.validation()
+                .forEach((metric, series) -> metrics.put("validation " + metric, Range.of(series)));
     }
 
     private void answered(ControlAnswered answered) {
@@ -357,7 +373,8 @@ public final class RunRecord {
                 ranges,
                 end == null ? Map.of() : end.test(),
                 end == null ? "" : end.state(),
-                seconds);
+                seconds,
+                faults.sentence().orElse(""));
     }
 
     /** Returns the state of the run, as far as its record tells. */

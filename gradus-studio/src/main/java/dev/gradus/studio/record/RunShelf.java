@@ -2,6 +2,7 @@ package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.run.file.FileIdentity;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -13,16 +14,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,14 +37,18 @@ public final class RunShelf implements AutoCloseable {
     private static final int LOOKS_A_LOCK = 4;
     private static final int LOOKS_A_SAVE = 120;
     private static final long KEPT_MILLIS = 120_000;
+    private static final long FIRST_LISTING_MILLIS = 5000;
     private static final int ID_BYTES = 8;
 
     private final Runs runs;
     private final boolean keeps;
     private final SummaryFile index;
     private final Map<String, Shelved> shelf = new ConcurrentHashMap<>();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Object bell = new Object();
+    private final CountDownLatch listed = new CountDownLatch(1);
+    private volatile Set<String> refused = Set.of();
+    private volatile String trouble = "";
+    private volatile String unkept = "";
     private volatile boolean closed;
     private boolean isIndexOld;
     private long rung;
@@ -73,8 +79,13 @@ public final class RunShelf implements AutoCloseable {
      */
     public record Seen(String id, String name, long version, Optional<RunSummary> summary) {}
 
-    /** Returns all runs, the newest first. */
+    /** Returns all runs, the newest first; at the very beginning it waits until they are found. */
     public List<Seen> runs() {
+        try {
+            listed.await(FIRST_LISTING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
         return shelf.values().stream()
                 .sorted(
                         Comparator.comparing((Shelved each) -> each.run.created())
@@ -84,9 +95,11 @@ public final class RunShelf implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns sentences on folders that look like runs and cannot be opened. */
+    /** Returns sentences on what cannot be shown, such as runs that cannot be opened. */
     public List<String> faults() {
-        return refused.stream().sorted().toList();
+        return Stream.concat(Stream.of(trouble, unkept), refused.stream().sorted())
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
     }
 
     /** Returns the id of a run by its name. */
@@ -110,7 +123,11 @@ public final class RunShelf implements AutoCloseable {
         boolean isNew = found.record().isEmpty();
         RunRecord record = found.opened(System.currentTimeMillis());
         if (isNew) {
-            Thread.ofVirtual().start(() -> read(found));
+            Thread.ofVirtual()
+                    .start(() -> {
+                        guarded(found, () -> read(found));
+                        ring();
+                    });
         }
         return Optional.of(record);
     }
@@ -154,72 +171,92 @@ public final class RunShelf implements AutoCloseable {
                 if (look % LOOKS_A_SAVE == LOOKS_A_SAVE - 1) {
                     save();
                 }
+            } catch (RuntimeException fault) { // the next look may succeed
+                say(words(fault));
+            }
+            listed.countDown();
+            try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException end) {
                 return;
-            } catch (RunException | UncheckedIOException gone) {
-                refused.add(String.valueOf(gone.getMessage()));
             }
         }
     }
 
+    private void say(String sentence) {
+        if (!sentence.equals(trouble)) {
+            trouble = sentence;
+            ring();
+        }
+    }
+
+    private static String words(RuntimeException fault) {
+        return fault instanceof RunException
+                ? String.valueOf(fault.getMessage())
+                : "an error in Gradus: " + fault;
+    }
+
     /** Adds new folders and removes vanished ones. */
     private void list() {
-        if (!Files.isDirectory(runs.folder())) {
-            return;
-        }
         var there = new HashSet<String>();
         var faults = new HashSet<String>();
         boolean changed = false;
         for (Path folder : folders()) {
             String id = id(String.valueOf(folder.getFileName()));
             there.add(id);
-            if (!shelf.containsKey(id) && Files.exists(folder.resolve("configuration.json"))) {
-                try {
-                    shelf.put(id, new Shelved(id, Run.open(folder)));
-                    changed = true;
-                } catch (RunException damaged) {
-                    faults.add(String.valueOf(damaged.getMessage()));
-                }
-            }
+            changed |= found(id, folder, faults);
         }
         changed |= shelf.keySet().retainAll(there);
         changed |= !refused.equals(faults);
-        refused.retainAll(faults);
-        refused.addAll(faults);
+        refused = Set.copyOf(faults);
+        say("");
         if (changed) {
             ring();
         }
     }
 
+    /** Opens a run that is new, or another than the one that had its name before. */
+    private boolean found(String id, Path folder, Set<String> faults) {
+        Shelved known = shelf.get(id);
+        if (known != null && known.isThere()) {
+            return false;
+        }
+        try {
+            Path configuration = folder.resolve("configuration.json");
+            Run run = Run.open(folder);
+            long version = known == null ? 0 : known.version() + 1;
+            shelf.put(id, new Shelved(id, run, FileIdentity.of(configuration), version));
+            return true;
+        } catch (RunException damaged) {
+            faults.add(String.valueOf(damaged.getMessage()));
+        } catch (IOException gone) {
+            faults.add(FileFault.of("cannot read", folder, gone));
+        }
+        return shelf.remove(id) != null;
+    }
+
     private List<Path> folders() {
+        if (!Files.exists(runs.folder())) {
+            return List.of();
+        }
         try (Stream<Path> paths = Files.list(runs.folder())) {
             return paths.filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
-                    .filter(Files::isDirectory)
+                    .filter(Run::isRun)
                     .toList();
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot read", runs.folder(), e), e);
+        } catch (UncheckedIOException e) {
+            throw new RunException(
+                    "cannot read %s: %s".formatted(runs.folder(), e.getMessage()), e);
         }
     }
 
     private void refreshOpen(boolean looksAlive) {
-        long now = System.currentTimeMillis();
         boolean changed = false;
         for (Shelved each : shelf.values()) {
             long before = each.version();
-            if (looksAlive && each.isRead()) {
-                boolean wasLive = each.isLive();
-                boolean live = each.run.isLive();
-                each.lookAlive(live, now);
-                if (live && !wasLive) {
-                    each.opened(now);
-                }
-                each.closeUnlessAskedSince(now - KEPT_MILLIS);
-            }
-            if (each.record().isPresent() && each.isRead()) {
-                refresh(each);
-            } else if (each.isRead() && looksAlive && isChanged(each)) {
-                each.opened(now);
+            if (each.isRead()) {
+                guarded(each, () -> look(each, looksAlive));
             }
             changed |= each.version() != before;
         }
@@ -228,24 +265,41 @@ public final class RunShelf implements AutoCloseable {
         }
     }
 
-    private static boolean isChanged(Shelved each) {
-        long[] now = sizeAndTime(each.run.events());
-        return each.isChanged(now[0], now[1]);
+    private static void look(Shelved each, boolean looksAlive) {
+        long now = System.currentTimeMillis();
+        if (looksAlive) {
+            boolean wasLive = each.isLive();
+            boolean live = each.run.isLive();
+            each.lookAlive(live, now);
+            if (live && !wasLive) {
+                each.opened(now);
+            }
+            each.closeUnlessAskedSince(now - KEPT_MILLIS);
+        }
+        long[] log = sizeAndTime(each.run.events());
+        if (each.isWorthReading(log[0], log[1], now)) {
+            read(each);
+        } else if (looksAlive && each.record().isEmpty() && each.isChanged(log[0], log[1])) {
+            each.opened(now);
+        }
+    }
+
+    /** Whatever is wrong with a run is said of that run; the others are read nevertheless. */
+    private static void guarded(Shelved each, Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException fault) {
+            long[] log = sizeAndTime(each.run.events());
+            each.fail(words(fault), log[0], log[1], System.currentTimeMillis());
+        }
     }
 
     /** Reads what is new. */
-    private static void refresh(Shelved each) {
-        long[] now = sizeAndTime(each.run.events());
-        RunRecord record = each.record().orElse(null);
-        if (record == null || (!each.isChanged(now[0], now[1]) && record.share() == 1)) {
-            return;
-        }
-        try {
-            record.refresh();
-            each.summarize(now[0], now[1], System.currentTimeMillis());
-        } catch (RunException unreadable) {
-            each.fail(unreadable);
-        }
+    private static void read(Shelved each) {
+        long[] log = sizeAndTime(each.run.events());
+        RunRecord record = each.record().orElseGet(() -> each.opened(0));
+        record.refresh();
+        each.summarize(log[0], log[1], System.currentTimeMillis());
     }
 
     private static long[] sizeAndTime(Path log) {
@@ -266,7 +320,8 @@ public final class RunShelf implements AutoCloseable {
                             .filter(each -> !each.isRead())
                             .max(Comparator.comparing(each -> each.run.created()));
             if (next.isPresent()) {
-                readOnce(next.get());
+                guarded(next.get(), () -> readOnce(next.get()));
+                ring();
             } else {
                 try {
                     Thread.sleep(LOOK_MILLIS);
@@ -290,19 +345,6 @@ public final class RunShelf implements AutoCloseable {
             read(each);
             isIndexOld = true;
         }
-        ring();
-    }
-
-    private void read(Shelved each) {
-        long[] now = sizeAndTime(each.run.events());
-        RunRecord record = each.record().orElseGet(() -> each.opened(0));
-        try {
-            record.refresh();
-            each.summarize(now[0], now[1], System.currentTimeMillis());
-        } catch (RunException unreadable) {
-            each.fail(unreadable);
-        }
-        ring();
     }
 
     /** Keeps the lines of runs that are over. */
@@ -310,23 +352,21 @@ public final class RunShelf implements AutoCloseable {
         if (!keeps || !isIndexOld || !Files.isDirectory(runs.folder())) {
             return;
         }
-        var settled = new LinkedHashMap<String, Shelved>();
-        shelf.forEach((id, each) -> {
-            if (each.isSettled()) {
-                settled.put(id, each);
-            }
-        });
-        new ArrayList<>(settled.values())
-                .forEach(each ->
-                        each.summary()
-                                .ifPresent(line -> index.put(line, each.size(), each.modified())));
+        index.keepOnly(
+                shelf.values().stream().map(each -> each.run.id()).collect(Collectors.toSet()));
+        for (Shelved each : shelf.values()) {
+            each.summary()
+                    .filter(_ -> each.isSettled())
+                    .ifPresent(line -> index.put(line, each.size(), each.modified()));
+        }
         try {
             index.save();
             isIndexOld = false;
-        } catch (RunException unkept) {
-            refused.add(
+            unkept = "";
+        } catch (RunException fault) {
+            unkept =
                     "what is known of the runs cannot be kept for the next start: "
-                            + unkept.getMessage());
+                            + fault.getMessage();
         }
     }
 

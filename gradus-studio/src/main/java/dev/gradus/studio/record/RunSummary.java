@@ -18,6 +18,7 @@ import java.util.Map;
  * @param test the measurements of the test part at the end
  * @param digest the digest of everything that training continues from, once it has ended
  * @param seconds how long its updates took
+ * @param damage what cannot be read in its record, in a sentence; may be empty
  */
 public record RunSummary(
         String name,
@@ -32,7 +33,8 @@ public record RunSummary(
         Map<String, MetricRange> metrics,
         Map<String, Double> test,
         String digest,
-        double seconds) {
+        double seconds,
+        String damage) {
     public RunSummary {
         metrics = Map.copyOf(metrics);
         test = Map.copyOf(test);

@@ -1,7 +1,7 @@
 package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
-import dev.gradus.run.json.RunException;
+import dev.gradus.run.file.FileIdentity;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +14,12 @@ final class Shelved {
     /** What is read within this time after a process ended was written by that process. */
     private static final long LAST_WORDS_MILLIS = 3000;
 
-    private static final long UNREADABLE = -2;
+    /** What cannot be read is tried again after this time, although it seems unchanged. */
+    private static final long AGAIN_MILLIS = 15_000;
 
     final String id;
     final Run run;
+    private final FileIdentity identity;
     private @Nullable RunRecord record;
     private @Nullable RunSummary summary;
     private String fault = "";
@@ -28,11 +30,26 @@ final class Shelved {
     private long version;
     private long askedAt;
     private boolean live;
+    private boolean unreadable;
+    private long failedAt;
     private RunState state = RunState.WAITING;
 
-    Shelved(String id, Run run) {
+    /**
+     * Takes a run that was found.
+     *
+     * @param identity tells whether its folder is still the same
+     * @param version more than that of the run which had the name before
+     */
+    Shelved(String id, Run run, FileIdentity identity, long version) {
         this.id = id;
         this.run = run;
+        this.identity = identity;
+        this.version = version;
+    }
+
+    /** Returns whether the folder is still that of this run, not of another under its name. */
+    boolean isThere() {
+        return identity.isUnchanged();
     }
 
     synchronized Optional<RunRecord> record() {
@@ -55,7 +72,7 @@ final class Shelved {
     }
 
     synchronized boolean isRead() {
-        return summary != null || size == UNREADABLE;
+        return summary != null;
     }
 
     synchronized boolean isLive() {
@@ -64,10 +81,6 @@ final class Shelved {
 
     synchronized long version() {
         return version;
-    }
-
-    synchronized String fault() {
-        return fault;
     }
 
     synchronized Optional<RunSummary> summary() {
@@ -83,14 +96,22 @@ final class Shelved {
         version++;
     }
 
-    /** Notes that the record cannot be read, until it changes. */
-    synchronized void fail(RunException why) {
-        fault = String.valueOf(why.getMessage());
+    /** Notes that the run cannot be read as it is now. */
+    synchronized void fail(String why, long newSize, long newModified, long now) {
+        size = newSize;
+        modified = newModified;
+        failedAt = now;
+        if (unreadable && why.equals(fault)) {
+            return;
+        }
+        unreadable = true;
+        fault = why;
+        state = RunState.UNREADABLE;
         summary =
                 new RunSummary(
                         run.id(),
                         run.created().toEpochMilli(),
-                        RunState.UNREADABLE,
+                        state,
                         "",
                         fault,
                         "",
@@ -100,9 +121,16 @@ final class Shelved {
                         Map.of(),
                         Map.of(),
                         "",
-                        0);
-        size = UNREADABLE;
+                        0,
+                        "");
         version++;
+    }
+
+    /** Returns whether reading on may show something new. */
+    synchronized boolean isWorthReading(long newSize, long newModified, long now) {
+        return record != null
+                && (isChanged(newSize, newModified)
+                        || (unreadable ? now - failedAt > AGAIN_MILLIS : record.share() < 1));
     }
 
     /** Returns whether the record on disk is another one than that which was read. */
@@ -127,6 +155,7 @@ final class Shelved {
         size = newSize;
         modified = newModified;
         fault = "";
+        unreadable = false;
         if (record != null) {
             state = record.state(live, now - grewAt < GROWING_MILLIS);
             summary = record.summary(state);
@@ -140,7 +169,7 @@ final class Shelved {
             diedAt = now;
         }
         live = nowLive;
-        if (record == null) {
+        if (record == null || unreadable) {
             return;
         }
         RunState newState = record.state(live, now - grewAt < GROWING_MILLIS);
@@ -153,6 +182,8 @@ final class Shelved {
 
     /** Returns whether the line may be kept: the run is over, or its process is. */
     synchronized boolean isSettled() {
-        return summary != null && (state == RunState.ENDED || state == RunState.KILLED);
+        return summary != null
+                && !unreadable
+                && (state == RunState.ENDED || state == RunState.KILLED);
     }
 }

@@ -13,19 +13,25 @@ final class StepPlaces {
 
     private long[] steps = new long[SMALLEST];
     private long[] places = new long[SMALLEST];
+
+    /** How long the steps before each of them took. */
+    private double[] seconds = new double[SMALLEST];
+
     private int size;
     private long next;
 
-    /** Notes where the line of a step begins. */
-    void add(long step, long place) {
+    /** Notes where the line of a step begins, and how long the steps before it took. */
+    void add(long step, long place, double before) {
         if (step < next) {
             return;
         }
         if (size == steps.length) {
             steps = Arrays.copyOf(steps, 2 * size);
             places = Arrays.copyOf(places, 2 * size);
+            seconds = Arrays.copyOf(seconds, 2 * size);
         }
         steps[size] = step;
+        seconds[size] = before;
         places[size++] = place;
         next = step + STRIDE;
     }
@@ -35,6 +41,15 @@ final class StepPlaces {
             size--;
         }
         next = size == 0 ? 0 : step;
+    }
+
+    /** A noted step, and how long those before it took. */
+    record Noted(long step, double secondsBefore) {}
+
+    /** Returns the last noted step at or before one; step 0 if there is none. */
+    Noted noted(long step) {
+        int at = index(step);
+        return at < 0 ? new Noted(0, 0) : new Noted(steps[at], seconds[at]);
     }
 
     /** Returns where to begin reading to see a step. */

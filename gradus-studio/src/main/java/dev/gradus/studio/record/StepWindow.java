@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ final class StepWindow {
      * @param end where a line ends, behind the last of them, or more than the file has
      */
     static Collection<StepCompleted> read(Path log, long begin, long end, long from, long to) {
+        if (to < from) {
+            return List.of();
+        }
         var window = new StepWindow();
         byte[] bytes = bytes(log, begin, end);
         int start = 0;

@@ -33,6 +33,7 @@ final class SummaryFields {
         fields.put("test", test);
         fields.put("digest", run.digest());
         put(fields, "seconds", run.seconds());
+        fields.put("damage", run.damage());
         return fields;
     }
 
@@ -72,7 +73,8 @@ final class SummaryFields {
                 metrics,
                 test,
                 text(fields, "digest"),
-                number(fields, "seconds"));
+                number(fields, "seconds"),
+                text(fields, "damage"));
     }
 
     private static Map<?, ?> map(Map<?, ?> fields, String name) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 final class SummaryFile {
     private static final int LARGEST = 1 << 26;
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     private final Path file;
     private final Map<String, Map<?, ?>> kept = new LinkedHashMap<>();
@@ -64,6 +65,11 @@ final class SummaryFile {
         line.put("size", size);
         line.put("modified", modified);
         kept.put(summary.name(), line);
+    }
+
+    /** Forgets the runs that are no longer there. */
+    void keepOnly(Collection<String> names) {
+        kept.keySet().retainAll(names);
     }
 
     /**

@@ -64,6 +64,8 @@ public final class PageJson {
                 json.writeNull();
             } else if (number == Math.rint(number) && Math.abs(number) < MOST_WHOLE) {
                 json.writeNumber((long) number);
+            } else if (Math.abs(number) > Float.MAX_VALUE) {
+                json.writeNumber(NumberText.json(number));
             } else {
                 json.writeNumber(Float.toString((float) number));
             }

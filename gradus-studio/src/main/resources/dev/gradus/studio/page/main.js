@@ -1,23 +1,29 @@
-// Which page is shown. A page is a function that fills the main element and returns a function that closes it.
+// Which page is shown. A page is a function that fills the main element and returns a function that closes it. Its
+// module is loaded when it is first shown, so that the table of runs does not wait for the charts.
 
 import { connect } from "./lib/live.js";
 import { put, h } from "./lib/dom.js";
 import { startTheme } from "./lib/theme.js";
-import { runsPage } from "./pages/runs.js";
-import { runPage } from "./pages/run.js";
-import { comparePage } from "./pages/compare.js";
-import { sweepsPage } from "./pages/sweeps.js";
-import { workshopPage } from "./pages/workshop.js";
-import { newPage } from "./pages/new.js";
 
-const PAGES = { runs: runsPage, run: runPage, compare: comparePage, sweeps: sweepsPage, workshop: workshopPage, new: newPage };
+const PAGES = {
+  runs: async () => (await import("./pages/runs.js")).runsPage,
+  run: async () => (await import("./pages/run.js")).runPage,
+  compare: async () => (await import("./pages/compare.js")).comparePage,
+  sweeps: async () => (await import("./pages/sweeps.js")).sweepsPage,
+  workshop: async () => (await import("./pages/workshop.js")).workshopPage,
+  new: async () => (await import("./pages/new.js")).newPage,
+};
+const LATER = 1500;
 let end = () => {};
+let shown = 0;
 
-function show() {
+async function show() {
+  const turn = ++shown;
   const [, name = "", argument = ""] = location.hash.split("/");
-  const page = PAGES[name] ? name : "runs";
+  const page = Object.hasOwn(PAGES, name) ? name : "runs";
   const main = document.getElementById("main");
   end();
+  end = () => {};
   put(main);
   for (const link of document.querySelectorAll(".bar nav a")) {
     const here = link.dataset.page === page || (page === "run" && link.dataset.page === "runs");
@@ -27,10 +33,10 @@ function show() {
   document.title = "Gradus Studio";
   scrollTo(0, 0);
   try {
-    end = PAGES[page](main, decodeURIComponent(argument)) ?? (() => {});
+    const fill = await PAGES[page]();
+    if (turn === shown) end = fill(main, decodeURIComponent(argument)) ?? (() => {});
   } catch (fault) {
-    end = () => {};
-    put(main, h("p", { className: "note bad" }, `The page cannot be shown: ${fault.message}`));
+    if (turn === shown) put(main, h("p", { className: "note bad" }, `The page cannot be shown: ${fault.message}`));
   }
 }
 
@@ -41,3 +47,4 @@ addEventListener("hashchange", () => {
 });
 show();
 connect();
+addEventListener("load", () => setTimeout(() => Object.values(PAGES).forEach((load) => load().catch(() => {})), LATER));

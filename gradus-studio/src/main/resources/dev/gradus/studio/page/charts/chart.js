@@ -8,6 +8,7 @@ import { betweenAt, NONE, valueAt } from "./points.js";
 import { drawBehind, drawMarks, markNear } from "./marks.js";
 
 const NEAR = 14;
+const MOST_DOTS = 150;
 const AXIS_FONT = "11.5px system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 
 /**
@@ -64,7 +65,7 @@ export class Chart {
 
   shape() {
     const { curves, logX, logY } = this.look;
-    return JSON.stringify([curves.map((c) => [c.name, c.color, c.dash, c.width, c.dots]), logX, logY, colors().grid]);
+    return JSON.stringify([curves.map((c) => [c.name, c.color, c.dash, c.width, isDotted(c)]), logX, logY, colors().grid]);
   }
 
   draw() {
@@ -140,7 +141,7 @@ export class Chart {
       width: curve.dots === "only" ? 0 : (curve.width ?? 1.5),
       dash: curve.dash?.length ? curve.dash : undefined,
       spanGaps: true,
-      points: curve.dots ? { show: true, size: curve.dots === "only" ? 7 : 5, fill: curve.color, stroke: curve.color } : { show: false },
+      points: isDotted(curve) ? { show: true, size: curve.dots === "only" ? 7 : 5, fill: curve.color, stroke: curve.color } : { show: false },
       paths: curve.stairs ? uPlot.paths.stepped({ align: 1 }) : undefined,
     };
   }
@@ -232,6 +233,11 @@ export class Chart {
     const most = this.u.over.clientWidth;
     this.u.setCursor({ left: Math.max(0, Math.min(most, left)), top: this.u.over.clientHeight / 2 });
   }
+}
+
+/** Of very many points the line alone is drawn, unless there is none. */
+function isDotted(curve) {
+  return curve.dots === "only" || Boolean(curve.dots && (curve.points ?? NONE).x.length <= MOST_DOTS);
 }
 
 export function short(value) {

@@ -20,23 +20,21 @@ function picture(width, title, label, ...content) {
     h("div", { className: "plot scroll" }, svg("svg", { class: "sweep-chart", viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": label }, content)));
 }
 
-const valuesOf = (points, metric) => points.flatMap((point) => point.metrics[metric]?.values ?? []);
-
 /** A setting against a metric: each run a dot, the mean of a point's runs a bar, the best point filled. */
 export function settingChart(width, points, axis, metric, best) {
   const ink = colors();
-  const shown = points.filter((point) => point.metrics[metric]);
+  const shown = points.filter((point) => point.values.length);
   const x = scale(points.map((point) => point.settings[axis]));
-  const y = scale(valuesOf(shown, metric), 5);
+  const y = scale(shown.flatMap((point) => point.values), 5);
   const dots = shown.flatMap((point) => {
-    const { mean, values } = point.metrics[metric];
+    const { mean, values } = point;
     const at = across(width, x.at(point.settings[axis]));
     const color = point === best ? ink.vermilion : ink.blue;
     const title = svg("title", {}, `${axis} ${point.settings[axis]}: ${metric} ${number(mean)}${values.length > 1 ? `, from ${number(Math.min(...values))} to ${number(Math.max(...values))}` : ""}`);
     return [svg("g", {}, title,
       svg("line", { x1: at, x2: at, y1: down(y.at(Math.min(...values))), y2: down(y.at(Math.max(...values))), stroke: color, "stroke-width": 2, opacity: 0.5 }),
       values.map((value) => svg("circle", { cx: at, cy: down(y.at(value)), r: 4, fill: color, opacity: 0.55 })),
-      svg("line", { x1: at - 9, x2: at + 9, y1: down(y.at(mean)), y2: down(y.at(mean)), stroke: color, "stroke-width": 3 }))];
+      mean === null ? null : svg("line", { x1: at - 9, x2: at + 9, y1: down(y.at(mean)), y2: down(y.at(mean)), stroke: color, "stroke-width": 3 }))];
   });
   return picture(width, `${metric} by ${axis}`, `${metric} of each run by ${axis}`,
     x.ticks.map((tick) => [
@@ -55,10 +53,10 @@ function levels(width, y) {
 /** Parallel coordinates: a line for each point through its settings to its metric, the best on top. */
 export function parallelChart(room, points, axes, metric, best) {
   const ink = colors();
-  const shown = points.filter((point) => point.metrics[metric]);
+  const shown = points.filter((point) => point.mean !== null);
   const names = [...axes, metric];
   const width = Math.max(room, BESIDE * names.length); // a narrow screen scrolls it
-  const value = (point, name) => (name === metric && !axes.includes(name) ? point.metrics[metric].mean : point.settings[name]);
+  const value = (point, name) => (name === metric && !axes.includes(name) ? point.mean : point.settings[name]);
   const scales = names.map((name) => scale(shown.map((point) => value(point, name)), axes.includes(name) ? 9 : 5));
   const x = (index) => across(width, names.length > 1 ? index / (names.length - 1) : 0.5);
   const last = scales.length - 1;

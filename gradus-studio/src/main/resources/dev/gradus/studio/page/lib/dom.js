@@ -29,9 +29,12 @@ function append(element, children) {
   }
 }
 
+/** Replaces the content; what had the focus keeps it if it is in the new content too. */
 export function put(element, ...children) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
   element.replaceChildren();
   append(element, children);
+  if (focused && focused !== document.activeElement && element.contains(focused)) focused.focus({ preventScroll: true });
   return element;
 }
 

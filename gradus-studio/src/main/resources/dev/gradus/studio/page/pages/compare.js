@@ -27,8 +27,9 @@ export function comparePage(main, argument) {
   const picker = h("div", {});
   const axes = h("select", { ariaLabel: "Compare by", onchange: () => { axis = axes.value; zoom = null; keep("compare.axis", axis); draw(); } }, Object.entries(AXES).map(([key, text]) => h("option", { value: key, selected: key === axis }, `by ${text}`)));
   const empty = h("p", { className: "empty" }, "Choose runs to compare.");
+  const damages = h("div", { className: "stack" });
   const picked = h("p", { className: "small muted", role: "status" });
-  put(main, h("div", { className: "page-head" }, h("h1", {}, "Compare"), h("span", { className: "grow" }), axes, h("details", { className: "menu" }, h("summary", {}, "Runs"), picker)), empty, picked, area, h("div", { style: { height: ".9rem" } }), differences, h("div", { style: { height: ".9rem" } }), tree);
+  put(main, h("div", { className: "page-head" }, h("h1", {}, "Compare"), h("span", { className: "grow" }), axes, h("details", { className: "menu" }, h("summary", {}, "Runs"), picker)), empty, damages, picked, area, h("div", { style: { height: ".9rem" } }), differences, h("div", { style: { height: ".9rem" } }), tree);
 
   const place = (run) => {
     if (axis === "epoch" && run.stepsPerEpoch) return (x) => x / run.stepsPerEpoch;
@@ -55,6 +56,7 @@ export function comparePage(main, argument) {
     }
     put(differences, h("div", { className: "head" }, h("h2", {}, "What differs")), answer.differences.length ? h("table", {}, h("thead", {}, h("tr", {}, h("th", {}), answer.runs.map((run, index) => h("th", { scope: "col" }, h("a", { href: `#/run/${run.id}`, style: { color: runColor(index) } }, run.name))))), h("tbody", {}, answer.differences.map((each) => h("tr", {}, h("th", { scope: "row" }, each.key), each.values.map((value) => h("td", { className: "mono" }, value || "–")))))) : h("p", { className: "body muted" }, "Their recipes are equal."));
     const chosen = answer.runs.find((run) => run.id === emphasized);
+    put(damages, answer.runs.filter((run) => run.damage).map((run) => h("p", { className: "note bad" }, `${run.name}: ${run.damage}`)));
     put(picked, chosen ? ["Highlighted: ", h("a", { href: `#/run/${chosen.id}` }, chosen.name)] : "Click a line to highlight its run.");
     const first = runs.find((run) => run.id === ids[0]);
     const drawn = first && lineage(runs, first, ids[0]);

@@ -80,6 +80,8 @@ export class RunCharts {
     const c = series.curves;
     const planned = series.planned;
     const validations = Object.keys(c).filter((name) => name.startsWith("validation ") && name !== "validation loss");
+    this.order = [];
+    const known = this.charts.size;
     this.draw("loss", { title: "Loss", height: 250 }, [
       { name: "batch", points: shift(c.loss), color: faint(ink.blue), width: 1 },
       { name: "smoothed", points: shift(c.smoothed), color: ink.blue, width: 2.6 },
@@ -104,6 +106,7 @@ export class RunCharts {
     if (varies(c.weightDecay) || varies(planned.weightDecay) || this.proposal?.driven === "weightDecay") this.driven("weightDecay", "Weight decay", ink.orange, c.weightDecay, planned.weightDecay, shift, series, ink);
     this.draw("norm", { title: "Gradient norm", height: 150 }, [c.norm && { name: "norm", points: shift(c.norm), color: ink.green, width: 1.1 }], series, this.logY);
     this.updates(c, shift, series, ink);
+    if (this.charts.size > known) this.element.append(...this.order.map((key) => this.charts.get(key).element));
   }
 
   /** The size of updates beside the weights of each layer, where it was measured. */
@@ -135,6 +138,7 @@ export class RunCharts {
   draw(key, options, curves, series, logY = false) {
     const all = curves.filter(Boolean);
     if (!all.length) return;
+    this.order.push(key);
     let chart = this.charts.get(key);
     if (!chart) {
       chart = new Chart({
@@ -143,7 +147,6 @@ export class RunCharts {
         xLabel: (x) => `step ${whole(Math.max(0, this.logX ? x - 1 : x))}`,
       });
       this.charts.set(key, chart);
-      this.element.append(chart.element);
     }
     const move = this.logX ? 1 : 0;
     const longer = this.proposal && this.window.kind === "whole" ? Math.max(series.to, this.proposal.end - 1) : series.to;

@@ -15,11 +15,15 @@ export function sameBadge(run) {
   return h("span", { className: "badge same", title: `It ended with the same bits as ${run.same.join(", ")}` }, "= same bits");
 }
 
+export function damageBadge(run) {
+  return run.damage ? h("span", { className: "badge diverged", title: run.damage }, "damaged") : null;
+}
+
 const FIXED = [
   { key: "state", title: "State", value: (run) => stateWord(run), cell: (run) => stateBadge(run) },
   {
     key: "name", title: "Run", value: (run) => run.name,
-    cell: (run) => [h("a", { href: `#/run/${run.id}`, title: run.name }, run.name), " ", sameBadge(run)],
+    cell: (run) => [h("a", { href: `#/run/${run.id}`, title: run.name }, run.name), " ", sameBadge(run), damageBadge(run)],
   },
   {
     key: "progress", title: "Progress", number: true, value: (run) => (run.end ? run.step / run.end : null),

@@ -1,7 +1,7 @@
 // One run: its charts, and beside them everything that can be asked of it.
 
 import { get } from "../lib/api.js";
-import { h, put, toast } from "../lib/dom.js";
+import { h, put } from "../lib/dom.js";
 import { duration, number, percent, whole } from "../lib/format.js";
 import { listen } from "../lib/live.js";
 import { keep, recall } from "../lib/prefs.js";
@@ -69,7 +69,7 @@ export function runPage(main, id) {
       drawFacts();
       for (const panel of panels) panel.update?.();
     } catch (fault) {
-      toast(fault.message, true);
+      if (!over) put(warnings, h("p", { className: "note bad" }, fault.message));
     }
   }
 
@@ -81,6 +81,7 @@ export function runPage(main, id) {
     const parts = [info.configuration.data, info.configuration.model, info.configuration.optimizer, info.backend && `${info.backend} · ${info.precision} · ${info.threads} thread${info.threads === 1 ? "" : "s"}`].filter(Boolean);
     put(sub, parts.join("  ·  "), row.parent ? [" · forked from ", parentLink(state.runs, row.parent)] : null);
     put(warnings,
+      row.state === "unreadable" ? h("p", { className: "note bad" }, `The record of this run cannot be read: ${row.detail}`) : null,
       info.damage ? h("p", { className: "note bad" }, info.damage) : null,
       row.state === "killed" ? h("p", { className: "note" }, `The process of this run was killed at step ${whole(info.next)}. Resume it from its last checkpoint below.`) : null,
       row.state === "elsewhere" ? h("p", { className: "note" }, "The record grows, but no process of this machine holds it: it is trained on another machine that shares this folder. It can be watched here, not steered.") : null,

@@ -27,7 +27,7 @@ function allSweeps(main) {
 function oneSweep(main, id) {
   const title = h("h1", {}, "…");
   const facts = h("p", { className: "sub" });
-  const metric = h("select", { ariaLabel: "Metric", onchange: () => draw() });
+  const metric = h("select", { ariaLabel: "Metric", onchange: () => look().catch((fault) => toast(fault.message, true)) });
   const axis = h("select", { ariaLabel: "Setting", onchange: () => draw() });
   const charts = h("div", { className: "charts" });
   const head = h("tr", {});
@@ -43,23 +43,19 @@ function oneSweep(main, id) {
   };
 
   function draw() {
-    const by = metric.value;
-    const sign = by === sweep.judge.metric ? (sweep.judge.goal === "minimize" ? 1 : -1) : /loss|error|rmse|mae/i.test(by) ? 1 : -1;
-    const value = (point) => (point.trouble || !point.metrics[by] ? Infinity : sign * point.metrics[by].mean);
-    const ranked = [...sweep.points].sort((a, b) => b.rung - a.rung || value(a) - value(b) || a.point - b.point);
-    const best = ranked.length && value(ranked[0]) < Infinity ? ranked[0] : null;
+    const by = sweep.metric;
+    const best = sweep.points.find((point) => point.point === sweep.best) ?? null;
     const width = Math.max(280, Math.round(charts.clientWidth) - 20);
     put(charts, best ? [settingChart(width, sweep.points, axis.value, by, best), sweep.axes.length > 1 ? parallelChart(width, sweep.points, sweep.axes, by, best) : null] : null);
     put(head, ["Rank", "Point", ...sweep.axes, by, "Seeds", "Steps", ""].map((name) => h("th", { scope: "col" }, name)));
-    put(body, ranked.map((point, i) => row(point, i, by, point === best)));
+    put(body, sweep.points.map((point, i) => row(point, i, point === best)));
   }
 
-  function row(point, i, by, isBest) {
-    const measured = point.metrics[by];
-    const spread = measured && measured.values.length > 1 ? ` (${number(Math.min(...measured.values))} … ${number(Math.max(...measured.values))})` : "";
+  function row(point, i, isBest) {
+    const spread = point.values.length > 1 ? ` (${number(Math.min(...point.values))} … ${number(Math.max(...point.values))})` : "";
     return h("tr", {}, h("td", { className: "number" }, String(i + 1)), h("td", { className: "number" }, String(point.point)),
       sweep.axes.map((name) => h("td", { className: "mono" }, point.settings[name])),
-      h("td", { className: "number" }, measured ? h(isBest ? "b" : "span", {}, number(measured.mean)) : "–", h("span", { className: "muted small" }, spread)),
+      h("td", { className: "number" }, h(isBest ? "b" : "span", {}, number(point.mean)), h("span", { className: "muted small" }, spread)),
       h("td", { className: "number" }, String(point.runs)), h("td", { className: "number" }, whole(point.steps)),
       h("td", {}, isBest ? h("span", { className: "badge same" }, "best") : point.trouble ? h("span", { className: "badge diverged", title: point.trouble }, "failed") : ""));
   }
@@ -67,19 +63,21 @@ function oneSweep(main, id) {
   const resized = debounce(150, () => sweep && draw());
   addEventListener("resize", resized);
   const endTheme = onTheme(() => sweep && draw());
-  const endLooking = repeat(async () => {
-    const answer = await get(`/api/sweep?id=${encodeURIComponent(id)}`);
+  async function look() {
+    const answer = await get("/api/sweep", metric.value ? { id, metric: metric.value } : { id });
     const text = JSON.stringify(answer);
     if (text === seen) return;
     seen = text;
     sweep = answer;
     title.textContent = answer.name;
     document.title = `${answer.name} · Gradus Studio`;
-    facts.textContent = `${answer.trained} point${answer.trained === 1 ? "" : "s"} trained · ${answer.seeds} seed${answer.seeds === 1 ? "" : "s"} each · its runs: gradus studio --runs ${answer.trials}`;
-    options(metric, answer.metrics, answer.judge.metric);
+    facts.textContent = `${answer.trained} point${answer.trained === 1 ? "" : "s"} trained${answer.live ? ", more to come" : ""} · ${answer.seeds} seed${answer.seeds === 1 ? "" : "s"} each · its runs: gradus studio --runs ${answer.trials}`;
+    options(metric, answer.metrics, answer.metric);
     options(axis, answer.axes, answer.axes[0]);
     draw();
-  });
+  }
+
+  const endLooking = repeat(look);
   return () => {
     removeEventListener("resize", resized);
     endTheme();

@@ -16,7 +16,10 @@ export function branchPanel(context) {
   const steps = h("input", { type: "text", inputMode: "numeric", size: 8, ariaLabel: "Total steps" });
   const extend = h("select", { ariaLabel: "What schedules do" }, ["keep", "stretch", "append"].map((way) => h("option", {}, way)));
   const tree = h("div", {});
+  const outcome = h("div", { role: "status" });
   let drawn = "";
+  let offered = "";
+  let family = "";
 
   async function start(button, path, more) {
     button.disabled = true;
@@ -31,27 +34,58 @@ export function branchPanel(context) {
     context.reload();
   }
 
+  function offer(checkpoints) {
+    const now = JSON.stringify(checkpoints);
+    if (now === offered) return;
+    offered = now;
+    const before = step.value;
+    put(step, [...checkpoints].reverse().map((each) => h("option", { value: each.step }, `step ${whole(each.step)}${each.best ? " (best)" : ""}`)));
+    if (before) step.value = before;
+    if (!step.value && step.options.length) step.selectedIndex = 0;
+  }
+
+  function relate(runs, row) {
+    const now = JSON.stringify(runs.map((run) => [run.name, run.parent, run.state]));
+    if (now === family) return;
+    family = now;
+    put(tree, lineage(runs, row, state.id));
+  }
+
+  async function replay(button) {
+    button.disabled = true;
+    put(outcome, h("p", { className: "muted small" }, "being replayed …"));
+    try {
+      let answer = await post("/api/run/replay", { id: state.id });
+      while (answer.running) answer = await post("/api/run/replay", { id: state.id });
+      put(outcome, h("pre", { className: answer.code === 0 ? "note plain" : "note bad" }, answer.said));
+    } catch (fault) {
+      put(outcome, h("pre", { className: "note bad" }, fault.message));
+    }
+    button.disabled = false;
+  }
+
   return {
     element,
     update() {
       const { info, row, runs } = state;
-      const key = JSON.stringify([info.checkpoints, row.state, runs.map((run) => [run.name, run.parent, run.state, run.step]), state.readOnly]);
+      offer(info.checkpoints);
+      relate(runs, row);
+      const key = JSON.stringify([info.checkpoints.length > 0, row.state, row.reason, state.readOnly, state.starts]);
+      steps.placeholder = String(2 * info.next);
       if (key === drawn) return;
       drawn = key;
-      const before = step.value;
-      put(step, [...info.checkpoints].reverse().map((each) => h("option", { value: each.step }, `step ${whole(each.step)}${each.best ? " (best)" : ""}`)));
-      if (before) step.value = before;
-      if (!step.value && step.options.length) step.selectedIndex = 0;
       const may = !state.readOnly && state.starts;
       const over = ["ended", "killed"].includes(row.state);
-      put(tree, lineage(runs, row, state.id));
-      const resume = h("button", { type: "button", onclick: () => start(resume, "/api/run/resume", {}) }, "Resume");
-      const longer = h("button", { type: "button", onclick: () => start(longer, "/api/run/resume", { steps: Number(steps.value || 2 * info.next), extend: extend.value }) }, "Train further");
-      const replay = h("button", { type: "button", title: "Trains the run again from its record and compares the bits", onclick: () => start(replay, "/api/run/replay", {}) }, "Replay");
-      steps.placeholder = String(2 * info.next);
+      const button = (title, act, more = {}) => {
+        const one = h("button", { type: "button", ...more, onclick: () => act(one) }, title);
+        return one;
+      };
+      const resume = row.reason === "completed" ? null : h("div", { className: "row" }, button("Resume", (one) => start(one, "/api/run/resume", {})));
+      const longer = h("div", { className: "row" }, button("Train further", (one) => start(one, "/api/run/resume", { steps: Number(steps.value || steps.placeholder), extend: extend.value })), steps, "steps, schedules", extend);
+      const again = row.reason === "completed" ? h("div", { className: "row" }, button("Replay", replay, { title: "Trains the run again from its record and compares the bits" }), h("span", { className: "small muted" }, "proves the bits")) : null;
       put(body,
         may && info.checkpoints.length ? [h("div", { className: "two" }, field("From", step), field("Learning rate", rate)), h("div", { className: "row" }, name, fork)] : h("p", { className: "muted small" }, state.readOnly ? "Read only." : info.checkpoints.length ? "This studio cannot start runs." : "There is no checkpoint to fork from yet."),
-        may && over ? [row.reason === "completed" ? null : h("div", { className: "row" }, resume), h("div", { className: "row" }, longer, steps, "steps, schedules", extend), row.reason === "completed" ? h("div", { className: "row" }, replay, h("span", { className: "small muted" }, "proves the bits")) : null] : null,
+        may && over ? [resume, longer, again, outcome] : null,
         tree);
     },
   };

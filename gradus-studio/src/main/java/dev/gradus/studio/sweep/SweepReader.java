@@ -1,0 +1,41 @@
+package dev.gradus.studio.sweep;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads sweeps. The studio does not link to what trains them, and so leaves reading and ranking to
+ * whoever opens it.
+ */
+public interface SweepReader {
+    /** Knows no sweeps. */
+    SweepReader NONE =
+            new SweepReader() {
+                @Override
+                public boolean isSweep(Path folder) {
+                    return false;
+                }
+
+                @Override
+                public SweepView read(Path folder, Optional<String> metric) {
+                    throw new IllegalArgumentException(folder + " is not the folder of a sweep");
+                }
+            };
+
+    /**
+     * {@return whether a folder keeps a sweep}
+     *
+     * @param folder any folder
+     */
+    boolean isSweep(Path folder);
+
+    /**
+     * Reads a sweep as it is now.
+     *
+     * @param folder its folder
+     * @param metric the metric to rank by; empty for the one that the sweep judges by
+     * @throws dev.gradus.run.json.RunException if a file cannot be read
+     * @throws IllegalArgumentException if the sweep is invalid or does not measure the metric
+     */
+    SweepView read(Path folder, Optional<String> metric);
+}
