@@ -12,7 +12,10 @@ const RIGHT = 30;
 const TOP = 28;
 const BOTTOM = 42;
 
-const across = (width, at) => LEFT + at * (width - LEFT - RIGHT);
+const LETTER = 6.8;
+const LONGEST = 22;
+
+const across = (width, at, left = LEFT, right = RIGHT) => left + at * (width - left - right);
 const down = (at) => HEIGHT - BOTTOM - at * (HEIGHT - TOP - BOTTOM);
 
 function picture(width, title, label, ...content) {
@@ -51,14 +54,16 @@ function levels(width, y) {
 }
 
 /** Parallel coordinates: a line for each point through its settings to its metric, the best on top. */
-export function parallelChart(room, points, axes, metric, best) {
+export function parallelChart(available, points, axes, metric, best) {
   const ink = colors();
   const shown = points.filter((point) => point.mean !== null);
   const names = [...axes, metric];
-  const width = Math.max(room, BESIDE * names.length); // a narrow screen scrolls it
+  const width = Math.max(available, BESIDE * names.length); // a narrow screen scrolls it
   const value = (point, name) => (name === metric && !axes.includes(name) ? point.mean : point.settings[name]);
   const scales = names.map((name) => scale(shown.map((point) => value(point, name)), axes.includes(name) ? 9 : 5));
-  const x = (index) => across(width, names.length > 1 ? index / (names.length - 1) : 0.5);
+  const room = (scale) => Math.max(LEFT, 18 + LETTER * Math.max(...scale.ticks.map((tick) => cut(tick.text).length)));
+  const [left, right] = [room(scales[0]), room(scales.at(-1))];
+  const x = (index) => across(width, names.length > 1 ? index / (names.length - 1) : 0.5, left, right);
   const last = scales.length - 1;
   const lines = [...shown].sort((a, b) => (a === best) - (b === best)).map((point) => {
     const path = names.map((name, i) => `${i ? "L" : "M"}${x(i)} ${down(scales[i].at(value(point, name)))}`).join(" ");
@@ -69,6 +74,19 @@ export function parallelChart(room, points, axes, metric, best) {
   return picture(width, "All settings", "Parallel coordinates of the points", lines,
     names.map((name, i) => [
       svg("line", { class: "axis", x1: x(i), x2: x(i), y1: TOP, y2: HEIGHT - BOTTOM }),
-      svg("text", { class: "name", x: x(i), y: TOP - 10, "text-anchor": i === 0 ? "start" : i === last ? "end" : "middle" }, name),
-      scales[i].ticks.map((tick) => svg("text", { class: "halo", x: x(i) + (i === last ? -6 : 6), y: down(tick.at) + 4, "text-anchor": i === last ? "end" : "start" }, tick.text))]));
+      svg("text", { class: "name", x: x(i), y: TOP - 12, "text-anchor": i === 0 ? "start" : i === last ? "end" : "middle" }, name),
+      scales[i].ticks.map((tick) => label(tick, x(i), i === 0 ? "end" : "start", i > 0 && i < last))]));
+}
+
+/** Outside at the first and the last axis; between them on a plate of its own, so that no line crosses the words. */
+function label(tick, x, anchor, plated) {
+  const text = cut(tick.text);
+  const y = down(tick.at);
+  return svg("g", {}, svg("title", {}, tick.text),
+    plated ? svg("rect", { class: "plate", x: x + 5, y: y - 9, width: LETTER * text.length + 6, height: 18, rx: 4 }) : null,
+    svg("text", { class: "value", x: x + (anchor === "end" ? -8 : 8), y: y + 4, "text-anchor": anchor }, text));
+}
+
+function cut(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
