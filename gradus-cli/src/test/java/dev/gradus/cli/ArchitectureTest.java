@@ -69,7 +69,7 @@ class ArchitectureTest {
                                     "data",
                                     "recipe",
                                     "train")),
-                    Map.entry("spark", Set.of("recipe", "sweep", "train")),
+                    Map.entry("spark", Set.of("recipe", "run", "sweep", "train")),
                     Map.entry(
                             "studio",
                             Set.of(

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,12 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How long a person waits for the page over one run of a million steps and 199 of a thousand: from
  * the click on the address, with a studio that was started this moment. {@code
- * target/first-paint.txt} has the medians.
+ * tools/studio-first-paint} runs it and prints the medians.
  */
-@Tag("slow")
 @ExtendWith(NeedsBrowser.class)
 @Timeout(900)
-class FirstPaintIT {
+class StudioFirstPaint {
     private static final int RUNS = 200;
     private static final int ROUNDS = 3;
     private static final int ZOOMS = 7;
