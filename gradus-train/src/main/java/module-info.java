@@ -16,6 +16,7 @@ module dev.gradus.train {
     exports dev.gradus.train.score;
     exports dev.gradus.train.session;
     exports dev.gradus.train.state;
+    exports dev.gradus.train.table;
     exports dev.gradus.train.checkpoint;
     exports dev.gradus.train.finder;
 }

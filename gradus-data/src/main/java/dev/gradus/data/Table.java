@@ -24,7 +24,7 @@ import java.util.zip.ZipException;
  * var table = Table.of(Path.of("penguins.csv"), TableFormat.usual());
  * var survey = Survey.of(table);
  * var roles = Roles.of(survey, Wishes.learn("species"));
- * var data = PreparedTable.of(table, roles, PreparedTable.Shares.validation(0.2), 1);
+ * var data = PreparedTable.of(table, roles, new PreparedTable.Shares(0.2, 0), 1);
  * }
  */
 public final class Table implements RowSource {

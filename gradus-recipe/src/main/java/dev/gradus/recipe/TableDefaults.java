@@ -57,7 +57,9 @@ public final class TableDefaults {
 
     /** {@return the settings that are the same for tables of any size} */
     public static Recipe ofAnySize() {
-        return Recipe.empty().with(Keys.LEARNING_RATE, RatePlan.parse("oneCycle(0.01)").schedule());
+        return Recipe.empty()
+                .with(Keys.LEARNING_RATE, RatePlan.parse("oneCycle(0.01)").schedule())
+                .with(Keys.SEED, 1L);
     }
 
     /**

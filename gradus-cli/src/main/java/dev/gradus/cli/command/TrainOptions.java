@@ -37,9 +37,7 @@ final class TrainOptions {
 
     /** The defaults of the command for tables of any size. */
     private static final Draft USUAL_FOR_TABLES =
-            Draft.of(
-                    TableDefaults.ofAnySize().with(Keys.SEED, 1L).values(),
-                    "the defaults for tables");
+            Draft.of(TableDefaults.ofAnySize().values(), "the defaults for tables");
 
     private static final String RECIPE = "recipe";
 

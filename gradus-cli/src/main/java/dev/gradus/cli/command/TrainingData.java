@@ -1,6 +1,5 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.cli.input.EmbeddedColumns;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.screen.ColumnTable;
@@ -24,6 +23,7 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.Trainer;
+import dev.gradus.train.table.EmbeddedColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,7 +178,7 @@ record TrainingData(
         SurveyedTable surveyed = tables.open(name, written, surroundings);
         Table table = surveyed.table();
         Survey survey = surveyed.survey();
-        Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey);
+        Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey, written.wishes());
         var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());
         Optional<Table> further =

@@ -1,4 +1,4 @@
-package dev.gradus.cli.input;
+package dev.gradus.train.table;
 
 import dev.gradus.nn.Models;
 import dev.gradus.prepare.Column;
@@ -9,9 +9,11 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,22 +33,47 @@ public final class EmbeddedColumns {
     private EmbeddedColumns() {}
 
     /**
-     * Returns a recipe that names the columns to embed: every input with many values, unless the
-     * user chose its kind or the network.
+     * {@return a recipe that names the columns to embed: every input with many values, unless the
+     * user chose its kind or the network}
+     *
+     * @param recipe what a user wrote
+     * @param survey what the columns hold
+     * @param wishes what they are to be used for
      */
-    public static Recipe chosen(Recipe recipe, Survey survey) {
+    public static Recipe chosen(Recipe recipe, Survey survey, Wishes wishes) {
+        return with(recipe, names(recipe, survey, wishes).stream());
+    }
+
+    /**
+     * {@return the wishes, and columns to embed as {@link #chosen} chooses them}
+     *
+     * @param recipe what a user wrote
+     * @param survey what the columns hold
+     * @param wishes what they are to be used for
+     */
+    static Wishes wishes(Recipe recipe, Survey survey, Wishes wishes) {
+        var kinds = new HashMap<>(wishes.kinds());
+        names(recipe, survey, wishes).forEach(name -> kinds.put(name, Kind.EMBEDDING));
+        return new Wishes(
+                wishes.targets(),
+                wishes.only(),
+                wishes.drop(),
+                kinds,
+                wishes.gaps(),
+                wishes.partition());
+    }
+
+    private static List<String> names(Recipe recipe, Survey survey, Wishes wishes) {
         if (recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent()) {
-            return recipe;
+            return List.of();
         }
-        Roles roles = Roles.of(survey, new TableSettings(recipe).wishes());
-        return with(
-                recipe,
-                roles.roles().stream()
-                        .filter(Role.Input.class::isInstance)
-                        .map(Role::column)
-                        .filter(EmbeddedColumns::hasManyValues)
-                        .map(ColumnSummary::name)
-                        .filter(name -> !roles.wishes().kinds().containsKey(name)));
+        return Roles.of(survey, wishes).roles().stream()
+                .filter(Role.Input.class::isInstance)
+                .map(Role::column)
+                .filter(EmbeddedColumns::hasManyValues)
+                .map(ColumnSummary::name)
+                .filter(name -> !wishes.kinds().containsKey(name))
+                .toList();
     }
 
     private static boolean hasManyValues(ColumnSummary column) {
@@ -64,8 +91,10 @@ public final class EmbeddedColumns {
     }
 
     /**
-     * Returns a recipe whose network looks up the vectors of a preparation's embedded columns.
+     * {@return a recipe whose network looks up the vectors of a preparation's embedded columns}
      *
+     * @param recipe the recipe, complete
+     * @param preparation how fields become inputs
      * @param outputs how many values the network returns
      */
     public static Recipe lookedUp(Recipe recipe, Preparation preparation, int outputs) {

@@ -1,0 +1,110 @@
+package dev.gradus.train.table;
+
+import dev.gradus.data.PreparedTable;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.TableDefaults;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/**
+ * A table to train on, prepared, and a trainer for it, with the defaults of {@code gradus train
+ * FILE --target COLUMN}; the same network results, to the bit. Rows are held in memory.
+ *
+ * {@snippet :
+ * TrainingResult result = TableTraining.of(Path.of("flowers.csv"), "species").fit();
+ * result.model().save(Path.of("flowers.gradus"));
+ * float[] probabilities = Model.load(Path.of("flowers.gradus")).predict(Map.of("sepal", "5.1", "petal", "1.4"));
+ * }
+ *
+ * @param trainer trains, validates and tests on the parts; {@link #with} changes it
+ * @param parts the parts of the table, and how their fields become inputs
+ */
+public record TableTraining(Trainer trainer, PreparedTable parts) {
+
+    /**
+     * Reads and prepares a file; no part of it is held out for a test.
+     *
+     * @param file a file of fields with their names in the first line, or JSON lines
+     * @param target the column to learn
+     * @return what trains on it
+     * @throws dev.gradus.data.DataException if a row cannot be read; the message says where and why
+     * @throws IllegalArgumentException if nothing can be learned from the table
+     */
+    public static TableTraining of(Path file, String target) {
+        return of(Table.of(file, TableFormat.usual()), Wishes.learn(target), Recipe.empty(), 0);
+    }
+
+    /**
+     * Prepares a table.
+     *
+     * @param table the rows
+     * @param wishes what to learn and from what
+     * @param recipe settings of the run that take the place of defaults
+     * @param test the share of the rows to hold out for a test, in [0, 1)
+     * @return what trains on it
+     * @throws dev.gradus.data.DataException if a row cannot be used; the message says where and why
+     * @throws IllegalArgumentException if nothing can be learned from the table
+     */
+    public static TableTraining of(Table table, Wishes wishes, Recipe recipe, double test) {
+        Survey survey = Survey.of(table);
+        Recipe whole = TableDefaults.completed(withUsual(recipe), survey.rows());
+        var parts =
+                PreparedTable.of(
+                        table,
+                        Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, wishes)),
+                        new PreparedTable.Shares(whole.get(Keys.VALIDATION_SHARE), test),
+                        whole.get(Keys.SEED));
+        return new TableTraining(trainer(whole, parts), parts);
+    }
+
+    private static Recipe withUsual(Recipe recipe) {
+        Recipe usual = TableDefaults.ofAnySize();
+        Recipe whole = recipe;
+        if (whole.find(Keys.LEARNING_RATE).isEmpty()) {
+            whole = whole.with(Keys.LEARNING_RATE, usual.get(Keys.LEARNING_RATE));
+        }
+        return whole.find(Keys.SEED).isPresent()
+                ? whole
+                : whole.with(Keys.SEED, usual.get(Keys.SEED));
+    }
+
+    private static Trainer trainer(Recipe recipe, PreparedTable parts) {
+        Recipe lookingUp =
+                EmbeddedColumns.lookedUp(
+                        recipe, parts.preparation(), parts.training().target().outputs());
+        Trainer trainer =
+                Trainer.of(lookingUp.without(Keys.VALIDATION_SHARE), parts.training())
+                        .preparedBy(parts.preparation());
+        for (String note : parts.notes()) {
+            trainer = trainer.note(note);
+        }
+        trainer = parts.validation().map(trainer::validateOn).orElse(trainer);
+        return parts.test().map(trainer::testOn).orElse(trainer);
+    }
+
+    /**
+     * {@return this with a changed trainer, as in {@code with(trainer -> trainer.seed(2))}}
+     *
+     * @param change makes another trainer of this one
+     */
+    public TableTraining with(UnaryOperator<Trainer> change) {
+        return new TableTraining(change.apply(trainer), parts);
+    }
+
+    /**
+     * Trains.
+     *
+     * @return the result, whose model takes raw rows
+     */
+    public TrainingResult fit() {
+        return trainer.fit(parts.training());
+    }
+}
