@@ -1,6 +1,8 @@
 package dev.gradus.recipe;
 
+import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.OwnOptimizer;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.schedule.Schedule;
@@ -19,12 +21,27 @@ public final class OwnRate {
     private static final double ADAM = 0.0025;
     private static final Span WARM_UP = Span.percent(5);
 
-    /** Peaks of a 1cycle that did best in docs/rate-study.md, without being looked for. */
-    private static final double SGD_PEAK = 0.16;
-
-    private static final double MOMENTUM_PEAK = 0.08;
-
     private OwnRate() {}
+
+    /**
+     * {@return the peak of a 1cycle that suits most tasks with standardized inputs} Those of
+     * descent, of momentum and of Adam's family did best in docs/rate-study.md, without being
+     * looked for; the others are what is usual.
+     *
+     * @param optimizer the optimizer
+     */
+    public static double peak(Optimizer optimizer) {
+        return switch (optimizer) {
+            case Optimizer.Sgd _ -> 0.16;
+            case Optimizer.Momentum _, Optimizer.Nesterov _ -> 0.08;
+            case Optimizer.Lion _, Optimizer.RmsProp _ -> 0.004;
+            case Optimizer.Adagrad _ -> 0.04;
+            case Optimizer.Adadelta _, RateFree _ -> 1;
+            case ScheduleFree.Sgd _ -> SGD;
+            case ScheduleFree.AdamW _ -> ADAM;
+            case AdamFamily _, OwnOptimizer _ -> 0.02;
+        };
+    }
 
     /**
      * {@return the default learning rate of an optimizer, if it has one}
@@ -43,7 +60,7 @@ public final class OwnRate {
     /**
      * {@return the learning rate to train with where none is written, if it is another one than
      * that of Adam's family: what an optimizer brings, or for descent without adaptive steps a
-     * 1cycle with a higher peak, 0.16 without and 0.08 with momentum}
+     * 1cycle to the {@link #peak}}
      *
      * @param optimizer the optimizer's text
      */
@@ -51,9 +68,8 @@ public final class OwnRate {
         try {
             Optimizer read = Optimizer.parse(optimizer);
             return switch (read) {
-                case Optimizer.Sgd _ -> Optional.of(Schedules.oneCycle(SGD_PEAK));
-                case Optimizer.Momentum _, Optimizer.Nesterov _ ->
-                        Optional.of(Schedules.oneCycle(MOMENTUM_PEAK));
+                case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ ->
+                        Optional.of(Schedules.oneCycle(peak(read)));
                 default -> of(read);
             };
         } catch (TextException unread) {

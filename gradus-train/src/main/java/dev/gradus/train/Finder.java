@@ -4,6 +4,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.recipe.Keys;
+import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Law;
 import dev.gradus.schedule.named.Schedules;
@@ -292,36 +293,39 @@ public record Finder(
     }
 
     /**
-     * Searches by sweeps and then by real runs around what they suggest; see {@link Race}. Where
-     * the sweeps suggest nothing, the runs begin at a {@link SafeRate}.
+     * Searches by sweeps and then by real runs around what they suggest, drawn towards the usual
+     * rate of the optimizer; see {@link Race} and {@link SafeRate}. Without real runs, that is the
+     * answer.
      *
      * @param watcher receives each sweep and real run
      * @return what was found, and how sure it is
      * @param data the data of the run
-     * @param budget how many updates the search may make; sweeps are made in any case
+     * @param budget how many updates the search may make; one sweep is made in any case, and with 0
+     *     all of them
      */
     public Verdict search(Dataset data, Budget budget, Watcher watcher) {
-        FinderResult found = sweep(data, watcher::sweep);
         Settings planned = planned();
         var racing = new Racing(planned, data, start, Finder::begin);
-        long allowed =
-                budget.steps(
-                        found.circumstances().runSteps(),
-                        planned.network,
-                        racing.horizon().batchSize());
+        Horizon horizon = racing.horizon();
+        long allowed = budget.steps(horizon.steps(), planned.network, horizon.batchSize());
+        FinderResult found = repeats(affordable(allowed)).sweep(data, watcher::sweep);
         long swept = found.sweeps().stream().mapToLong(sweep -> sweep.points().size()).sum();
         Race.Course course = racing.course(allowed - swept);
-        double safe = SafeRate.of(planned.optimizer(), found.rule());
-        double from =
-                switch (found.suggestion()) {
-                    case Reading.Suggested(double rate) -> rate;
-                    case Reading.Unusable _ -> safe;
-                };
+        double from = SafeRate.near(found, planned.optimizer());
         Optional<String> obstacle = racing.obstacle(course, allowed);
         Optional<Race> race =
                 obstacle.isEmpty()
                         ? Optional.of(racing.race(from, course, watcher::trial))
                         : Optional.empty();
-        return new Verdict(found, from, safe, race, obstacle, allowed);
+        double safe = SafeRate.of(planned.optimizer(), found.rule());
+        return new Verdict(found, repeats, from, safe, race, obstacle, allowed);
+    }
+
+    /**
+     * Returns how many sweeps there may be: they leave half of the budget to real runs; without a
+     * budget there are only sweeps.
+     */
+    private int affordable(long budget) {
+        return budget == 0 ? repeats : Math.clamp(budget / (2L * ladder.rungs()), 1, repeats);
     }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Makes the real runs of a race: the run as it is planned, its whole schedule in as many steps as
@@ -47,6 +48,13 @@ final class Racing {
 
     private static final int FEWEST_SEEDS = 2;
     private static final int MOST_SEEDS = 6;
+
+    /** The best rates are tried with more. */
+    private static final int ENOUGH_FINAL_JUDGES = 3000;
+
+    private static final int FEWEST_FINAL_SEEDS = 3;
+    private static final int MOST_FINAL_SEEDS = 12;
+    private static final int FINALISTS = 3;
 
     /** More outputs than those of these examples are not kept. */
     private static final int MOST_SCALED = 100_000;
@@ -128,11 +136,38 @@ final class Racing {
         int judges = heldOut(first).size();
         int wanted = Math.clamp(Math.ceilDiv(ENOUGH_JUDGES, judges), FEWEST_SEEDS, MOST_SEEDS);
         int seeds = Math.clamp(most / USUAL_RUNS, 1, wanted);
-        int runs = (int) Math.min((long) MOST_RUNS * seeds, most);
-        double constant =
-                ConstantAnswer.loss(planned.loss(), heldOut(first)).orElse(Double.NaN)
-                        * (1 - LUCK / Math.max(judges, FEWEST_JUDGES));
-        return new Course(runs, seeds, steps, horizon.steps(), constant);
+        int finals = finalSeeds(seeds, most, judges);
+        int runs =
+                (int)
+                        Math.min(
+                                (long) MOST_RUNS * seeds + (long) FINALISTS * (finals - seeds),
+                                most);
+        return new Course(runs, seeds, finals, steps, horizon.steps(), constantLosses(finals));
+    }
+
+    /** Returns what an answer that ignores the inputs could reach by luck, seed by seed. */
+    private List<Double> constantLosses(int seeds) {
+        long judges =
+                Math.max(
+                        FEWEST_JUDGES, Math.min((long) seeds * heldOut(first).size(), data.size()));
+        return IntStream.range(0, seeds)
+                .mapToObj(repeat -> repeat == 0 ? first : parts(repeat))
+                .map(parts ->
+                        ConstantAnswer.loss(planned.loss(), heldOut(parts)).orElse(Double.NaN))
+                .map(loss -> loss * (1 - LUCK / judges))
+                .toList();
+    }
+
+    /** Returns with how many seeds the best rates are tried, so that others can still be found. */
+    private static int finalSeeds(int seeds, long most, int judges) {
+        int wanted =
+                Math.clamp(
+                        Math.ceilDiv(ENOUGH_FINAL_JUDGES, judges),
+                        FEWEST_FINAL_SEEDS,
+                        MOST_FINAL_SEEDS);
+        long spare = (most - (long) USUAL_RUNS * seeds) / FINALISTS;
+        long fewest = seeds == 1 ? 2 : seeds;
+        return (int) Math.clamp(seeds + spare, fewest, Math.max(fewest, wanted));
     }
 
     Race race(double rate, Course course, Consumer<Trial> watcher) {

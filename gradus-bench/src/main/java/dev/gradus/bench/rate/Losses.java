@@ -109,20 +109,30 @@ record Losses(Results results, Task task) {
                 if (found.isEmpty()) {
                     continue;
                 }
-                String setting = at(found.get().rate());
-                List<Long> scored = RateStudy.scoredOn(task, way, seed);
-                OptionalDouble best = mean(at(picked(half)), scored);
-                OptionalDouble mean = mean(setting, scored);
-                if (mean.isPresent() && best.isPresent()) {
+                OptionalDouble lost = lost(found.get(), half);
+                if (lost.isPresent()) {
                     answers.add(
                             new Answer(
                                     found.get(),
-                                    best.getAsDouble() - mean.getAsDouble(),
+                                    lost.getAsDouble(),
                                     (double) found.get().steps() / steps()));
                 }
             }
         }
         return answers;
+    }
+
+    private OptionalDouble lost(Row found, int half) {
+        String setting = at(found.rate());
+        List<Long> scored = RateStudy.scoredOn(task, found.what(), found.seed());
+        if (scored.equals(task.seeds())) {
+            return ofSetting(setting);
+        }
+        OptionalDouble best = mean(at(picked(half)), scored);
+        OptionalDouble mean = mean(setting, scored);
+        return mean.isPresent() && best.isPresent()
+                ? OptionalDouble.of(best.getAsDouble() - mean.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     /** Returns how many updates a training makes. */

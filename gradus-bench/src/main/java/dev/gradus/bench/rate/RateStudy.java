@@ -121,12 +121,16 @@ record RateStudy(Laboratory laboratory, Results results, List<Way> ways) {
     private record Scored(Setting setting, long seed) {}
 
     /**
-     * Returns the seeds that an answer is scored on: its own for a rule of others, of which only
-     * the mean is looked at, else all of its half, for each answer's loss is.
+     * Returns the seeds that an answer is scored on: all for a search as it is, since the loss of
+     * each of its answers is looked at; its half for one with another budget; and its own for a
+     * rule of others, of which only the mean is looked at.
      */
     static List<Long> scoredOn(Task task, String way, long seed) {
-        boolean isOurs = way.startsWith("auto");
-        return isOurs ? task.seeds(task.seeds(0).contains(seed) ? 0 : 1) : List.of(seed);
+        return way.equals(Way.all().getFirst().name())
+                ? task.seeds()
+                : way.startsWith("auto")
+                        ? task.seeds(task.seeds(0).contains(seed) ? 0 : 1)
+                        : List.of(seed);
     }
 
     private boolean isMade(Task task, String what, long seed) {

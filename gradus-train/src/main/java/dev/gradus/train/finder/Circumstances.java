@@ -4,6 +4,7 @@ import dev.gradus.train.finder.Findings.Confidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -30,13 +31,23 @@ public record Circumstances(
         return passes > FRESH;
     }
 
+    /** Returns whether a sweep sees its examples more than once, and has learned something. */
+    boolean mayHaveMemorized(Sweep mean) {
+        return isTiny() && !isNoBetterThanConstant(mean);
+    }
+
+    /** Returns that a sweep is longer than the run that it is for, if it is. */
+    Optional<String> tooLong() {
+        return sweepSteps > runSteps
+                ? Optional.of(
+                        "a sweep of %d steps is longer than the run of %d; sweep fewer rates to see what it sees"
+                                .formatted(sweepSteps, runSteps))
+                : Optional.empty();
+    }
+
+    /** Returns what speaks against reading a rate off the sweeps. */
     List<String> doubts(Sweep mean) {
         var doubts = new ArrayList<String>();
-        if (sweepSteps > runSteps) {
-            doubts.add(
-                    "a sweep of %d steps is longer than the run of %d; sweep fewer rates to see what it sees"
-                            .formatted(sweepSteps, runSteps));
-        }
         if (isTiny()) {
             doubts.add(
                     "a sweep goes %.0f times over these few examples and may memorize them"

@@ -2,6 +2,7 @@ package dev.gradus.train.finder;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a search for a learning rate found.
@@ -40,14 +41,18 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
 
     /** {@return what speaks against trusting the suggestion, a sentence each} */
     public List<String> doubts() {
-        return circumstances.doubts(mean());
+        return Stream.concat(
+                        circumstances.tooLong().stream(), circumstances.doubts(mean()).stream())
+                .toList();
     }
 
     /** {@return whether the sweeps begin and end where they should} */
     public Reach reach() {
         Reach reach = Reach.of(mean());
         // Memorized examples have a low loss at any rate.
-        return reach == Reach.ENDS_TOO_LOW && circumstances.isTiny() ? Reach.FITS : reach;
+        return reach == Reach.ENDS_TOO_LOW && circumstances.mayHaveMemorized(mean())
+                ? Reach.FITS
+                : reach;
     }
 
     /** {@return the sweeps averaged rate by rate, up to where at least half of them reach} */

@@ -1,6 +1,7 @@
 package dev.gradus.train.finder;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The runs of one rate.
@@ -14,10 +15,6 @@ record Lane(double rate, List<Double> losses) {
         TRAINED,
         MIXED,
         DIVERGED
-    }
-
-    double first() {
-        return losses.getFirst();
     }
 
     boolean isRepeated() {
@@ -40,15 +37,30 @@ record Lane(double rate, List<Double> losses) {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
+    boolean isTrained() {
+        return outcome() == Outcome.TRAINED;
+    }
+
+    /** Returns whether it diverged with a seed, or its loss is more than twice the best one. */
+    boolean breaksDown(Lane best) {
+        return !isTrained() || mean() - best.mean() > Math.abs(best.mean());
+    }
+
     /** Returns how much worse this one is, by the seeds that both have. */
     double difference(Lane best) {
-        return isRepeated() && best.isRepeated() && best.outcome() == Outcome.TRAINED
-                ? mean() - best.mean()
-                : first() - best.first();
+        return IntStream.range(0, common(best))
+                .mapToDouble(seed -> losses.get(seed) - best.losses.get(seed))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Returns the deviation of that difference, in deviations of one run. */
     double spread(Lane best) {
-        return Math.sqrt(2.0 / Math.min(losses.size(), best.losses.size()));
+        return Math.sqrt(2.0 / common(best));
+    }
+
+    private int common(Lane best) {
+        return Math.min(losses.size(), best.losses.size());
     }
 }

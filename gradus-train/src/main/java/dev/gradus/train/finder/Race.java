@@ -4,10 +4,9 @@ import dev.gradus.train.finder.Findings.Confidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Real runs at rates a factor of two apart, judged by their loss on what was held out.
@@ -24,7 +23,7 @@ public record Race(List<Trial> trials, Course course) {
     private static final double WITHIN_NOISE = 2;
 
     /** The part of a loss to which the seeds of a sure answer tell it. */
-    private static final double EXACT = 0.05;
+    private static final double EXACT = 0.045;
 
     /** The share of the run's length that trials need for a reliable verdict. */
     private static final double LONG_ENOUGH = 0.25;
@@ -32,7 +31,9 @@ public record Race(List<Trial> trials, Course course) {
     /** Rates a factor of two apart, and a little for their rounding. */
     private static final double A_STEP = 2.1;
 
-    private static final int REPEATED = 3;
+    /** A quarter of a step. */
+    private static final double MARGIN = Math.pow(2, 0.25);
+
     private static final int FEWEST = 3;
 
     /** Refuses an empty race. */
@@ -47,19 +48,33 @@ public record Race(List<Trial> trials, Course course) {
      * The plan of a race.
      *
      * @param runs how many runs there may be
-     * @param seeds how many seeds each rate is tried with; with one, the best rates are tried with
-     *     another in the end
+     * @param seeds how many seeds each rate is tried with
+     * @param finalSeeds how many the best rate and its neighbors are tried with in the end, if
+     *     there are runs left
      * @param steps how many updates each has: the whole schedule of the run, compressed into them
      * @param runSteps how many the run itself has
-     * @param constantLoss the loss that an answer that ignores the inputs could reach on the
-     *     held-out examples by luck; NaN if it is not known
+     * @param constantLosses the losses that an answer that ignores the inputs could reach by luck
+     *     on what each of the final seeds holds out; NaN if they are not known
      */
-    public record Course(int runs, int seeds, long steps, long runSteps, double constantLoss) {
-        /** Refuses a race without seeds. */
+    public record Course(
+            int runs,
+            int seeds,
+            int finalSeeds,
+            long steps,
+            long runSteps,
+            List<Double> constantLosses) {
+        /** Refuses a race without seeds, or with fewer in the end. */
         public Course {
-            if (seeds < 1) {
+            constantLosses = List.copyOf(constantLosses);
+            if (seeds < 1 || finalSeeds < seeds) {
                 throw new IllegalArgumentException(
-                        "a race tries each rate with at least 1 seed, got " + seeds);
+                        "a race tries each rate with at least 1 seed, and not with fewer in the end, got %d and %d"
+                                .formatted(seeds, finalSeeds));
+            }
+            if (constantLosses.size() != finalSeeds) {
+                throw new IllegalArgumentException(
+                        "each of %d seeds has its own constant loss, got %d"
+                                .formatted(finalSeeds, constantLosses.size()));
             }
         }
     }
@@ -96,64 +111,33 @@ public record Race(List<Trial> trials, Course course) {
      * @return the runs that were made
      */
     public static Race run(double start, Course course, Runner runner, Consumer<Trial> watcher) {
-        var trials = new ArrayList<Trial>();
-        Consumer<Trial> kept =
-                trial -> {
-                    watcher.accept(trial);
-                    trials.add(trial);
-                };
-        int low = -1;
-        int high = 1;
-        for (int factor : new int[] {0, -1, 1}) {
-            tried(rate(start, factor), course, runner).forEach(kept);
-        }
-        while (trials.size() + course.seeds() <= climbs(course)) {
-            double best = new Race(trials, course).bestRate();
-            if (best == rate(start, high)) {
-                tried(rate(start, ++high), course, runner).forEach(kept);
-            } else if (best == rate(start, low)) {
-                tried(rate(start, --low), course, runner).forEach(kept);
-            } else {
-                break;
-            }
-        }
-        if (course.seeds() == 1) {
-            for (double rate : new Race(trials, course).nearest()) {
-                if (trials.size() < course.runs()) {
-                    kept.accept(runner.run(rate, 1));
-                }
-            }
-        }
-        return new Race(trials, course);
+        return new Climb(start, course, runner, watcher).race();
     }
 
-    /** Returns how many runs may look for the best rate. */
-    private static int climbs(Course course) {
-        return course.seeds() > 1 ? course.runs() : Math.max(FEWEST, course.runs() - REPEATED);
+    /** Returns the best rate and those beside it, without those at which training breaks down. */
+    List<Lane> finalists() {
+        Lane best = best();
+        List<Lane> trained = lanes().stream().filter(lane -> !lane.breaksDown(best)).toList();
+        int place = trained.indexOf(best);
+        return place < 0
+                ? List.of()
+                : IntStream.of(place, place - 1, place + 1)
+                        .filter(each -> each >= 0 && each < trained.size())
+                        .mapToObj(trained::get)
+                        .toList();
     }
 
-    private static Stream<Trial> tried(double rate, Course course, Runner runner) {
-        return IntStream.range(0, course.seeds()).mapToObj(repeat -> runner.run(rate, repeat));
-    }
-
-    /** Returns the start times a power of two, rounded to few digits. */
-    static double rate(double start, int factor) {
-        return Rounding.twoDigits(start * Math.pow(2, factor));
-    }
-
-    /** Returns the best rate and those beside it, without runs that diverged. */
-    private List<Double> nearest() {
-        double best = bestRate();
-        var rates = new TreeSet<Double>();
-        trials.stream().filter(trial -> !trial.hasDiverged()).map(Trial::rate).forEach(rates::add);
-        return Stream.of(best, rates.lower(best), rates.higher(best))
-                .filter(rate -> rate != null && rates.contains(rate))
-                .toList();
+    /** Returns the rate above the best one, if training breaks down there. */
+    Optional<Lane> cliff() {
+        return lanes().stream()
+                .filter(lane -> lane.rate() > bestRate())
+                .findFirst()
+                .filter(lane -> lane.breaksDown(best()));
     }
 
     /** {@return the best rate, or why there is none} */
     public Reading answer() {
-        Lane winner = lane(bestRate());
+        Lane winner = best();
         double best = winner.mean();
         if (winner.outcome() == Lane.Outcome.DIVERGED) {
             return new Reading.Unusable(
@@ -163,36 +147,38 @@ public record Race(List<Trial> trials, Course course) {
         if (isNoBetterThanConstant() && isLong()) {
             return new Reading.Unusable(
                     "the best of %d real runs has a held-out loss of %.4g, and an answer that ignores the inputs reaches %.4g, so the targets may be random"
-                            .formatted(trials.size(), best, course.constantLoss));
+                            .formatted(trials.size(), best, constantLoss()));
         }
         return new Reading.Suggested(safeMiddle());
     }
 
     /**
      * Returns the geometric mean of the ends of the band of equally good rates, which is further
-     * from rates that are worse than its ends are; where training breaks down at the next higher
-     * rate, half a step below the best one at most, for a little more may be too much already.
+     * from rates that are worse than its ends are. Where training breaks down at the next higher
+     * rate, it is below the best one by half the distance between the two, and by a quarter of a
+     * step at least: another seed may break down a little earlier.
      */
     private double safeMiddle() {
         List<Double> band = equallyGood();
         double middle = Math.sqrt(band.getFirst() * band.getLast());
-        return Rounding.twoDigits(
-                breaksDownAbove() ? Math.min(middle, bestRate() / Math.sqrt(2)) : middle);
-    }
-
-    private boolean breaksDownAbove() {
-        Lane best = lane(bestRate());
-        return lanes().stream()
-                .filter(lane -> lane.rate() > best.rate())
-                .findFirst()
-                .filter(next ->
-                        next.outcome() != Lane.Outcome.TRAINED
-                                || next.mean() - best.mean() > Math.abs(best.mean()))
-                .isPresent();
+        double safe =
+                cliff().map(lane ->
+                                bestRate() / Math.max(MARGIN, Math.sqrt(lane.rate() / bestRate())))
+                        .orElse(middle);
+        return Rounding.twoDigits(Math.min(middle, safe));
     }
 
     private boolean isNoBetterThanConstant() {
-        return lane(bestRate()).mean() >= course.constantLoss;
+        return best().mean() >= constantLoss();
+    }
+
+    /** Returns the loss of answers that ignore the inputs, over the seeds of the best rate. */
+    private double constantLoss() {
+        return course.constantLosses().stream()
+                .limit(best().losses().size())
+                .mapToDouble(loss -> loss)
+                .average()
+                .orElseThrow();
     }
 
     private boolean isLong() {
@@ -201,9 +187,11 @@ public record Race(List<Trial> trials, Course course) {
 
     /** {@return whether there are worse rates on both sides of the best one} */
     public boolean isSettled() {
-        List<Lane> lanes = lanes();
-        double best = bestRate();
-        return best != lanes.getFirst().rate() && best != lanes.getLast().rate();
+        return !isBestLowest() && bestRate() != lanes().getLast().rate();
+    }
+
+    boolean isBestLowest() {
+        return bestRate() == lanes().getFirst().rate();
     }
 
     /**
@@ -212,7 +200,7 @@ public record Race(List<Trial> trials, Course course) {
      */
     public List<Double> equallyGood() {
         List<Lane> lanes = lanes();
-        Lane best = lane(bestRate());
+        Lane best = best();
         int place = lanes.indexOf(best);
         int first = place;
         while (first > 0 && isAsGood(lanes.get(first - 1), best)) {
@@ -232,22 +220,20 @@ public record Race(List<Trial> trials, Course course) {
 
     /**
      * {@return how much to trust the answer: high if it is settled, by runs of at least a quarter
-     * of the run's length, whose seeds tell its mean loss to a twentieth; low if it is not settled,
+     * of the run's length, whose seeds tell its mean loss to 4.5 % of it; low if it is not settled,
      * no better than an answer that ignores the inputs, or diverged with one of its seeds} In the
      * study that set the limits, 95 % of the high ones lost less than half a point to the best rate
      * of a grid; docs/rate-study.md.
      */
     public Confidence confidence() {
-        if (!isSettled()
-                || isNoBetterThanConstant()
-                || lane(bestRate()).outcome() != Lane.Outcome.TRAINED) {
+        if (!isSettled() || isNoBetterThanConstant() || best().outcome() != Lane.Outcome.TRAINED) {
             return Confidence.LOW;
         }
         return isLong() && isExact() ? Confidence.HIGH : Confidence.MEDIUM;
     }
 
     private boolean isExact() {
-        Lane best = lane(bestRate());
+        Lane best = best();
         return near().size() > 1
                 && noise() / Math.sqrt(best.losses().size()) < EXACT * Math.abs(best.mean());
     }
@@ -273,21 +259,24 @@ public record Race(List<Trial> trials, Course course) {
         if (isNoBetterThanConstant()) {
             doubts.add(
                     "the best held-out loss is %.3g; an answer that ignores the inputs reaches %.3g: are the targets random?"
-                            .formatted(lane(bestRate()).mean(), course.constantLoss));
+                            .formatted(best().mean(), constantLoss()));
         }
         return List.copyOf(doubts);
     }
 
-    /** Rates that diverged with one of their seeds come last. */
-    private double bestRate() {
+    double bestRate() {
+        return best().rate();
+    }
+
+    /** Rates that diverged with one of their seeds come last, and finalists before others. */
+    private Lane best() {
         return lanes().stream()
                 .min(
                         Comparator.comparing(Lane::outcome)
-                                .thenComparing(lane -> !lane.isRepeated())
+                                .thenComparingInt(lane -> -lane.losses().size())
                                 .thenComparingDouble(Lane::mean)
                                 .thenComparingDouble(Lane::rate))
-                .orElseThrow()
-                .rate();
+                .orElseThrow();
     }
 
     /**
@@ -319,11 +308,15 @@ public record Race(List<Trial> trials, Course course) {
         return Math.sqrt(squares / ((near.size() - 1) * (seeds - 1)));
     }
 
-    /** Returns the best rate and those a step from it, as far as they trained with all seeds. */
+    /**
+     * Returns the best rate and those a step from it, as far as they trained with all seeds. Where
+     * training breaks down, seeds differ far more, which says nothing of the others.
+     */
     private List<Lane> near() {
-        double best = bestRate();
+        Lane best = best();
         return repeated().stream()
-                .filter(lane -> Math.abs(Math.log(lane.rate() / best)) < Math.log(A_STEP))
+                .filter(lane -> Math.abs(Math.log(lane.rate() / best.rate())) < Math.log(A_STEP))
+                .filter(lane -> !lane.breaksDown(best))
                 .toList();
     }
 
@@ -340,10 +333,6 @@ public record Race(List<Trial> trials, Course course) {
 
     private static double square(double value) {
         return value * value;
-    }
-
-    private Lane lane(double rate) {
-        return lanes().stream().filter(lane -> lane.rate() == rate).findFirst().orElseThrow();
     }
 
     private List<Lane> lanes() {

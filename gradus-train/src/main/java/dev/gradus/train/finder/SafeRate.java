@@ -1,35 +1,60 @@
 package dev.gradus.train.finder;
 
-import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
-import dev.gradus.nn.optimizer.OwnOptimizer;
-import dev.gradus.nn.optimizer.RateFree;
-import dev.gradus.nn.optimizer.ScheduleFree;
+import dev.gradus.recipe.OwnRate;
 
-/** The rates to begin at if a sweep suggests none. */
+/** What is known of good rates before a search. */
 public final class SafeRate {
+    /** How far the sweeps' answer is drawn towards the usual rate, in powers. */
+    private static final double DRAWN = 2.0 / 3;
+
+    /** How far below the rate at which sweeps break down a rate has to be. */
+    private static final double BELOW_BREAKDOWN = 4;
+
     private SafeRate() {}
 
     /**
-     * {@return a rate that seldom diverges with standardized inputs: a starting point, not an
-     * answer}
+     * {@return a rate that seldom diverges with standardized inputs, half of the usual one: a
+     * starting point, not an answer}
      *
      * @param optimizer the optimizer
      * @param rule half of it is returned for a constant rate
      */
     public static double of(Optimizer optimizer, Rule rule) {
-        double peak =
-                switch (optimizer) {
-                    case Optimizer.Sgd _ -> 0.1;
-                    case Optimizer.Momentum _, Optimizer.Nesterov _ -> 0.02;
-                    case Optimizer.Lion _ -> 0.002;
-                    case Optimizer.RmsProp _ -> 0.002;
-                    case Optimizer.Adagrad _ -> 0.02;
-                    case Optimizer.Adadelta _ -> 1;
-                    case RateFree _, ScheduleFree.Sgd _ -> 1;
-                    case ScheduleFree.AdamW _ -> 0.0025;
-                    case AdamFamily _, OwnOptimizer _ -> 0.01;
-                };
+        return usual(optimizer, rule) / 2;
+    }
+
+    /** Returns the rate that suits most tasks. */
+    private static double usual(Optimizer optimizer, Rule rule) {
+        double peak = OwnRate.peak(optimizer);
         return rule == Rule.PEAK ? peak : peak / 2;
+    }
+
+    /**
+     * {@return the rate to begin at, sweep^(1/3) · usual^(2/3): the minimum of a sweep lies
+     * anywhere on a plateau of several powers of two, and most tasks do not differ as much; at most
+     * a quarter of the rate at which sweeps break down, and the safe rate where they suggest
+     * nothing}
+     *
+     * @param sweeps the sweeps
+     * @param optimizer the optimizer
+     */
+    public static double near(FinderResult sweeps, Optimizer optimizer) {
+        return switch (sweeps.suggestion()) {
+            case Reading.Unusable _ -> of(optimizer, sweeps.rule());
+            case Reading.Suggested(double swept) -> {
+                double drawn =
+                        Math.pow(swept, 1 - DRAWN)
+                                * Math.pow(usual(optimizer, sweeps.rule()), DRAWN);
+                yield Math.min(drawn, Math.max(swept, highest(sweeps.mean())));
+            }
+        };
+    }
+
+    private static double highest(Sweep mean) {
+        double[] rates = mean.rates();
+        return mean.hasRunOut() && rates.length > 0
+                ? rates[rates.length - 1] / BELOW_BREAKDOWN
+                : Double.POSITIVE_INFINITY;
     }
 }

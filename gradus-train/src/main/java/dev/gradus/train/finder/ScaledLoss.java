@@ -16,8 +16,10 @@ public final class ScaledLoss {
     /** Its name among what is measured. */
     public static final String NAME = "scaledLoss";
 
-    /** Temperatures from 1/32 to 32, as powers of two. */
-    private static final double REACH = 5;
+    /** Temperatures from 1/32 to a million, as powers of two: mistakes can be very sure. */
+    private static final double COLDEST = -5;
+
+    private static final double HOTTEST = 20;
 
     private static final int HALVINGS = 40;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -64,8 +66,8 @@ public final class ScaledLoss {
      * {@return the smallest loss of any temperature} It is convex in 1 / t: the search is golden.
      */
     public double value() {
-        double low = -REACH;
-        double high = REACH;
+        double low = COLDEST;
+        double high = HOTTEST;
         for (int i = 0; i < HALVINGS; i++) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
  * The result of a whole search: sweeps, and then a race around what they suggest.
  *
  * @param sweeps what the sweeps found
- * @param start the rate the race began at: the sweeps' suggestion, or a safe one if they have none
+ * @param wantedSweeps how many sweeps were asked for; the budget may have allowed fewer
+ * @param start the rate the race began at, and the answer without one: the sweeps' suggestion drawn
+ *     towards the usual rate of the optimizer, or a safe one if they have none
  * @param safe a rate that seldom diverges
  * @param race the race, if there was one
  * @param obstacle why there was no race, if there was none
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  */
 public record Verdict(
         FinderResult sweeps,
+        int wantedSweeps,
         double start,
         double safe,
         Optional<Race> race,
@@ -25,10 +28,16 @@ public record Verdict(
 
     /** {@return the rate to take, or why there is none} */
     public Reading answer() {
-        Reading answer = race.map(Race::answer).orElseGet(sweeps::suggestion);
-        return switch (answer) {
+        return switch (race.map(Race::answer).orElseGet(this::drawn)) {
             case Reading.Suggested(double rate) -> new Reading.Suggested(Rounding.twoDigits(rate));
-            case Reading.Unusable _ -> answer;
+            case Reading.Unusable reason -> reason;
+        };
+    }
+
+    private Reading drawn() {
+        return switch (sweeps.suggestion()) {
+            case Reading.Suggested _ -> new Reading.Suggested(start);
+            case Reading.Unusable reason -> reason;
         };
     }
 
@@ -44,10 +53,34 @@ public record Verdict(
 
     /** {@return what speaks against trusting the answer, a sentence each} */
     public List<String> doubts() {
-        if (race.isEmpty()) {
-            return Stream.concat(sweeps.doubts().stream(), obstacle.stream()).toList();
-        }
-        return Stream.concat(startedElsewhere().stream(), race.get().doubts().stream()).toList();
+        return Stream.of(
+                        fewerSweeps().stream(),
+                        race.isPresent() ? startedElsewhere().stream() : drawnAway().stream(),
+                        race.isPresent()
+                                ? Stream.concat(
+                                        sweeps.circumstances().tooLong().stream(),
+                                        race.get().doubts().stream())
+                                : sweeps.doubts().stream(),
+                        obstacle.stream())
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private Optional<String> fewerSweeps() {
+        int made = sweeps.sweeps().size();
+        return made == wantedSweeps
+                ? Optional.empty()
+                : Optional.of(
+                        "the budget of %d steps has room for %d of %d sweeps"
+                                .formatted(budget, made, wantedSweeps));
+    }
+
+    private Optional<String> drawnAway() {
+        return sweeps.suggestion() instanceof Reading.Suggested(double rate)
+                ? Optional.of(
+                        "the sweeps alone suggest %.2g; the answer is drawn towards the usual rate of the optimizer, which suits most tasks better"
+                                .formatted(rate))
+                : Optional.empty();
     }
 
     private Optional<String> startedElsewhere() {

@@ -9,6 +9,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.train.finder.Findings.Confidence;
 import dev.gradus.train.finder.Race.Course;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,7 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceTest {
-    private static final Course LONG = new Course(16, 1, 1000, 1000, 2.3);
+    private static final Course LONG = course(16, 1000, 2.3);
+
+    private static Course course(int runs, long steps, double constantLoss) {
+        return new Course(runs, 1, 2, steps, 1000, List.of(constantLoss, constantLoss));
+    }
 
     /** A run whose held-out loss is a parabola of the rate's power of two, as most are. */
     private static Race race(double start, double best, Course course, double noise) {
@@ -68,7 +73,7 @@ class RaceTest {
         Race race =
                 Race.run(
                         0.01,
-                        new Course(48, 4, 1000, 1000, 2.3),
+                        new Course(48, 4, 4, 1000, 1000, Collections.nCopies(4, 2.3)),
                         (rate, repeat) -> {
                             double away = Math.log(rate / best[repeat]) / Math.log(2);
                             return new Trial(
@@ -84,7 +89,7 @@ class RaceTest {
 
     @Test
     void anEdgeThatTheBudgetDoesNotLetItLeaveIsSaid() {
-        Race race = race(1e-5, 0.01, new Course(8, 1, 1000, 1000, 2.3), 0);
+        Race race = race(1e-5, 0.01, course(8, 1000, 2.3), 0);
         assertThat(race.isSettled()).isFalse();
         assertThat(race.confidence()).isEqualTo(Confidence.LOW);
         assertThat(race.trials()).hasSizeLessThanOrEqualTo(8);
@@ -100,7 +105,7 @@ class RaceTest {
 
     @Test
     void shortRunsAreNeverSure() {
-        Race race = race(0.01, 0.01, new Course(16, 1, 100, 1000, 2.3), 0);
+        Race race = race(0.01, 0.01, course(16, 100, 2.3), 0);
         assertThat(race.confidence()).isEqualTo(Confidence.MEDIUM);
         assertThat(race.doubts()).hasSize(1).allMatch(doubt -> doubt.contains("100 steps each"));
     }
@@ -136,6 +141,54 @@ class RaceTest {
                             diverges ? Map.of() : Map.of("loss", 0.5 + 0.02 * away * away));
                 },
                 _ -> {});
+    }
+
+    @Test
+    void belowACliffItGoesUpAsFarAsIsSafe() {
+        // The loss falls right up to a rate at which training breaks down.
+        Race race = race(0.01, LONG, rate -> rate > 0.09 ? Double.NaN : 0.01 / rate);
+        assertThat(race.trials()).extracting(Trial::rate).contains(0.08, 0.16, 0.11, 0.094);
+        // A quarter of a step below the highest rate that trained.
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.067);
+
+        Race higher = race(0.01, LONG, rate -> rate > 0.12 ? Double.NaN : 0.01 / rate);
+        assertThat(((Reading.Suggested) higher.answer()).rate()).isEqualTo(0.092);
+    }
+
+    @Test
+    void whatBreaksDownIsNoMeasureOfTheNoiseOfOthers() {
+        double[] chaos = {9, 0.7, 3};
+        Race race =
+                Race.run(
+                        0.01,
+                        new Course(48, 3, 3, 1000, 1000, Collections.nCopies(3, Double.NaN)),
+                        (rate, repeat) -> {
+                            double away = Math.log(rate / 0.01) / Math.log(2);
+                            double loss =
+                                    rate > 0.015
+                                            ? chaos[repeat]
+                                            : 0.5 + 0.01 * repeat + 0.1 * away * away;
+                            return new Trial(rate, repeat, Map.of("loss", loss));
+                        },
+                        _ -> {});
+        assertThat(race.equallyGood()).containsExactly(0.01);
+        assertThat(race.confidence()).isEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void furtherSeedsThatPreferAnEdgeAreFollowedBeyondIt() {
+        double[] best = {0.01, 0.06, 0.06, 0.06};
+        Race race =
+                Race.run(
+                        0.01,
+                        new Course(40, 1, 4, 1000, 1000, Collections.nCopies(4, Double.NaN)),
+                        (rate, repeat) -> {
+                            double away = Math.log(rate / best[repeat]) / Math.log(2);
+                            return new Trial(rate, repeat, Map.of("loss", 0.5 + away * away));
+                        },
+                        _ -> {});
+        assertThat(race.isSettled()).isTrue();
+        assertThat(((Reading.Suggested) race.answer()).rate()).isBetween(0.028, 0.057);
     }
 
     @Test
@@ -196,11 +249,11 @@ class RaceTest {
 
     @Test
     void nothingIsFoundWhereAnAnswerThatIgnoresTheInputsIsAsGood() {
-        Race race = race(0.01, 0.01, new Course(16, 1, 1000, 1000, 0.4), 0);
+        Race race = race(0.01, 0.01, course(16, 1000, 0.4), 0);
         assertThat(race.answer()).isInstanceOf(Reading.Unusable.class);
         assertThat(race.confidence()).isEqualTo(Confidence.LOW);
         // A small part of the run has not had the time to learn.
-        assertThat(race(0.01, 0.01, new Course(16, 1, 100, 1000, 0.4), 0).answer())
+        assertThat(race(0.01, 0.01, course(16, 100, 0.4), 0).answer())
                 .isInstanceOf(Reading.Suggested.class);
     }
 

@@ -39,6 +39,11 @@ class ScaledLossTest {
     }
 
     @Test
+    void oneVerySureMistakeIsNotWorseThanAGuess() {
+        assertThat(ofMargins(300, 250, 400, -2000)).isLessThan(Math.log(2) + 1e-3);
+    }
+
+    @Test
     void whatIsWrongMoreOftenThanNotIsWorthAGuess() {
         assertThat(ofMargins(-1, -2, 1)).isBetween(Math.log(2), Math.log(2) + 0.02);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.train.finder.Findings.Confidence;
 import dev.gradus.train.finder.Sweep.End;
@@ -59,6 +60,48 @@ class SyntheticSweepsTest {
                         End.NOT_FINITE);
         assertThat(Rule.PEAK.read(stopped)).isInstanceOf(Reading.Suggested.class);
         assertThat(Reach.of(stopped)).isEqualTo(Reach.FITS);
+    }
+
+    @Test
+    void runsBeginNearTheUsualRateUnlessSweepsBreakDownThere() {
+        var adam = Optimizer.parse("adam");
+        var plain =
+                new FinderResult(
+                        List.of(sweep(SyntheticSweepsTest::valley, End.COMPLETED)),
+                        Rule.PEAK,
+                        USUAL);
+        double swept = ((Reading.Suggested) plain.suggestion()).rate();
+        assertThat(SafeRate.near(plain, adam))
+                .isCloseTo(Math.cbrt(swept * 0.02 * 0.02), within(1e-12));
+
+        // Inputs that are not standardized: all is a hundred times lower.
+        var low =
+                new FinderResult(
+                        List.of(
+                                sweep(
+                                        decade ->
+                                                decade < -3.5
+                                                        ? valley(Math.min(decade + 2.5, -1.6))
+                                                        : Double.NaN,
+                                        End.NOT_FINITE)),
+                        Rule.CONSTANT,
+                        USUAL);
+        assertThat(SafeRate.near(low, adam)).isBetween(5e-5, 1e-4);
+
+        var nothing =
+                new FinderResult(List.of(sweep(_ -> 2.3, End.COMPLETED)), Rule.CONSTANT, USUAL);
+        assertThat(SafeRate.near(nothing, adam)).isEqualTo(SafeRate.of(adam, Rule.CONSTANT));
+    }
+
+    @Test
+    void fewExamplesThatWereNotLearnedNeedLargerRatesAndMemorizedOnesDoNot() {
+        var tiny = new Circumstances(10_000, 100, 20, OptionalDouble.of(0.7));
+        Sweep level = sweep(_ -> 0.75, End.COMPLETED);
+        assertThat(new FinderResult(List.of(level), Rule.PEAK, tiny).reach())
+                .isEqualTo(Reach.ENDS_TOO_LOW);
+        Sweep learned = sweep(SyntheticSweepsTest::memorized, End.COMPLETED);
+        assertThat(new FinderResult(List.of(learned), Rule.PEAK, tiny).reach())
+                .isEqualTo(Reach.FITS);
     }
 
     @Test
