@@ -3,6 +3,7 @@ package dev.gradus.bench;
 import dev.gradus.bench.rate.RateStudyCommand;
 import dev.gradus.bench.reading.ReadingCommand;
 import dev.gradus.bench.replicas.ReplicasBench;
+import dev.gradus.bench.replicas.RoundsBench;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.studio.StudioBench;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
             StudioBench.class,
             SweepBench.class,
             RateStudyCommand.class,
-            ReplicasBench.class
+            ReplicasBench.class,
+            RoundsBench.class
         },
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {

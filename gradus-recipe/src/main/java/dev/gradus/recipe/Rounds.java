@@ -91,7 +91,7 @@ public record Rounds(int updates, Outer outer, Inner inner) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches() || form.group(1).equals("average") != (form.group(3) == null)) {
             throw new IllegalArgumentException(
-                    "rounds are written average(50), nesterov(100, 0.7, 0.9) with outer rate and momentum, or either with the word reset behind; got '%s'"
+                    "rounds are written average(50), nesterov(100, 0.7, 0.9) with outer rate and momentum, or either with the word reset behind; gradus train takes auto, too, for rounds of measured length; got '%s'"
                             .formatted(text));
         }
         Outer outer =

@@ -9,11 +9,14 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.ShutdownHookManager;
+import scala.runtime.BoxedUnit;
 
 /** A Spark application, with this process as its driver. */
 final class SparkCluster implements Cluster {
@@ -36,12 +39,31 @@ final class SparkCluster implements Cluster {
                     "spark.driver.bindAddress", "127.0.0.1",
                     "spark.ui.enabled", "false");
 
+    /** Above the priority with which Spark ends its work when this process is asked to end. */
+    private static final int BEFORE_SPARK = 100;
+
     private final JavaSparkContext context;
     private final String address;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Object hook;
 
     private SparkCluster(JavaSparkContext context, String address) {
         this.context = context;
         this.address = address;
+        this.hook = ShutdownHookManager.addShutdownHook(BEFORE_SPARK, this::awaitClosed);
+    }
+
+    /**
+     * Lets Spark wait on Ctrl-C until the work is stopped and saved, and the cluster closed.
+     * Hadoop, whose hooks these are, waits for half a minute.
+     */
+    private BoxedUnit awaitClosed() {
+        try {
+            closed.await();
+        } catch (InterruptedException tooLong) {
+            Thread.currentThread().interrupt();
+        }
+        return BoxedUnit.UNIT;
     }
 
     /** Starts an application; settings override system properties, which override the defaults. */
@@ -103,6 +125,8 @@ final class SparkCluster implements Cluster {
 
     @Override
     public void close() {
+        closed.countDown();
+        ShutdownHookManager.removeShutdownHook(hook);
         context.close();
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.digits.Mnist;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -79,6 +82,60 @@ class SparkClusterTest {
         }
     }
 
+    /** Digits whose first process to read so many of them dies in the middle of an update. */
+    private record Deadly(int count, int reads, String marker) implements WorkshopSource {
+        @Override
+        public Workshop open(Consumer<String> warnings) {
+            Dataset shared =
+                    Workshop.shared(
+                            new DeadlyDataset(
+                                    new Digits(count).data(),
+                                    Path.of(marker),
+                                    new AtomicInteger(reads)));
+            return recipe ->
+                    new Workshop.Ready(Trainer.of(recipe, shared).warnings(warnings), shared);
+        }
+    }
+
+    private record DeadlyDataset(Dataset data, Path marker, AtomicInteger left) implements Dataset {
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            if (left.decrementAndGet() == 0 && isFirst()) {
+                Runtime.getRuntime().halt(9);
+            }
+            data.copy(example, batch, row);
+        }
+
+        private boolean isFirst() {
+            try {
+                Files.createFile(marker);
+                return true;
+            } catch (IOException another) {
+                return false;
+            }
+        }
+
+        @Override
+        public String name() {
+            return data.name();
+        }
+
+        @Override
+        public int size() {
+            return data.size();
+        }
+
+        @Override
+        public Shape input() {
+            return data.input();
+        }
+
+        @Override
+        public Target target() {
+            return data.target();
+        }
+    }
+
     @BeforeAll
     static void start() {
         cluster =
@@ -146,6 +203,24 @@ class SparkClusterTest {
         assertThat(there.steps()).isEqualTo(here.steps());
         assertThat(there.state()).isEqualTo(here.state());
         assertThat(there.validation()).isEqualTo(here.validation());
+    }
+
+    /** Five updates of 32 examples a round: read 700 is within a round, and within an update. */
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void anExecutorThatDiesInTheMiddleOfARoundChangesNothing(Rounds rounds) {
+        TrainingResult here = trained(ThreadReplicas::open, rounds, () -> {});
+        Path marker = folder.resolve("died");
+        ReplicaPlace spark =
+                cluster.replicas(
+                        new Deadly(600, 700, marker.toString()),
+                        RECIPE.with(Keys.REPLICAS, 3).with(Keys.ROUNDS, rounds));
+
+        TrainingResult there = trained(spark, rounds, () -> {});
+
+        assertThat(marker).exists();
+        assertThat(there.steps()).isEqualTo(here.steps());
+        assertThat(there.state()).isEqualTo(here.state());
     }
 
     private String table(String name, TrialPlace place, int killAt) throws IOException {

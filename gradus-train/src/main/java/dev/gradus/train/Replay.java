@@ -164,10 +164,12 @@ public final class Replay {
         while (!isOver(training)) {
             long step = session.step();
             training.turn();
-            StepCompleted recorded = isMade(training, step) ? steps.get(step) : null;
+            // Replicas make several updates in a turn; the session has the numbers of the last.
+            long newest = Math.max(step, session.step() - 1);
+            StepCompleted recorded = isMade(training, step) ? steps.get(newest) : null;
             String difference = recorded == null ? "" : difference(recorded, session);
             if (!difference.isEmpty()) {
-                return new Differs(step, difference, List.of());
+                return new Differs(newest, difference, List.of());
             }
             compared += recorded == null ? 0 : 1;
             applyControls(training);

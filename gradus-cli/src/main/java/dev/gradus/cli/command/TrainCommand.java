@@ -9,6 +9,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.run.Runs;
+import dev.gradus.train.RoundTimes;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ public final class TrainCommand implements Command {
                 .says(
                         "After how many updates of each replica, and how: average(20) for the mean of the",
                         "weights; nesterov(100, 0.7, 0.9) for an outer optimizer with this rate and momentum;",
-                        "with reset behind, replicas' optimizers begin each round anew.")
+                        "with reset behind, replicas' optimizers begin each round anew; auto for average(N)",
+                        "with rounds that take a twentieth of the time, as measured before the run.")
                 .with(cluster -> on.declare(cluster, "the replicas are trained"));
     }
 
@@ -75,10 +77,17 @@ public final class TrainCommand implements Command {
     @Override
     public Integer call() {
         var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
-        Draft draft = hidden.draft();
+        var replicas = ReplicaSettings.of(hidden.draft());
         if (folds != null) {
             return crossValidated(hidden, folds);
         }
+        try (on) {
+            return trained(hidden, replicas);
+        }
+    }
+
+    private int trained(TableDoor.Hidden hidden, ReplicaSettings replicas) {
+        Draft draft = replicas.readable(hidden.draft());
         requirePlace(); // before a search whose result would be lost
         AutoRate rate = AutoRate.of(draft);
         Recipe asked = rate.toSearchWith(draft).recipe();
@@ -89,21 +98,30 @@ public final class TrainCommand implements Command {
                     .flatMap(TrainingData.OfTable::columns)
                     .ifPresent(columns -> columns.lines().forEach(launch.screen()::line));
         }
-        Recipe planned = source.completed(asked);
+        Recipe planned = replicas.divided(source.completed(asked)).recipe();
         Optional<FoundRate> found = found(rate, planned, source);
-        Recipe recipe =
-                found.map(each -> source.completed(rate.replacedIn(draft, each.text()).recipe()))
-                        .orElse(planned);
+        ReplicaSettings.Settled divided =
+                replicas.divided(
+                        source.completed(
+                                found.map(each -> rate.replacedIn(draft, each.text()).recipe())
+                                        .orElse(asked)));
+        ReplicaSettings.Settled settled =
+                replicas.measuresRounds()
+                        ? measured(divided.recipe(), source, hidden.surroundings())
+                        : new ReplicaSettings.Settled(divided.recipe(), Optional.empty());
+        Recipe recipe = settled.recipe();
         Trainer trainer = placed(launch.watched(source.trainer(recipe), source));
+        for (String note : List.of(divided.note().orElse(""), settled.note().orElse(""))) {
+            trainer = note.isEmpty() ? trainer : trainer.note(note);
+        }
         Trainer weighted =
                 asked.find(Keys.CLASS_WEIGHTS).isPresent()
                         ? trainer.note(ClassWeights.sentence(recipe, source.train()))
                         : trainer;
         Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
         on.announce(source.trainer(recipe), recipe, source.train(), launch);
-        try (on;
-                Training training =
-                        on.placed(noted, recipe, hidden.surroundings()).prepare(source.train())) {
+        try (Training training =
+                on.placed(noted, recipe, hidden.surroundings()).prepare(source.train())) {
             List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
             if (studio) {
                 Path runs = surroundings.path(options.runs);
@@ -135,6 +153,18 @@ public final class TrainCommand implements Command {
                         hidden.draft(), count, folder, options.shown(), hidden.surroundings());
         validation.check();
         return validation.run();
+    }
+
+    /** Measures rounds where the replicas of the run will be. */
+    private ReplicaSettings.Settled measured(
+            Recipe recipe, TrainingData source, Surroundings ofData) {
+        return ReplicaSettings.withRounds(
+                recipe,
+                RoundTimes.measured(
+                        on.placed(source.trainer(recipe), recipe, ofData),
+                        recipe.get(Keys.REPLICAS),
+                        Rounds.Inner.KEEP,
+                        source.train()));
     }
 
     /** Searches for the learning rate if that is asked for. */

@@ -1,11 +1,12 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * A line of a terminal that is redrawn, below permanent lines. Only ASCII is written to it, so that
- * each character takes one column.
+ * Lines of a terminal that are redrawn, below permanent lines: one, or a few. Only ASCII is written
+ * to them, so that each character takes one column.
  */
 public final class Redrawn {
     private static final String ERASE = "\r\u001b[K";
@@ -27,7 +28,7 @@ public final class Redrawn {
     private final Output out;
     private final IntSupplier width;
     private final Narrowing narrowing;
-    private int length;
+    private List<String> shown = List.of();
     private int shownAt = UNKNOWN;
     private int steady = STEADY;
 
@@ -53,29 +54,38 @@ public final class Redrawn {
      * would leave a row behind.
      */
     void show(String line, int width) {
-        steady = shownAt == UNKNOWN || shownAt == width ? steady + 1 : 0;
-        shownAt = width;
-        replace(steady < STEADY ? "" : line, width);
+        show(List.of(line), width);
     }
 
-    /** Erases the line. */
+    /** Replaces the current lines, as {@link #show(String, int)} does. */
+    void show(List<String> lines, int width) {
+        steady = shownAt == UNKNOWN || shownAt == width ? steady + 1 : 0;
+        shownAt = width;
+        replace(steady < STEADY ? List.of() : lines, width);
+    }
+
+    /** Erases the lines. */
     void clear() {
-        if (length > 0) {
-            replace("", width());
+        if (!shown.stream().allMatch(String::isEmpty)) {
+            replace(List.of(), width());
         }
     }
 
-    private void replace(String line, int width) {
-        out.stream().print(erasing(width) + line);
+    private void replace(List<String> lines, int width) {
+        out.stream().print(erasing(width) + String.join("\n", lines));
         out.stream().flush();
-        length = line.length();
+        shown = List.copyOf(lines);
     }
 
     /** The terminal may have become narrower, or wider again, since the line was written. */
     private String erasing(int width) {
-        int rows = Math.ceilDiv(Math.max(1, length), Math.max(1, width));
-        return narrowing == Narrowing.CUTS || rows == 1
-                ? ERASE
-                : "\u001b[" + (rows - 1) + "A" + ERASE_BELOW;
+        int rows = shown.stream().mapToInt(line -> rows(line, width)).sum();
+        return rows <= 1 ? ERASE : "\u001b[" + (rows - 1) + "A" + ERASE_BELOW;
+    }
+
+    private int rows(String line, int width) {
+        return narrowing == Narrowing.CUTS
+                ? 1
+                : Math.ceilDiv(Math.max(1, line.length()), Math.max(1, width));
     }
 }

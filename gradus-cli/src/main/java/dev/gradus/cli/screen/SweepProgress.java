@@ -7,26 +7,39 @@ import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepListener;
 import dev.gradus.sweep.SweepResult;
 import dev.gradus.sweep.SweepTrial;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Shows a sweep: a line for each run as it ends, with the best point so far; and at a terminal,
- * below these lines, how many runs are under way and left.
+ * below these lines, a table of the best points, the runs under way, and how many are left.
  */
 public final class SweepProgress implements SweepListener {
+    /** How many points and running runs the table has at most: a terminal may have few rows. */
+    private static final int BEST = 5;
+
+    private static final int RUNNING = 4;
+
+    /** Of more points than these only the first is shown, since sorting all takes time. */
+    private static final int SORTED = 1000;
+
     private final Output out;
     private final boolean quiet;
     private final Consumer<String> json;
     private final Redrawn live;
     private String metric = "";
+    private int seeds;
     private int runs;
     private int done;
-    private int running;
-    private String best = "";
+    private final Map<Integer, String> running = new TreeMap<>();
+    private Supplier<List<Standing>> standings = List::of;
+    private List<Standing> best = List.of();
 
     /**
      * @param quiet whether nothing is shown
@@ -43,36 +56,36 @@ public final class SweepProgress implements SweepListener {
     /** Prints how much there is to do. */
     public void begin(ParameterSweep sweep, SweepFolder folder) {
         metric = sweep.judge().metric();
+        seeds = sweep.trials().size() / points(sweep);
+        standings = points(sweep) <= SORTED ? sweep::standings : () -> best;
+        best = sweep.standings();
         runs = sweep.runs();
         done = sweep.results().size();
         line(
                 "sweep %s: %,d points, %,d runs%s, judged by %s of validation"
                         .formatted(
                                 folder.folder(),
-                                sweep.trials().stream().mapToInt(SweepTrial::point).max().orElse(0),
+                                points(sweep),
                                 runs,
                                 done == 0 ? "" : " (%,d are done)".formatted(done),
                                 metric));
     }
 
+    private static int points(ParameterSweep sweep) {
+        return sweep.trials().getLast().point();
+    }
+
     @Override
     public void began(SweepTrial trial, int rung) {
-        running++;
+        running.put(trial.number(), "%s, seed %d".formatted(text(trial.settings()), trial.seed()));
         showLive();
     }
 
     @Override
     public void ended(SweepTrial trial, SweepResult result, Standing best) {
         done++;
-        running--;
-        this.best =
-                Double.isNaN(best.mean())
-                        ? "none yet"
-                        : "%s %s, %s"
-                                .formatted(
-                                        metric,
-                                        EpochTable.value(metric, best.mean()),
-                                        text(best.settings()));
+        running.remove(trial.number());
+        this.best = List.of(best);
         json.accept(SweepJson.run(trial, result));
         line(
                 "%,d/%,d  %s, seed %d: %s  (best so far: %s)"
@@ -121,21 +134,51 @@ public final class SweepProgress implements SweepListener {
         }
     }
 
-    /** The redrawn line has only ASCII characters. */
     private void showLive() {
         if (quiet || !out.isTerminal() || done == runs) {
             return;
         }
-        String text =
-                "%,d running, %,d left; best so far: %s"
-                        .formatted(
-                                running, runs - done - running, best.isEmpty() ? "none yet" : best)
-                        .replaceAll("[^ -~]", "?");
         int width = live.width();
-        live.show(text.substring(0, Math.clamp(width - 1L, 0, text.length())), width);
+        live.show(table().stream().map(line -> fitting(line, width)).toList(), width);
     }
 
-    /** Erases the redrawn line. */
+    /** A redrawn line has only ASCII characters. */
+    private static String fitting(String line, int width) {
+        String plain = line.replaceAll("[^ -~]", "?");
+        return plain.substring(0, Math.clamp(width - 1L, 0, plain.length()));
+    }
+
+    /** The best points, the runs under way, and how many there are. */
+    private List<String> table() {
+        var lines = new ArrayList<String>();
+        List<Standing> ranked =
+                standings.get().stream()
+                        .filter(standing -> !Double.isNaN(standing.mean()))
+                        .limit(BEST)
+                        .toList();
+        if (!ranked.isEmpty()) {
+            lines.add("     %10s  best so far".formatted(metric));
+        }
+        for (Standing standing : ranked) {
+            lines.add(
+                    "%3d  %10s  %s%s"
+                            .formatted(
+                                    lines.size(),
+                                    EpochTable.value(metric, standing.mean()),
+                                    text(standing.settings()),
+                                    standing.seeds() < seeds
+                                            ? "  (%d of %d seeds)"
+                                                    .formatted(standing.seeds(), seeds)
+                                            : ""));
+        }
+        running.values().stream().limit(RUNNING).map("     running  "::concat).forEach(lines::add);
+        lines.add(
+                "%,d of %,d runs are done, %,d running, %,d left"
+                        .formatted(done, runs, running.size(), runs - done - running.size()));
+        return lines;
+    }
+
+    /** Erases the table. */
     public void close() {
         live.clear();
     }

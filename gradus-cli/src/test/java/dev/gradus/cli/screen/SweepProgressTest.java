@@ -10,6 +10,8 @@ import dev.gradus.sweep.Design;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepPlan;
+import dev.gradus.sweep.SweepResult;
+import dev.gradus.sweep.TrialPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +57,63 @@ class SweepProgressTest {
     @Test
     void aTerminalShowsHowManyRunsAreUnderWayAndLeft() {
         assertThat(printed(Reader.TERMINAL, 80))
-                .contains("0 running, 3 left; best so far: none yet")
-                .contains("1 running, 2 left; best so far: none yet")
-                .contains("1 running, 0 left; best so far: none yet");
+                .contains("0 of 3 runs are done, 0 running, 3 left")
+                .contains("     running  model dense(2), seed 0\n")
+                .contains("0 of 3 runs are done, 1 running, 2 left")
+                .contains("2 of 3 runs are done, 1 running, 0 left");
     }
 
     @Test
-    void theLineThatIsWrittenOverFitsTheTerminal() {
-        assertThat(printed(Reader.TERMINAL, 12)).contains("1 running, ").doesNotContain("2 left");
+    void theLinesThatAreWrittenOverFitTheTerminal() {
+        assertThat(printed(Reader.TERMINAL, 24))
+                .contains("0 of 3 runs are done, 1")
+                .doesNotContain("done, 1 ")
+                .contains("     running  model den\n");
+    }
+
+    /** Points whose seeds are not all trained say so; those that failed are left out. */
+    @Test
+    void aTerminalShowsTheBestPoints() {
+        Map<String, Double> losses = Map.of("0.1", 0.75, "0.2", 0.5, "0.3", Double.NaN);
+        var plan =
+                new SweepPlan(
+                        Draft.of(Map.of("model", "dense(2)", "validationShare", 0.2), "test"),
+                        List.of(Axis.parse("lr=0.1, 0.2, 0.3")),
+                        new Design.Grid(),
+                        2,
+                        Optional.empty());
+        var bytes = new ByteArrayOutputStream();
+        var out =
+                new Output(new PrintStream(bytes, false, StandardCharsets.UTF_8), Reader.TERMINAL);
+        var progress =
+                new SweepProgress(
+                        out, false, _ -> {}, new Redrawn(out, () -> 80, Redrawn.Narrowing.CUTS));
+        SweepFolder sweep = SweepFolder.create(folder.resolve("best"), plan);
+        TrialPlace place =
+                (_, _, _) ->
+                        (trial, rung, _) ->
+                                Optional.of(
+                                        new SweepResult(
+                                                trial.number(),
+                                                rung,
+                                                9,
+                                                "completed",
+                                                "",
+                                                Map.of(
+                                                        "loss",
+                                                        losses.get(
+                                                                trial.settings()
+                                                                        .get("learningRate"))),
+                                                ""));
+        var running = new ParameterSweep(sweep, place, 1, progress);
+        progress.begin(running, sweep);
+        running.run();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "           loss  best so far\n  1      0.7500  learningRate 0.1  (1 of 2 seeds)\n")
+                .contains(
+                        "  1      0.5000  learningRate 0.2\n  2      0.7500  learningRate 0.1\n     running  learningRate 0.3, seed 1\n5 of 6 runs are done, 1 running, 0 left");
     }
 
     @Test

@@ -81,10 +81,13 @@ public final class ReplicatedUpdates implements JointUpdates {
         own.set(
                 Keys.THREADS,
                 settings.recipe.find(Keys.THREADS).orElse(Math.max(1, processors / count)));
-        return new ReplicatedUpdates(
-                settings,
-                program,
-                settings.replicaPlace.open(count, () -> Replica.open(own, train)));
+        Replicas replicas = settings.replicaPlace.open(count, () -> Replica.open(own, train));
+        try {
+            return new ReplicatedUpdates(settings, program, replicas);
+        } catch (RuntimeException | Error failure) {
+            replicas.close();
+            throw failure;
+        }
     }
 
     /**
@@ -97,7 +100,7 @@ public final class ReplicatedUpdates implements JointUpdates {
         if (settings.recipe.find(Keys.REPLICAS).isEmpty()) {
             require(
                     settings.recipe.find(Keys.ROUNDS).isEmpty(),
-                    "rounds are how replicas train together, and there are none; add replicas (--workers 2), or leave rounds out");
+                    "rounds apply to runs with replicas only; add replicas (--workers 2), or leave rounds out");
             return;
         }
         require(
@@ -109,6 +112,11 @@ public final class ReplicatedUpdates implements JointUpdates {
         Rounds rounds = rounds(settings);
         requireAverage(settings, rounds);
         requireOptimizer(settings.optimizer(), rounds);
+        require(
+                !(settings.optimizer() instanceof RateFree.DAdaptSgd)
+                        || (settings.get(Keys.REPLICAS) == 1 && isMeanOfAll(rounds)),
+                "%s computes the weights anew from where they started, so a mean of replicas would be lost; choose another optimizer, as dAdaptAdam"
+                        .formatted(settings.optimizer()));
     }
 
     /** An average changes with every update, and replicas make theirs at different weights. */

@@ -1,5 +1,8 @@
 package dev.gradus.train.parallel;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * What a round costs beside the updates in it, so that it is known before a run whether replicas
  * pay: latency + replicas · (perReplica + bytes · (perByte + 1 / network)) + bytes · 2 / network.
@@ -41,6 +44,86 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
         return latency
                 + replicas * (perReplica + bytes * (perByte + 1 / network))
                 + bytes * 2 / network;
+    }
+
+    /**
+     * A round that was measured.
+     *
+     * @param replicas how many took part
+     * @param bytes what each sent, and was sent
+     * @param seconds what it took beside its updates
+     */
+    public record Measured(int replicas, long bytes, double seconds) {
+        private double[] row() {
+            return new double[] {1, replicas, (double) replicas * bytes};
+        }
+    }
+
+    /**
+     * {@return the costs that fit measured rounds best, within a machine: those with the least sum
+     * of squared relative errors, of which none is below 0}
+     *
+     * @param rounds at least one; to tell latency, replicas and bytes apart, of several numbers of
+     *     replicas and bytes
+     */
+    public static RoundCost fitted(List<Measured> rounds) {
+        double[] best = {};
+        double least = Double.POSITIVE_INFINITY;
+        for (int kept = 1; kept < 8; kept++) {
+            double[] costs = leastSquares(rounds, kept);
+            double error = 0;
+            for (Measured round : rounds) {
+                error += Math.pow(dot(costs, round.row()) / round.seconds() - 1, 2);
+            }
+            boolean isPossible = Arrays.stream(costs).allMatch(cost -> cost >= 0);
+            if (isPossible && error < least) {
+                least = error;
+                best = costs;
+            }
+        }
+        return new RoundCost(best[0], best[1], best[2], Double.POSITIVE_INFINITY);
+    }
+
+    /** Fits the costs whose bits are set; the others are 0. */
+    private static double[] leastSquares(List<Measured> rounds, int kept) {
+        double[][] normal = new double[3][4];
+        for (Measured round : rounds) {
+            double[] row = round.row();
+            for (int i = 0; i < 3; i++) {
+                row[i] = (kept >> i & 1) == 0 ? 0 : row[i] / round.seconds();
+            }
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 3; j++) {
+                    normal[i][j] += row[i] * row[j];
+                }
+                normal[i][3] += row[i];
+            }
+        }
+        return solved(normal);
+    }
+
+    /** Solves by elimination; an unknown without an equation is 0. */
+    private static double[] solved(double[][] equations) {
+        double[] solution = new double[3];
+        for (int i = 0; i < 3; i++) {
+            if (equations[i][i] <= 0) {
+                continue;
+            }
+            for (int j = 0; j < 3; j++) {
+                double share = j == i ? 0 : equations[j][i] / equations[i][i];
+                for (int k = 0; k < 4; k++) {
+                    equations[j][k] -= share * equations[i][k];
+                }
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            solution[i] = equations[i][i] > 0 ? equations[i][3] / equations[i][i] : 0;
+        }
+        return solution;
+    }
+
+    private static double dot(double[] costs, double[] row) {
+        return costs[0] * row[0] + costs[1] * row[1] + costs[2] * row[2];
     }
 
     /**

@@ -17,7 +17,9 @@ import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.train.Changes;
+import dev.gradus.train.Replay;
 import dev.gradus.train.Resume;
+import dev.gradus.train.RoundTimes;
 import dev.gradus.train.Toys;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -259,6 +261,32 @@ class ReplicatedTrainingTest {
     }
 
     @Test
+    void aRunWithReplicasIsReplayed() {
+        Trainer trainer = trainer().replicas(2, rounds(4));
+        Run run = trainer.runs(runs).fit(train).run().orElseThrow();
+        try (Training again = trainer.prepare(train)) {
+            assertThat(Replay.of(run.record(), again)).isInstanceOf(Replay.Identical.class);
+        }
+        try (Training other = trainer.seed(9).prepare(train)) {
+            assertThat(Replay.of(run.record(), other))
+                    .isInstanceOfSatisfying(
+                            Replay.Differs.class,
+                            differs -> assertThat(differs.step()).isEqualTo(7));
+        }
+    }
+
+    @Test
+    void whatRoundsTakeIsMeasured() {
+        RoundTimes times = RoundTimes.measured(trainer(), 1, Rounds.Inner.KEEP, train);
+
+        assertThat(times.update()).isBetween(0.0, 1.0);
+        assertThat(times.round()).isBetween(0.0, 1.0);
+        var known = new RoundTimes(0.001, 0.002);
+        assertThat(known.updatesFor(0.05)).isEqualTo(38, within(1e-9));
+        assertThat(known.share(38)).isEqualTo(0.05, within(1e-9));
+    }
+
+    @Test
     void roundsAndOuterRateAreOnRecord() {
         var recorder = new Toys.Recorder();
         trainer()
@@ -315,6 +343,12 @@ class ReplicatedTrainingTest {
                         "a run with replicas stops where a loss or gradient is not finite; leave nonFinite out");
         assertThatThrownBy(() -> trainer().replicas(2, rounds(2)).updateRatios(5).prepare(train))
                 .hasMessageStartingWith("updateRatios cannot be measured in a run with replicas");
+        assertThatThrownBy(() ->
+                        trainer()
+                                .optimizer(Optimizers.dAdaptSgd(0.9))
+                                .replicas(2, rounds(4))
+                                .prepare(train))
+                .hasMessageContaining("choose another optimizer, as dAdaptAdam");
         assertThatThrownBy(() ->
                         trainer()
                                 .optimizer(Optimizers.prodigy())

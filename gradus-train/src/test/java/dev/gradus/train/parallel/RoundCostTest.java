@@ -3,6 +3,8 @@ package dev.gradus.train.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RoundCostTest {
@@ -34,5 +36,37 @@ class RoundCostTest {
         assertThat(local.speedUp(0.001, 0.001, 10, 2, 210_000))
                 .isEqualTo(0.02 / 0.0462, within(1e-9));
         assertThat(local.speedUp(0.001, 0.001, 1000, 2, 210_000)).isGreaterThan(1.9);
+    }
+
+    /** From rounds that cost what the model says, the model comes out again. */
+    @Test
+    void costsAreFittedToMeasuredRounds() {
+        var known = new RoundCost(0.03, 0.002, 5e-9, Double.POSITIVE_INFINITY);
+        RoundCost fitted = RoundCost.fitted(rounds(known));
+
+        assertThat(fitted.latency()).isEqualTo(0.03, within(1e-9));
+        assertThat(fitted.perReplica()).isEqualTo(0.002, within(1e-9));
+        assertThat(fitted.perByte()).isEqualTo(5e-9, within(1e-15));
+    }
+
+    /** Least squares alone would give replicas a cost below 0. */
+    @Test
+    void noCostIsBelowZero() {
+        var odd = new RoundCost(0.03, -0.002, 5e-9, Double.POSITIVE_INFINITY);
+        RoundCost fitted = RoundCost.fitted(rounds(odd));
+
+        assertThat(fitted.perReplica()).isZero();
+        assertThat(fitted.latency()).isBetween(0.01, 0.03);
+        assertThat(fitted.perByte()).isBetween(3e-9, 6e-9);
+    }
+
+    private static List<RoundCost.Measured> rounds(RoundCost known) {
+        return Stream.of(1, 2, 4)
+                .flatMap(replicas ->
+                        Stream.of(100_000L, 1_000_000L, 16_000_000L)
+                                .map(bytes ->
+                                        new RoundCost.Measured(
+                                                replicas, bytes, known.seconds(replicas, bytes))))
+                .toList();
     }
 }

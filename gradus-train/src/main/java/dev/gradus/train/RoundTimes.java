@@ -1,0 +1,83 @@
+package dev.gradus.train;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Rounds;
+import dev.gradus.train.session.TrainingSession;
+import java.util.ArrayList;
+import java.util.Collections;
+
+/**
+ * What a round of replicas takes, measured where the replicas are.
+ *
+ * @param update seconds that one more update of each replica adds to a round
+ * @param round seconds that a round takes beside its updates: to send, average and write values
+ */
+public record RoundTimes(double update, double round) {
+    private static final Rounds.Outer AVERAGE = new Rounds.Outer.Average();
+    private static final int UPDATES = 11;
+    private static final int WARM_UP = 2;
+    private static final int ROUNDS = 5;
+    private static final int MOST = 50;
+    private static final double NANOS = 1e9;
+
+    /**
+     * Trains some rounds that nobody keeps, of one update of each replica and of several.
+     *
+     * @param trainer trains one network; without a run folder
+     * @param replicas how many there are, at least 1
+     * @param inner what becomes of what the replicas' optimizers remember
+     * @param train the examples to learn from
+     * @return the median times
+     * @throws IllegalArgumentException if the run has no round of several updates
+     */
+    public static RoundTimes measured(
+            Trainer trainer, int replicas, Rounds.Inner inner, Dataset train) {
+        double one = seconds(trainer, replicas, new Rounds(1, AVERAGE, inner), train);
+        double several = seconds(trainer, replicas, new Rounds(UPDATES, AVERAGE, inner), train);
+        double update = Math.max(0, several - one) / (UPDATES - 1);
+        return new RoundTimes(update, Math.max(0, one - update));
+    }
+
+    /** The last round of an epoch may be shorter and is followed by validation: it is left out. */
+    private static double seconds(Trainer trainer, int replicas, Rounds rounds, Dataset train) {
+        var times = new ArrayList<Double>();
+        try (Training training = trainer.replicas(replicas, rounds).prepare(train)) {
+            TrainingSession session = training.session();
+            for (int turn = 0; turn < MOST && times.size() < ROUNDS && !training.isOver(); turn++) {
+                long before = session.step();
+                long begin = System.nanoTime();
+                training.turn();
+                double seconds = (System.nanoTime() - begin) / NANOS;
+                boolean isWhole = session.step() - before == (long) replicas * rounds.updates();
+                if (turn >= WARM_UP && isWhole && !session.endsEpoch()) {
+                    times.add(seconds);
+                }
+            }
+        }
+        if (times.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the run is too short to measure rounds of %,d replicas; write rounds as %s"
+                            .formatted(replicas, Rounds.USUAL));
+        }
+        Collections.sort(times);
+        return times.get(times.size() / 2);
+    }
+
+    /**
+     * {@return after how many updates of each replica a round takes this share of the time}
+     *
+     * @param share above 0 and below 1
+     */
+    public double updatesFor(double share) {
+        return round / update * (1 / share - 1);
+    }
+
+    /**
+     * {@return which share of the time rounds of this length take}
+     *
+     * @param updates how many updates each replica makes in a round
+     */
+    public double share(int updates) {
+        return round / (round + updates * update);
+    }
+}
