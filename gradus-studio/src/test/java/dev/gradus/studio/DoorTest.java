@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +126,17 @@ class DoorTest {
                                 + port
                                 + "=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict")
                 .doesNotContain(token);
+    }
+
+    @Test
+    void theAddressHasTheSameDigitsInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(studio.address()).startsWith("http://127.0.0.1:" + port + "/?token=");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

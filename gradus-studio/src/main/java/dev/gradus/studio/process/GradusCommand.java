@@ -1,7 +1,7 @@
 package dev.gradus.studio.process;
 
-import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
+import dev.gradus.studio.record.OwnFolder;
 import dev.gradus.text.FileFault;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +26,6 @@ public final class GradusCommand {
 
     private final List<String> words;
     private final Path runs;
-    private final Path outputs;
     private final AtomicInteger count = new AtomicInteger();
 
     /**
@@ -38,7 +37,6 @@ public final class GradusCommand {
     public GradusCommand(List<String> words, Path runs) {
         this.words = List.copyOf(words);
         this.runs = runs;
-        this.outputs = runs.resolve(".studio").resolve("started");
     }
 
     /** Returns the folder of runs, as the last option of every process. */
@@ -84,17 +82,12 @@ public final class GradusCommand {
     }
 
     private Path output(String subcommand) {
-        RunFile.requireFolder(outputs);
-        try {
-            Files.createDirectories(outputs);
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot write", outputs, e), e);
-        }
-        return outputs.resolve(
-                "%s-%d-%d.txt"
-                        .formatted(
-                                subcommand,
-                                ProcessHandle.current().pid(),
-                                count.incrementAndGet()));
+        return OwnFolder.create(runs, "started")
+                .resolve(
+                        "%s-%d-%d.txt"
+                                .formatted(
+                                        subcommand,
+                                        ProcessHandle.current().pid(),
+                                        count.incrementAndGet()));
     }
 }

@@ -4,14 +4,11 @@ import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
-import dev.gradus.text.FileFault;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What people write about runs: a note and tags. Each run has a file in {@code .studio/notes} of
@@ -23,11 +20,15 @@ public final class Notebook {
     private static final int MOST_TAGS = 20;
     private static final int LONGEST_TAG = 40;
 
+    private static final String NOTES = "notes";
+
+    private final Path runs;
     private final Path folder;
 
     /** A notebook of the runs in a folder. */
     public Notebook(Path runs) {
-        this.folder = runs.resolve(".studio").resolve("notes");
+        this.runs = runs;
+        this.folder = OwnFolder.in(runs, NOTES);
     }
 
     /**
@@ -77,18 +78,6 @@ public final class Notebook {
         return new Entry(note, tags);
     }
 
-    /** Returns when something was last written here, in milliseconds; 0 if nothing has been. */
-    public long modified() {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot read", folder, e), e);
-        }
-    }
-
     /**
      * Writes what people note about a run.
      *
@@ -96,12 +85,7 @@ public final class Notebook {
      */
     public void write(String run, Entry entry) {
         Path file = file(run);
-        RunFile.requireFolder(folder);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot write", folder, e), e);
-        }
+        OwnFolder.create(runs, NOTES);
         RunFile.replace(
                 file,
                 ConfigurationText.write(

@@ -4,8 +4,6 @@ import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
-import dev.gradus.text.FileFault;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,11 +21,13 @@ final class SummaryFile {
     private static final int LARGEST = 1 << 26;
     private static final String FORM = "2";
 
+    private final Path runs;
     private final Path file;
     private final Map<String, Map<?, ?>> kept = new LinkedHashMap<>();
 
     SummaryFile(Path runs) {
-        this.file = runs.resolve(".studio").resolve("index.json");
+        this.runs = runs;
+        this.file = OwnFolder.in(runs, "index.json");
         try {
             load();
         } catch (RunException damaged) {
@@ -78,11 +78,7 @@ final class SummaryFile {
      * @throws RunException if it cannot be written
      */
     void save() {
-        try {
-            Files.createDirectories(file.resolveSibling("notes"));
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot write", file, e), e);
-        }
+        OwnFolder.create(runs, "notes");
         RunFile.replace(
                 file,
                 ConfigurationText.write(new Configuration(Map.of("form", FORM, "runs", kept)))

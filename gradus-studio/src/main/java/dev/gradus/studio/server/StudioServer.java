@@ -127,7 +127,7 @@ public final class StudioServer implements AutoCloseable {
 
     /** Returns the address that lets a browser in. */
     public String address() {
-        return "http://%s:%d/?token=%s".formatted(ADDRESS, port(), secrets.token());
+        return "http://" + ADDRESS + ':' + port() + "/?token=" + secrets.token();
     }
 
     /** Returns how many pages are open. */

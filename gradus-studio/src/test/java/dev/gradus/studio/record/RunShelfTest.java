@@ -2,11 +2,13 @@ package dev.gradus.studio.record;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.LineCheck;
+import dev.gradus.run.json.RunException;
 import dev.gradus.studio.Recorded;
 import dev.gradus.studio.record.RunShelf.Seen;
 import java.io.IOException;
@@ -15,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +158,37 @@ class RunShelfTest {
             await(() -> state(shelf, "new") == RunState.ENDED);
         }
         assertThat(Files.readString(index)).contains("stays", "new").doesNotContain("gone");
+    }
+
+    @Test
+    void whatCannotBeKeptForTheNextStartIsSaid() throws Exception {
+        Recorded.in(folder, "over");
+        Files.writeString(folder.resolve(".studio"), "a file");
+        RunShelf shelf = opened();
+        await(() -> state(shelf, "over") == RunState.ENDED);
+        shelf.close();
+
+        assertThat(shelf.faults())
+                .singleElement()
+                .asString()
+                .contains("cannot be kept for the next start", ".studio is not a folder");
+    }
+
+    @Test
+    void nothingIsWrittenThroughALink(@TempDir Path elsewhere) throws Exception {
+        Recorded.in(folder, "over");
+        Files.createSymbolicLink(folder.resolve(".studio"), elsewhere);
+        try (RunShelf shelf = opened()) {
+            await(() -> state(shelf, "over") == RunState.ENDED);
+        }
+        var notebook = new Notebook(folder);
+
+        assertThatThrownBy(() -> notebook.write("over", new Notebook.Entry("a note", List.of())))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(".studio is a symbolic link");
+        try (Stream<Path> files = Files.list(elsewhere)) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @Test
