@@ -23,10 +23,11 @@ export class Chart {
     this.look = { curves: [], marks: [] };
     this.legend = h("div", { className: "legend" });
     this.plot = h("div", { className: "plot" });
+    this.none = h("p", { className: "none small muted hidden" }, "There is no value here yet, or none that is finite.");
     this.tip = h("div", { className: "mark-tip hidden" });
     this.element = h("section", {
       className: "sheet chart", ariaLabel: this.options.title, tabIndex: 0, onkeydown: (event) => this.key(event),
-    }, h("div", { className: "title" }, h("h2", {}, this.options.title), this.options.extra, h("span", { className: "grow" }), this.legend), this.plot, this.tip);
+    }, h("div", { className: "title" }, h("h2", {}, this.options.title), this.options.extra, h("span", { className: "grow" }), this.legend), this.plot, this.none, this.tip);
     this.plot.style.minHeight = `${this.options.height}px`;
     this.visible = false;
     this.watch = new IntersectionObserver((seen) => this.seen(seen.at(-1).isIntersecting), { rootMargin: "120px" });
@@ -70,6 +71,7 @@ export class Chart {
 
   draw() {
     this.name();
+    this.none.classList.toggle("hidden", this.look.curves.some((curve) => curve.points?.x.length));
     const width = this.plot.clientWidth - 12;
     if (!this.visible || width < 50 || !this.look.curves.length) return;
     const shape = this.shape();

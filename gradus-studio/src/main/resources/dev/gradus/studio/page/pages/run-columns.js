@@ -23,13 +23,13 @@ const FIXED = [
   { key: "state", title: "State", value: (run) => stateWord(run), cell: (run) => stateBadge(run) },
   {
     key: "name", title: "Run", value: (run) => run.name,
-    cell: (run) => [h("a", { href: `#/run/${run.id}`, title: run.name }, run.name), " ", sameBadge(run), damageBadge(run)],
+    cell: (run) => [h("a", { href: `#/run/${run.id}`, title: run.name }, run.name), " ", sameBadge(run), " ", damageBadge(run)],
   },
   {
     key: "progress", title: "Progress", number: true, value: (run) => (run.end ? run.step / run.end : null),
     cell: (run) => (run.end ? h("span", { title: `step ${whole(run.step)} of ${whole(run.end)}` },
       h("span", { className: "progress", role: "progressbar", ariaValueNow: Math.floor(100 * run.step / run.end), ariaLabel: "done" }, h("i", { style: { width: `${Math.min(100, 100 * run.step / run.end)}%` } })),
-      ` ${percent(run.step / run.end)}`) : "–"),
+      ` ${percent(Math.min(1, run.step / run.end))}`) : "–"),
   },
   { key: "step", title: "Step", label: "step", number: true, value: (run) => run.step, cell: (run) => whole(run.step) },
   { key: "rate", title: "Rate now", label: "rate", number: true, value: (run) => run.rate, cell: (run) => number(run.rate) },

@@ -71,7 +71,7 @@ function oneSweep(main, id) {
     sweep = answer;
     title.textContent = answer.name;
     document.title = `${answer.name} · Gradus Studio`;
-    facts.textContent = `${answer.trained} point${answer.trained === 1 ? "" : "s"} trained${answer.live ? ", more to come" : ""} · ${answer.seeds} seed${answer.seeds === 1 ? "" : "s"} each · its runs: gradus studio --runs ${answer.trials}`;
+    facts.textContent = `${answer.trained} point${answer.trained === 1 ? "" : "s"} trained${answer.live ? ", more to come" : ""} · ${answer.seeds} seed${answer.seeds === 1 ? "" : "s"} each · its runs: gradus studio ${answer.trials}`;
     options(metric, answer.metrics, answer.metric);
     options(axis, answer.axes, answer.axes[0]);
     draw();

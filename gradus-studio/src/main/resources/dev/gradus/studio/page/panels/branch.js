@@ -71,7 +71,7 @@ export function branchPanel(context) {
       offer(info.checkpoints);
       relate(runs, row);
       const key = JSON.stringify([info.checkpoints.length > 0, row.state, row.reason, state.readOnly, state.starts]);
-      steps.placeholder = String(2 * info.next);
+      steps.placeholder = String(2 * (info.next || info.end || 500));
       if (key === drawn) return;
       drawn = key;
       const may = !state.readOnly && state.starts;
