@@ -12,11 +12,13 @@ import java.nio.file.Path;
  * disk that others write to, so a link in its place is not followed.
  */
 public final class OwnFolder {
+    private static final String NAME = ".studio";
+
     private OwnFolder() {}
 
     /** Returns the place of a file or folder in it, which need not exist. */
     public static Path in(Path runs, String name) {
-        return runs.resolve(".studio").resolve(name);
+        return runs.resolve(NAME).resolve(name);
     }
 
     /**
@@ -26,7 +28,7 @@ public final class OwnFolder {
      */
     public static Path create(Path runs, String name) {
         Path folder = in(runs, name);
-        RunFile.requireFolder(folder.getParent());
+        RunFile.requireFolder(runs.resolve(NAME));
         RunFile.requireFolder(folder);
         try {
             return Files.createDirectories(folder);
