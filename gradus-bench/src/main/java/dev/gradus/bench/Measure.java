@@ -27,6 +27,13 @@ enum Measure {
             return new Costs(plan, progress).measure();
         }
     },
+    /** What a batch costs whose size was never seen, and a first call. */
+    SIZES {
+        @Override
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
+            return List.of(BatchSizes.measure(plan, progress));
+        }
+    },
     /** From the start of a process to its first step, and what it takes. */
     START {
         @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,7 @@ final class Speed {
     private final Map<Entrant, String> descriptions = new TreeMap<>();
     private final Map<Entrant, String> refusals = new TreeMap<>();
     private final List<StepTimes> products = new ArrayList<>();
+    private final List<StepTimes> bfloat16Products = new ArrayList<>();
 
     Speed(BenchPlan plan, BenchProgress progress) {
         this.plan = plan;
@@ -34,16 +36,19 @@ final class Speed {
     /** Measures everything: the steps, then how far the systems computed the same. */
     List<Section> measure() {
         plan.tasks().forEach(this::measure);
-        var table = new SpeedTable(times, StepTimes.of(products));
+        Optional<StepTimes> bfloat16 =
+                bfloat16Products.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(StepTimes.of(bfloat16Products));
+        var table = new SpeedTable(times, StepTimes.of(products), bfloat16);
         return List.of(table.section(plan, descriptions, refusals), Agreement.section(losses));
     }
 
     private void measure(Task task) {
         progress.say(task.toString());
         var children = new ArrayList<ChildProcess>();
-        try (ChildProcess product =
-                ChildProcess.start(plan.home(), Entrant.PRODUCT, task, plan.threads())) {
-            product.steps(plan.seconds());
+        try (ChildProcess product = product(Entrant.PRODUCT, task);
+                ChildProcess bfloat16 = product(Entrant.PRODUCT_BF16, task)) {
             for (Entrant entrant : plan.entrants()) {
                 start(entrant, task, children);
             }
@@ -51,6 +56,10 @@ final class Speed {
             for (int round = 0; round < plan.rounds(); round++) {
                 BenchPlan.rest();
                 products.add(product.steps(plan.seconds()));
+                if (bfloat16.refusal().isEmpty()) {
+                    BenchPlan.rest();
+                    bfloat16Products.add(bfloat16.steps(plan.seconds()));
+                }
                 for (ChildProcess child : children) {
                     BenchPlan.rest();
                     rounds.computeIfAbsent(child.entrant(), _ -> new ArrayList<>())
@@ -63,6 +72,15 @@ final class Speed {
         } finally {
             children.forEach(ChildProcess::close);
         }
+    }
+
+    /** Starts a yardstick; it warms up, or has refused. */
+    private ChildProcess product(Entrant entrant, Task task) {
+        var product = ChildProcess.start(plan.home(), entrant, task, plan.threads());
+        product.refusal()
+                .ifPresentOrElse(
+                        why -> refusals.put(entrant, why), () -> product.steps(plan.seconds()));
+        return product;
     }
 
     private void start(Entrant entrant, Task task, List<ChildProcess> children) {

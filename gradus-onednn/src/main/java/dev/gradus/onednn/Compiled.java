@@ -21,7 +21,8 @@ import java.util.function.Predicate;
  * A network compiled with oneDNN: what a program for training and one for inference have in common.
  *
  * @param network the network
- * @param sliceSize the largest number of examples in a slice
+ * @param sliceSize the largest number of examples in a slice of training
+ * @param evaluatedSlice the largest number in a slice of inference
  * @param scope what owns all native memory
  * @param team the threads that compute
  * @param parameters parameters and statistics
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
 record Compiled(
         Network network,
         int sliceSize,
+        int evaluatedSlice,
         Scope scope,
         Team team,
         ParameterStore parameters,
@@ -64,12 +66,11 @@ record Compiled(
 
     static Compiled forInference(
             Network network, InferenceOptions options, Scope scope, KernelTrials.Beginning trials) {
-        int rows = CachedRows.of(network, options.threads(), options.sliceSize());
         var request =
                 new Request(
                         Propagation.INFERENCE,
-                        rows,
-                        Math.min(rows, options.firstSlice()),
+                        options.sliceSize(),
+                        options.firstSlice(),
                         options.precision(),
                         options.threads(),
                         0,
@@ -80,6 +81,7 @@ record Compiled(
     private static Compiled of(
             Network network, Request request, Scope scope, KernelTrials.Beginning beginning) {
         int threads = WorkAmount.threads(network, request.sliceSize, request.threads);
+        int evaluated = CachedRows.of(network, threads, request.sliceSize);
         Team team = OpenMpTeam.of(scope, threads);
         var parameters = new ParameterStore(network, scope, request.purpose);
         var engine = new Engine(scope);
@@ -91,15 +93,39 @@ record Compiled(
                         engine,
                         parameters,
                         trials,
+                        beginning,
                         type,
                         team,
                         request.seed,
-                        request.frozen);
+                        request.frozen,
+                        new PlannedRows(
+                                Propagation.TRAINING,
+                                request.firstSlice,
+                                request.sliceSize,
+                                PlannedRows.isMixing(
+                                        network, Propagation.TRAINING, request.frozen)),
+                        new PlannedRows(
+                                Propagation.INFERENCE,
+                                Math.min(request.firstSlice, evaluated),
+                                evaluated,
+                                PlannedRows.isMixing(
+                                        network, Propagation.INFERENCE, request.frozen)));
         Library.threads(threads);
-        plans.settle(request.purpose, request.firstSlice);
+        boolean trains = request.purpose == Propagation.TRAINING;
+        plans.settle(
+                request.purpose,
+                trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
         var watch = new NonFiniteWatch(scope, threads, network);
         return new Compiled(
-                network, request.sliceSize, scope, team, parameters, trials, watch, plans);
+                network,
+                request.sliceSize,
+                evaluated,
+                scope,
+                team,
+                parameters,
+                trials,
+                watch,
+                plans);
     }
 
     /**

@@ -134,6 +134,7 @@ final class DraftedPlan {
         var execution = new Execution(context.engine(), calls);
         List<ExecutionPlanBuilder.HostCall> hostCalls = context.plan().hostCalls();
         return new ExecutionPlan(
+                (int) inputs.rows(),
                 CallSequence.of(
                         execution, 0, forwardCalls, hostCalls.subList(0, forwardInterludes)),
                 CallSequence.of(

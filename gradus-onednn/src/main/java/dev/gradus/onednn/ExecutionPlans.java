@@ -5,7 +5,9 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.memory.Workspace;
 import dev.gradus.onednn.plan.Context;
@@ -14,20 +16,26 @@ import dev.gradus.onednn.plan.ExecutionPlanBuilder;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The plans of a network, one for each number of rows and direction, made when first asked for. */
+/** The plans of a network, one for each size and direction, made when first asked for. */
 final class ExecutionPlans {
     private final Network network;
     private final Engine engine;
     private final ParameterStore parameters;
     private final KernelTrials trials;
+    private final KernelTrials.Beginning beginning;
     private final DataType type;
     private final Workspace workspace;
     private final Team team;
     private final long seed;
     private final Predicate<Node> frozen;
+    private final PlannedRows trainingRows;
+    private final PlannedRows inferenceRows;
     private final List<Known> known = new ArrayList<>();
+    private final PlansAhead ahead = new PlansAhead();
 
     private record Known(Propagation propagation, int rows, ExecutionPlan plan) {}
 
@@ -36,40 +44,100 @@ final class ExecutionPlans {
             Engine engine,
             ParameterStore parameters,
             KernelTrials trials,
+            KernelTrials.Beginning beginning,
             DataType type,
             Team team,
             long seed,
-            Predicate<Node> frozen) {
+            Predicate<Node> frozen,
+            PlannedRows trainingRows,
+            PlannedRows inferenceRows) {
         this.network = network;
         this.engine = engine;
         this.parameters = parameters;
         this.trials = trials;
+        this.beginning = beginning;
         this.type = type;
         this.workspace = new Workspace(engine.scope());
         this.team = team;
         this.seed = seed;
         this.frozen = frozen;
+        this.trainingRows = trainingRows;
+        this.inferenceRows = inferenceRows;
     }
 
     /** Makes the plan that determines the layout of parameters, and allocates their memory. */
     void settle(Propagation propagation, int rows) {
-        DraftedPlan draft = draft(propagation, rows);
+        DraftedPlan draft = draft(propagation, rows, engine, trials);
         parameters.settle();
         complete(draft, propagation, rows);
     }
 
-    /** Returns the plan for this many rows. */
-    ExecutionPlan of(Propagation propagation, int rows) {
+    /** Returns the plan for this many rows, or for the few more that {@link PlannedRows} says. */
+    ExecutionPlan of(Propagation propagation, int given) {
+        int rows = planned(propagation, given);
+        ExecutionPlan plan = find(propagation, rows);
+        return plan != null ? plan : make(propagation, rows);
+    }
+
+    /** Prepares a plan for training on the side, unless there is one. */
+    void prepare(int given) {
+        int rows = planned(Propagation.TRAINING, given);
+        if (find(Propagation.TRAINING, rows) == null && !ahead.has(rows)) {
+            ahead.begin(rows, () -> draftAside(rows));
+        }
+    }
+
+    /** Ends what is prepared on the side; before the scope closes, whose objects it uses. */
+    void close() {
+        ahead.close();
+    }
+
+    private int planned(Propagation propagation, int given) {
+        return (propagation == Propagation.TRAINING ? trainingRows : inferenceRows).of(given);
+    }
+
+    private @Nullable ExecutionPlan find(Propagation propagation, int rows) {
         for (int i = 0; i < known.size(); i++) {
             Known each = known.get(i);
             if (each.rows == rows && each.propagation == propagation) {
                 return each.plan;
             }
         }
-        return complete(draft(propagation, rows), propagation, rows);
+        return null;
     }
 
-    private DraftedPlan draft(Propagation propagation, int rows) {
+    private ExecutionPlan make(Propagation propagation, int rows) {
+        Optional<PlansAhead.Drafted> prepared =
+                propagation == Propagation.TRAINING ? ahead.take(rows) : Optional.empty();
+        if (prepared.isEmpty()) {
+            return complete(draft(propagation, rows, engine, trials), propagation, rows);
+        }
+        PlansAhead.Drafted drafted = prepared.get();
+        drafted.trials().takeNotes().forEach(trials::note);
+        try {
+            return complete(drafted.draft(), propagation, rows);
+        } finally {
+            engine.scope().adopt(drafted.scope());
+        }
+    }
+
+    /** With an engine and trials of its own, for those of the program compute meanwhile. */
+    private PlansAhead.Drafted draftAside(int rows) {
+        var scope = new Scope();
+        try {
+            Library.threads(team.threads());
+            var aside = new Engine(scope);
+            KernelTrials trying = beginning.on(aside, team.threads());
+            return new PlansAhead.Drafted(
+                    draft(Propagation.TRAINING, rows, aside, trying), scope, trying);
+        } catch (RuntimeException | Error failure) {
+            scope.close();
+            throw failure;
+        }
+    }
+
+    private DraftedPlan draft(
+            Propagation propagation, int rows, Engine engine, KernelTrials trials) {
         return DraftedPlan.of(
                 network,
                 new Context(

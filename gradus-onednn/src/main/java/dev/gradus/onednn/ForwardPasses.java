@@ -32,7 +32,8 @@ final class ForwardPasses {
      * @return whether they are reliable; if not, only some slices may have been computed
      */
     boolean pass(Propagation purpose, Batch batch, long step, float[] outputs) {
-        int size = compiled.sliceSize();
+        int size =
+                purpose == Propagation.TRAINING ? compiled.sliceSize() : compiled.evaluatedSlice();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
             ExecutionPlan plan = plans.of(purpose, rows);
@@ -56,8 +57,8 @@ final class ForwardPasses {
         int from = first * outputSize;
         plan.begin(step, first);
         watch.begin();
-        plan.forward(batch.inputs(), first * inputSize, watch);
-        plan.outputs(outputs, from);
+        plan.forward(batch.inputs(), first * inputSize, rows, watch);
+        plan.outputs(outputs, from, rows);
         return !NonFiniteValues.hasAny(outputs, from, from + rows * outputSize)
                 && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }

@@ -74,13 +74,13 @@ final class GradientPasses {
             ExecutionPlan plan, Batch batch, long step, int first, int rows, double weight) {
         plan.begin(step, first);
         watch.begin();
-        plan.forward(batch.inputs(), first * inputSize, watch);
-        plan.outputs(outputs, 0);
+        plan.forward(batch.inputs(), first * inputSize, rows, watch);
+        plan.outputs(outputs, 0, rows);
         if (NonFiniteValues.hasAny(outputs, 0, rows * outputSize)) {
             return false;
         }
         sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
-        plan.backward(outputGradients, 0, watch);
+        plan.backward(outputGradients, 0, rows, watch);
         return !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 
@@ -99,7 +99,7 @@ final class GradientPasses {
     private boolean backwardAlone(Batch batch, float[] outputGradient) {
         watch.begin();
         ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, batch.size());
-        plan.backward(outputGradient, 0, watch);
+        plan.backward(outputGradient, 0, batch.size(), watch);
         return !watch.isAlarmed(batch.inputs(), 0, batch.size() * inputSize);
     }
 
@@ -115,8 +115,8 @@ final class GradientPasses {
             ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, rows);
             plan.begin(step, first);
             watch.begin();
-            plan.forward(batch.inputs(), first * inputSize, watch);
-            plan.backward(outputGradient, first * outputSize, watch);
+            plan.forward(batch.inputs(), first * inputSize, rows, watch);
+            plan.backward(outputGradient, first * outputSize, rows, watch);
             if (watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize)) {
                 return false;
             }

@@ -129,6 +129,16 @@ public final class OneDnnProgram implements Program {
     }
 
     @Override
+    public void prepare(int size) {
+        ExecutionPlans plans = open().compiled.plans();
+        int slice = options.sliceSize();
+        plans.prepare(Math.min(size, slice));
+        if (size > slice && size % slice > 0) {
+            plans.prepare(size % slice);
+        }
+    }
+
+    @Override
     public double forwardBackward(Batch batch, long step) {
         Work open = enter(batch);
         double weight = head.weight(batch);
@@ -305,6 +315,7 @@ public final class OneDnnProgram implements Program {
     public void close() {
         fallback.close();
         if (work != null) {
+            work.compiled.plans().close();
             work.compiled.scope().close();
             work = null;
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * train on those, which would be slow, but their kernels have the same faults.
  */
 class Bfloat16KernelsTest {
-    private static final int ROWS = 13;
+    private static final int ROWS = 17;
 
     static List<String> networks() {
         var random = new Random(17);
@@ -93,10 +94,41 @@ class Bfloat16KernelsTest {
         }
     }
 
+    /** Converting the weights would take longer than bfloat16 saves; an image has many places. */
+    @Test
+    void denseLayersComputeFewExamplesInFloat32AndSaySo() {
+        Network network = Network.parse(Shape.vector(40), "dense(32) relu dense(3)");
+        var options = ProgramOptions.of(Losses.meanSquaredError(), Optimizers.sgd(), ROWS, 3);
+        if (!Processor.instructions().contains("AVX-512")) {
+            assertThatThrownBy(() ->
+                            new OneDnnBackend().compile(network, options.precision(Precision.BF16)))
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+            return;
+        }
+        try (Program half = OneDnnProgram.compile(network, options.precision(Precision.BF16));
+                Program full = OneDnnProgram.compile(network, options)) {
+            Batch few = batch(network, 15);
+            assertThat(half.takeNotes()).isEmpty();
+            assertThat(half.forwardBackward(few, 0)).isEqualTo(full.forwardBackward(few, 0));
+            assertThat(half.takeNotes())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .startsWith("layer 'dense1' computes batches of fewer than 16 examples in");
+
+            Batch many = batch(network, 16);
+            assertThat(half.forwardBackward(many, 0)).isNotEqualTo(full.forwardBackward(many, 0));
+        }
+    }
+
     private static Batch batch(Network network) {
+        return batch(network, ROWS);
+    }
+
+    private static Batch batch(Network network, int rows) {
         var random = new Random(5);
-        var batch = new Batch(ROWS, network.input().size(), Target.values(network.output().size()));
-        batch.size(ROWS);
+        var batch = new Batch(rows, network.input().size(), Target.values(network.output().size()));
+        batch.size(rows);
         for (float[] values : List.of(batch.inputs(), batch.values())) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextGaussian();

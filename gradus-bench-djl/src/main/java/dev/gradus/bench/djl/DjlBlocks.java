@@ -80,6 +80,7 @@ final class DjlBlocks {
                 .optStride(shape(conv.stride()))
                 .optPadding(new Shape(padding.height(), padding.width()))
                 .optBias(conv.bias() == Bias.WITH)
+                .optGroups(conv.groups())
                 .build();
     }
 

@@ -143,6 +143,9 @@ final class Dl4jGraph {
         if (!(conv.padding() instanceof Symmetric padding)) {
             throw new IllegalArgumentException("convolutions are padded by numbers only here");
         }
+        if (conv.groups() > 1) {
+            throw new IllegalArgumentException("no DL4J layer was written for groups of channels");
+        }
         return new ConvolutionLayer.Builder(conv.kernel().height(), conv.kernel().width())
                 .nOut(conv.outputs())
                 .stride(conv.stride().height(), conv.stride().width())

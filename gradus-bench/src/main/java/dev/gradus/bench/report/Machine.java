@@ -18,18 +18,38 @@ public final class Machine {
 
     /** Returns processor, its vector instructions, cores and JDK in one sentence. */
     public static String description() {
-        return "%s (%s), %d cores, %s %s, JDK %s"
+        return "%s, %d cores, %s %s, JDK %s"
                 .formatted(
-                        cpuInfo("model name").orElse(System.getProperty("os.arch")),
-                        instructions(),
+                        processor(),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         Runtime.version());
     }
 
+    /** Returns how many float32 numbers the widest vectors hold; 4 where that is not known. */
+    public static int lanes() {
+        List<String> flags = flags();
+        if (flags.contains("avx512f")) {
+            return 16;
+        }
+        return flags.contains("avx2") ? 8 : 4;
+    }
+
+    /** Returns processor and vector instructions, as tables name them. */
+    public static String processor() {
+        return "%s (%s)"
+                .formatted(
+                        cpuInfo("model name").orElse(System.getProperty("os.arch")),
+                        instructions());
+    }
+
+    private static List<String> flags() {
+        return List.of(cpuInfo("flags").orElse("").split(" ", -1));
+    }
+
     private static String instructions() {
-        List<String> flags = List.of(cpuInfo("flags").orElse("").split(" ", -1));
+        List<String> flags = flags();
         return TELLING_FLAGS.stream()
                 .map(flag -> (flags.contains(flag) ? "" : "no ") + flag)
                 .collect(Collectors.joining(", "));

@@ -15,9 +15,12 @@ public record Section(String title, String text, ReportTable table, List<String>
         notes = List.copyOf(notes);
     }
 
-    /** Returns it as Markdown. */
+    /** Returns it as Markdown, with the processor, for tables are read by themselves. */
     public String markdown() {
-        var lines = new StringBuilder("## %s\n\n%s\n\n%s".formatted(title, text, table.markdown()));
+        var lines =
+                new StringBuilder(
+                        "## %s\n\nOn %s. %s\n\n%s"
+                                .formatted(title, Machine.processor(), text, table.markdown()));
         if (!notes.isEmpty()) {
             lines.append('\n');
             notes.forEach(note -> lines.append("- ").append(note).append('\n'));

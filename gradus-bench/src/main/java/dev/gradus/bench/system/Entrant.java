@@ -4,6 +4,8 @@ package dev.gradus.bench.system;
 public enum Entrant {
     /** Not a system: the rate that others are held against. */
     PRODUCT("product", "gradus-bench", ""),
+    /** Not a system: the rate that bfloat16 is held against. */
+    PRODUCT_BF16("product-bf16", "gradus-bench", ""),
     /** Not a system: the machine's memory. */
     TRIAD("triad", "gradus-bench", ""),
     GRADUS("gradus", "gradus-bench", ""),
@@ -28,7 +30,10 @@ public enum Entrant {
 
     /** Returns whether it trains. */
     public boolean isSystem() {
-        return this != PRODUCT && this != TRIAD && !module.equals(ONNX_RUNTIME.module);
+        return this != PRODUCT
+                && this != PRODUCT_BF16
+                && this != TRIAD
+                && !module.equals(ONNX_RUNTIME.module);
     }
 
     /** Returns whether it predicts. */

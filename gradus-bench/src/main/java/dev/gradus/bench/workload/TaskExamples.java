@@ -11,8 +11,15 @@ import java.util.stream.Stream;
  * pattern and as much noise. The same in every process.
  */
 public final class TaskExamples {
-    /** How many batches there are; a run goes round. */
+    /** How many batches there are at least; a run goes round. */
     public static final int BATCHES = 4;
+
+    /**
+     * How many examples there are at least. With fewer, units that are inactive in all of them have
+     * no gradient, and their momentum fades to numbers below 1e-38, with which processors take
+     * several times as long.
+     */
+    private static final int EXAMPLES = 256;
 
     private static final long SEED = 1;
 
@@ -20,7 +27,7 @@ public final class TaskExamples {
 
     /** Returns the batches of a workload, each full. */
     public static Stream<Batch> of(Workload workload) {
-        return of(workload, BATCHES);
+        return of(workload, Math.max(BATCHES, EXAMPLES / workload.batch()));
     }
 
     /** Returns this many batches of a workload, each full. */

@@ -14,6 +14,8 @@ import dev.gradus.nn.Network;
 public record Workload(String name, Network network, int batch, Size size) {
     /** What the time of a step is made of. */
     public enum Size {
+        /** One example: every weight is read for a single product, and written by the update. */
+        SINGLE,
         /** Almost nothing to compute: calls and bookkeeping. */
         TINY,
         /** Products too small to reach a large one's rate. */

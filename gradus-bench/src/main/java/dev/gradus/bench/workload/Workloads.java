@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** All workloads: from almost nothing to a residual network. */
+/** All workloads: from almost nothing to photographs. */
 public final class Workloads {
     private static final int CLASSES = 10;
     private static final Shape DIGIT = Shape.image(1, 28, 28);
@@ -28,13 +28,21 @@ public final class Workloads {
     public static List<Workload> all() {
         return List.of(
                 new Workload("mlp 16-64-10", perceptron(16, 64), 32, Size.TINY),
+                new Workload("one by one 784-128-10", perceptron(784, 128), 1, Size.SINGLE),
                 new Workload("mlp 784-128-10", perceptron(784, 128), 128, Size.SMALL),
                 new Workload("mlp 784-512-256-10", perceptron(784, 512, 256), 128, Size.SMALL),
                 new Workload(
                         "mlp 784-3x1024-10", perceptron(784, 1024, 1024, 1024), 128, Size.LARGE),
                 new Workload("lenet 28x28", lenet(), 128, Size.LARGE),
                 new Workload("conv32-conv64 28x28", convolutions(), 128, Size.LARGE),
-                new Workload("resnet-8 32x32x3", resnet(), 128, Size.LARGE));
+                new Workload("resnet-8 32x32x3", resnet(), 128, Size.LARGE),
+                new Workload("deep 64-50x64-10", deep(), 128, Size.SMALL),
+                new Workload("wide 784-8192-10", perceptron(784, 8192), 128, Size.LARGE),
+                new Workload("classes 256-512-10000", manyClasses(), 128, Size.LARGE),
+                new Workload("depthwise 28x28x32", depthwise(), 32, Size.SMALL),
+                new Workload("conv 1x1 28x28x64", pointwise(), 32, Size.SMALL),
+                new Workload("conv 11 stride 4 111x111x3", coarse(), 32, Size.SMALL),
+                new Workload("photos 224x224x3", photos(), 16, Size.SMALL));
     }
 
     /**
@@ -93,6 +101,67 @@ public final class Workloads {
                 flatten(),
                 dense(128),
                 relu(),
+                dense(CLASSES));
+    }
+
+    private static Network deep() {
+        return perceptron(64, IntStream.generate(() -> 64).limit(50).toArray());
+    }
+
+    private static Network manyClasses() {
+        return Network.of(Shape.vector(256), dense(512), relu(), dense(10_000));
+    }
+
+    /** Returns the depthwise-separable blocks of Howard et al. 2017, without normalization. */
+    private static Network depthwise() {
+        return Network.of(
+                Shape.image(32, 28, 28),
+                conv2d(32, 3).padding(1).groups(32),
+                relu(),
+                conv2d(64, 1),
+                relu(),
+                conv2d(64, 3).padding(1).groups(64),
+                relu(),
+                conv2d(128, 1),
+                relu(),
+                globalAveragePool(),
+                dense(CLASSES));
+    }
+
+    private static Network pointwise() {
+        return Network.of(
+                Shape.image(64, 28, 28),
+                conv2d(128, 1),
+                relu(),
+                conv2d(128, 1),
+                relu(),
+                globalAveragePool(),
+                dense(CLASSES));
+    }
+
+    /** Returns a network that begins as that of Krizhevsky et al. 2012. */
+    private static Network coarse() {
+        return Network.of(
+                Shape.image(3, 111, 111),
+                conv2d(64, 11).stride(4).padding(2),
+                relu(),
+                maxPool(3),
+                conv2d(128, 5).padding(2),
+                relu(),
+                globalAveragePool(),
+                dense(CLASSES));
+    }
+
+    private static Network photos() {
+        return Network.of(
+                Shape.image(3, 224, 224),
+                conv2d(32, 3).stride(2).padding(1),
+                relu(),
+                conv2d(64, 3).stride(2).padding(1),
+                relu(),
+                conv2d(128, 3).stride(2).padding(1),
+                relu(),
+                globalAveragePool(),
                 dense(CLASSES));
     }
 

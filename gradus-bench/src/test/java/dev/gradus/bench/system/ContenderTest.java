@@ -32,6 +32,6 @@ class ContenderTest {
         assertThatThrownBy(() -> Contender.named("torch"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "there is no system \"torch\"; there are [gradus, gradus-bf16, java, product, triad]");
+                        "there is no system \"torch\"; there are [gradus, gradus-bf16, java, product, product-bf16, triad]");
     }
 }

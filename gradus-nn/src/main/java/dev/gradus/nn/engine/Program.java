@@ -28,6 +28,14 @@ public interface Program extends InferenceProgram {
     }
 
     /**
+     * Says that batches of this many examples will come soon, so that the first of them need not
+     * wait for its kernels. It changes nothing but that; most programs ignore it.
+     *
+     * @param size examples, at least 1
+     */
+    default void prepare(int size) {}
+
+    /**
      * Computes the mean loss of a batch and its gradient for every parameter, and updates running
      * statistics.
      *

@@ -69,7 +69,11 @@ public record Shape(List<Integer> dimensions) {
 
     /** {@return how many values one example has: the product of all extents} */
     public int size() {
-        return dimensions.stream().reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int extent : dimensions) {
+            size = Math.multiplyExact(size, extent);
+        }
+        return size;
     }
 
     /** {@return how many dimensions there are} */

@@ -35,15 +35,25 @@ public final class Scope implements AutoCloseable {
         if (address == 0) {
             throw new OutOfMemoryError("no " + size + " bytes of memory are left");
         }
-        bytes += size;
+        count(size);
         atClose(() -> Downcall.of(FREE, address, 0, 0, 0));
         long aligned = Math.ceilDiv(address, ALIGNMENT) * ALIGNMENT;
         return MemorySegment.ofAddress(aligned).reinterpret(size, arena, null);
     }
 
+    private synchronized void count(long more) {
+        bytes += more;
+    }
+
     /** Returns how many bytes were allocated. */
-    public long bytes() {
+    public synchronized long bytes() {
         return bytes;
+    }
+
+    /** Closes another scope when this one closes, and counts what it has allocated. */
+    public void adopt(Scope other) {
+        count(other.bytes());
+        atClose(other::close);
     }
 
     /** Returns a C function that calls a Java method and lives as long as this scope. */
@@ -53,8 +63,8 @@ public final class Scope implements AutoCloseable {
         return Linker.nativeLinker().upcallStub(method, signature, arena);
     }
 
-    /** Runs an action when this scope closes. */
-    public void atClose(Runnable release) {
+    /** Runs an action when this scope closes; any thread may ask for it. */
+    public synchronized void atClose(Runnable release) {
         releases.push(release);
     }
 

@@ -57,6 +57,7 @@ final class PoolingLowering {
         NativeTensor source = before.result();
         Descriptor result =
                 context.any(
+                        context.type(),
                         source.rows(),
                         output.dimension(0),
                         output.dimension(1),

@@ -72,6 +72,11 @@ public final class ParameterStore {
         inOrder = statistics.values().toArray(Kept[]::new);
     }
 
+    /** Returns whether parameters are kept for training, in float32 whatever computes. */
+    public boolean isForTraining() {
+        return purpose == Propagation.TRAINING;
+    }
+
     /** Returns the layout of a parameter, once it is decided. */
     public Optional<Descriptor> layout(Parameter parameter) {
         return Optional.ofNullable(trained.get(parameter.name()))

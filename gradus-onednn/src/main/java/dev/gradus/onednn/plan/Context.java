@@ -56,7 +56,7 @@ public record Context(
     }
 
     /** Returns extents of which the kernel chooses the order. */
-    public Descriptor any(long... extents) {
+    public Descriptor any(DataType type, long... extents) {
         return Descriptor.any(scope(), type, extents);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * allocates nothing.
  */
 public final class ExecutionPlan {
+    private final int rows;
     private final CallSequence forward;
     private final CallSequence backward;
     private final MemorySegment inputs;
@@ -17,14 +18,17 @@ public final class ExecutionPlan {
     private final DropoutMask[] masks;
     private final RunningStatistics[] statistics;
     private final HostedLayer[] hosted;
+    private final float[] noGradient;
 
     /**
      * Assembles a plan.
      *
+     * @param rows how many rows all its kernels take
      * @param outputGradients where the gradient of the outputs is put, empty for a plan without
      *     backward pass
      */
     public ExecutionPlan(
+            int rows,
             CallSequence forward,
             CallSequence backward,
             MemorySegment inputs,
@@ -33,6 +37,7 @@ public final class ExecutionPlan {
             List<DropoutMask> masks,
             List<RunningStatistics> statistics,
             List<HostedLayer> hosted) {
+        this.rows = rows;
         this.forward = forward;
         this.backward = backward;
         this.inputs = inputs;
@@ -41,6 +46,7 @@ public final class ExecutionPlan {
         this.masks = masks.toArray(DropoutMask[]::new);
         this.statistics = statistics.toArray(RunningStatistics[]::new);
         this.hosted = hosted.toArray(HostedLayer[]::new);
+        noGradient = new float[width(outputGradients)];
     }
 
     /**
@@ -56,27 +62,45 @@ public final class ExecutionPlan {
         }
     }
 
-    /** Computes outputs from inputs that start at this index of an array. */
-    public void forward(float[] from, int offset, NonFiniteWatch watch) {
-        int count = (int) (inputs.byteSize() / Float.BYTES);
-        MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, count);
+    /**
+     * Computes outputs from inputs that start at this index of an array.
+     *
+     * @param given how many rows there are, at most those of the plan; the last one is repeated in
+     *     the place of missing ones, for it raises no flag that it does not raise itself
+     */
+    public void forward(float[] from, int offset, int given, NonFiniteWatch watch) {
+        int width = width(inputs);
+        MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, given * width);
+        int last = offset + (given - 1) * width;
+        for (int row = given; row < rows; row++) {
+            long place = (long) row * width * Float.BYTES;
+            MemorySegment.copy(from, last, inputs, ValueLayout.JAVA_FLOAT, place, width);
+        }
         forward.run(watch);
     }
 
-    /** Copies the outputs to this index of an array. */
-    public void outputs(float[] to, int offset) {
-        int count = (int) (outputs.byteSize() / Float.BYTES);
-        MemorySegment.copy(outputs, ValueLayout.JAVA_FLOAT, 0, to, offset, count);
+    /** Copies the outputs of this many rows to this index of an array. */
+    public void outputs(float[] to, int offset, int given) {
+        MemorySegment.copy(outputs, ValueLayout.JAVA_FLOAT, 0, to, offset, given * width(outputs));
+    }
+
+    private int width(MemorySegment values) {
+        return (int) (values.byteSize() / Float.BYTES / rows);
     }
 
     /**
      * Computes the gradients of all parameters from that of the outputs, which starts at this index
-     * of an array.
+     * of an array; a missing row's is zero.
      */
-    public void backward(float[] outputGradient, int offset, NonFiniteWatch watch) {
-        int count = (int) (outputGradients.byteSize() / Float.BYTES);
+    public void backward(float[] outputGradient, int offset, int given, NonFiniteWatch watch) {
+        int width = width(outputGradients);
         MemorySegment.copy(
-                outputGradient, offset, outputGradients, ValueLayout.JAVA_FLOAT, 0, count);
+                outputGradient, offset, outputGradients, ValueLayout.JAVA_FLOAT, 0, given * width);
+        for (int row = given; row < rows; row++) {
+            long place = (long) row * width * Float.BYTES;
+            MemorySegment.copy(
+                    noGradient, 0, outputGradients, ValueLayout.JAVA_FLOAT, place, width);
+        }
         backward.run(watch);
     }
 

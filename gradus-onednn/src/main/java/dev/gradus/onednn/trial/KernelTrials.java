@@ -49,7 +49,7 @@ public final class KernelTrials {
         return new KernelTrials(engine, threads, runner, new ConcurrentHashMap<>());
     }
 
-    /** Returns what was found wrong since the last call, a sentence each. */
+    /** Returns what was noted since the last call, a sentence each. */
     public List<String> takeNotes() {
         if (notes.isEmpty()) {
             return List.of();
@@ -88,7 +88,8 @@ public final class KernelTrials {
         return right;
     }
 
-    private void note(String note) {
+    /** Notes what the user should know of how a program computes, once. */
+    public void note(String note) {
         if (!notes.contains(note)) {
             notes.add(note);
         }

@@ -46,6 +46,9 @@ public final class TrainingSession implements AutoCloseable {
     public static final String NO_UPDATE_RATIOS =
             "updateRatios cannot be measured in a run with replicas; leave it out (--update-ratios)";
 
+    /** How many steps before a batch its program hears of its size. */
+    private static final int PREPARED_AHEAD = 50;
+
     private final BackendChoice backend;
     private final Program program;
     private final Optional<String> cut;
@@ -255,6 +258,9 @@ public final class TrainingSession implements AutoCloseable {
         plan.at(step, values);
         ownFactor = 1;
         Batch next = batches.at(batch);
+        if (step + PREPARED_AHEAD < end) {
+            program.prepare(passes().count(batch + PREPARED_AHEAD));
+        }
         loss = program.forwardBackward(next, batch);
         weight = head.weight(next);
         gradientNorm = program.gradientNorm();
