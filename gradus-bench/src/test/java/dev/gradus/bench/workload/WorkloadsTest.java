@@ -42,7 +42,7 @@ class WorkloadsTest {
         var workload = Workloads.all().getFirst();
         var once = TaskExamples.of(workload).toList();
         var again = TaskExamples.of(workload).toList();
-        assertThat(once).hasSize(TaskExamples.BATCHES);
+        assertThat(once).hasSizeGreaterThanOrEqualTo(TaskExamples.BATCHES);
         assertThat(once.getLast().inputs()).isEqualTo(again.getLast().inputs());
         assertThat(once.getLast().labels()).isEqualTo(again.getLast().labels());
         assertThat(InitialValues.of(workload.network(), 0))
