@@ -44,7 +44,7 @@ public final class PaddedFlops {
     private static int outputs(Node node) {
         return switch (node.operation()) {
             case Dense dense -> dense.outputs();
-            case Conv1d conv -> conv.outputs();
+            case Conv1d conv -> conv.overImage().outputs();
             case Conv2d conv -> conv.outputs();
             default -> throw new IllegalArgumentException(node.name() + " has no weights");
         };

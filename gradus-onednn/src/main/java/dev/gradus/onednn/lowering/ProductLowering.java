@@ -136,8 +136,8 @@ final class ProductLowering {
         }
         context.trials()
                 .note(
-                        "layer '%s' computes batches of fewer than %d examples in float32, which is faster: its weights need no conversion then"
-                                .formatted(node.name(), WORTH_CONVERTING));
+                        "layer '%s' computes batches of few examples in float32, which is faster: its weights need no conversion then"
+                                .formatted(node.name()));
         return DataType.F32;
     }
 
