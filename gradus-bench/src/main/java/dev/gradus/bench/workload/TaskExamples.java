@@ -19,7 +19,7 @@ public final class TaskExamples {
      * no gradient, and their momentum fades to numbers below 1e-38, with which processors take
      * several times as long.
      */
-    private static final int EXAMPLES = 256;
+    private static final int EXAMPLES = 64;
 
     private static final long SEED = 1;
 

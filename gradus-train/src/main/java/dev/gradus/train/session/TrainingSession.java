@@ -258,7 +258,7 @@ public final class TrainingSession implements AutoCloseable {
         plan.at(step, values);
         ownFactor = 1;
         Batch next = batches.at(batch);
-        if (step + PREPARED_AHEAD < end) {
+        if (step + PREPARED_AHEAD < end()) {
             program.prepare(passes().count(batch + PREPARED_AHEAD));
         }
         loss = program.forwardBackward(next, batch);
