@@ -75,6 +75,17 @@ final class KnownProduct {
         }
     }
 
+    /** Returns how many terms each sum of a computation has, its bias's included. */
+    double terms(KernelTrial.Part part) {
+        double windows = (double) kernelHeight.length * kernelWidth.length;
+        return switch (part) {
+            case RESULT -> channels.length * windows;
+            case SOURCE_GRADIENT -> outputs.length * windows;
+            case WEIGHTS_GRADIENT ->
+                    (double) resultRows.length * resultHeight.length * resultWidth.length;
+        };
+    }
+
     private static long extent(long[] extents, int dimension) {
         return dimension < extents.length ? extents[dimension] : 1;
     }
