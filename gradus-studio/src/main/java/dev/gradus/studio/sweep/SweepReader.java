@@ -30,7 +30,7 @@ public interface SweepReader {
     boolean isSweep(Path folder);
 
     /**
-     * Reads a sweep as it is now.
+     * {@return a sweep as it is now}
      *
      * @param folder its folder
      * @param metric the metric to rank by; empty for the one that the sweep judges by
