@@ -117,7 +117,15 @@ class DocumentedCommandsTest {
 
     static List<Written> commands() {
         var commands = new ArrayList<Written>();
+        List<Path> stories =
+                DocumentedStoriesTest.stories().stream()
+                        .map(Path::toAbsolutePath)
+                        .map(Path::normalize)
+                        .toList();
         for (Path page : pages()) {
+            if (stories.contains(page)) {
+                continue; // DocumentedStoriesTest runs its commands, one after the other
+            }
             boolean fenced = false;
             for (String line : text(page).lines().toList()) {
                 fenced ^= line.startsWith("```");

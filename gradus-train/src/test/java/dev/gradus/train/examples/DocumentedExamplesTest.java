@@ -22,7 +22,16 @@ class DocumentedExamplesTest {
             Pattern.compile("// @start region=\"\\w+\"\n(.*?)\n *// @end", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"own-parts.md", "hand-written-loop.md", "models.md"})
+    @ValueSource(
+            strings = {
+                "own-parts.md",
+                "hand-written-loop.md",
+                "models.md",
+                "guide/java.md",
+                "guide/callbacks.md",
+                "guide/resume.md",
+                "guide/service.md"
+            })
     void everySnippetIsARegionOfAnExample(String page) throws IOException {
         List<String> regions = regions();
         List<String> blocks = blocks(Files.readString(ROOT.resolve("docs").resolve(page)));
@@ -52,9 +61,10 @@ class DocumentedExamplesTest {
                 List.of(
                         "gradus-nn/src/test/java/dev/gradus/nn/examples",
                         "gradus-model/src/test/java/dev/gradus/model/examples",
-                        "gradus-train/src/test/java/dev/gradus/train/examples")) {
-            try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
-                for (Path file : files.toList()) {
+                        "gradus-train/src/test/java/dev/gradus/train/examples",
+                        "examples")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     Matcher matcher = REGION.matcher(Files.readString(file));
                     while (matcher.find()) {
                         regions.add(matcher.group(1).stripIndent().strip());

@@ -1,0 +1,86 @@
+package example;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.gradus.model.Model;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/**
+ * Answers GET /predict?column=value&… with a line for each class and its probability. All requests
+ * share one model: it is a value, and any number of threads may use it at once.
+ */
+public final class Service implements AutoCloseable {
+    private final Model model;
+    private final HttpServer server;
+
+    /** Starts to serve a model on a port of this machine; 0 for any that is free. */
+    public Service(Model model, int port) throws IOException {
+        this.model = model;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/predict", this::predict);
+        server.setExecutor(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()));
+        server.start();
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Service service = new Service(Model.load(Path.of(arguments[0])), 8080);
+        System.out.println("http://127.0.0.1:" + service.port() + "/predict");
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void predict(HttpExchange exchange) throws IOException {
+        try {
+            // @start region="predict"
+            float[] probabilities = model.predict(fields(exchange.getRequestURI().getRawQuery()));
+            // @end
+            StringBuilder answer = new StringBuilder();
+            List<String> classes = model.meaning().outputs();
+            for (int i = 0; i < probabilities.length; i++) {
+                answer.append(classes.get(i)).append('\t').append(probabilities[i]).append('\n');
+            }
+            send(exchange, 200, answer.toString());
+        } catch (IllegalArgumentException wrongRow) {
+            send(exchange, 400, wrongRow.getMessage() + "\n"); // names the column, and what it takes
+        }
+    }
+
+    private static Map<String, String> fields(String query) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : query == null ? new String[0] : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            fields.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream body = exchange.getResponseBody()) {
+            body.write(bytes);
+        }
+    }
+}
