@@ -88,7 +88,7 @@ class ReferencePagesTest {
     private static List<String> firstCells(String page) throws IOException {
         return Files.readAllLines(REFERENCE.resolve(page)).stream()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> line.substring(2).split(" \\| ")[0])
+                .map(line -> line.substring(2).split(" \\| ", -1)[0])
                 .flatMap(text -> CODE.matcher(text).results().map(code -> code.group(1)))
                 .toList();
     }

@@ -34,7 +34,7 @@ class WordsOfOthersTest {
     private static List<String> words(Path page) throws IOException {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| task"))
-                .map(line -> line.split(" \\| "))
+                .map(line -> line.split(" \\| ", -1))
                 .map(cells -> cells[cells.length - 1])
                 .flatMap(cell -> CODE.matcher(cell).results().map(code -> code.group(1)))
                 .filter(code -> Stream.of("gradus ", "--").noneMatch(code::startsWith))
