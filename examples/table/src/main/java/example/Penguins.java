@@ -1,17 +1,12 @@
 package example;
 
-import dev.gradus.data.PreparedTable;
-import dev.gradus.data.PreparedTable.Shares;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
-import dev.gradus.prepare.Roles;
-import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.recipe.TableDefaults;
-import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
+import dev.gradus.train.table.TableTraining;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,15 +26,9 @@ public final class Penguins {
     static TrainingResult train(Path file) {
         // @start region="table"
         Table table = Table.of(file, TableFormat.usual());
-        Survey survey = Survey.of(table); // what each column holds
-        Roles roles = Roles.of(survey, Wishes.learn("species"));
-        PreparedTable parts = PreparedTable.of(table, roles, new Shares(0, 0.2), 1);
-        Recipe recipe = TableDefaults.completed(TableDefaults.ofAnySize(), survey.rows());
-        TrainingResult result =
-                Trainer.of(recipe, parts.training())
-                        .preparedBy(parts.preparation()) // the model takes raw rows
-                        .testOn(parts.test().orElseThrow())
-                        .fit(parts.training());
+        TableTraining training =
+                TableTraining.of(table, Wishes.learn("species"), Recipe.empty(), 0.2);
+        TrainingResult result = training.with(trainer -> trainer.seed(1)).fit();
         // @end
         return result;
     }
