@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class PublishedModulesTest {
 
     @Test
     void theBomNamesEveryModuleThatIsPublishedAndNoOther() throws IOException {
-        List<String> published = new ArrayList<>();
+        Set<String> published = new TreeSet<>();
         for (String module : words(TOP.resolve("pom.xml"), "<module>([^<]+)</module>")) {
             String pom = Files.readString(TOP.resolve(module).resolve("pom.xml"));
             boolean isSkipped = pom.contains("<maven.deploy.skip>true</maven.deploy.skip>");
