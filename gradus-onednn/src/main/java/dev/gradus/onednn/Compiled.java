@@ -81,7 +81,9 @@ record Compiled(
     private static Compiled of(
             Network network, Request request, Scope scope, KernelTrials.Beginning beginning) {
         int threads = WorkAmount.threads(network, request.sliceSize, request.threads);
-        int evaluated = CachedRows.of(network, threads, request.sliceSize);
+        boolean trains = request.purpose == Propagation.TRAINING;
+        int evaluated =
+                trains ? request.sliceSize : CachedRows.of(network, threads, request.sliceSize);
         Team team = OpenMpTeam.of(scope, threads);
         var parameters = new ParameterStore(network, scope, request.purpose);
         var engine = new Engine(scope);
@@ -111,7 +113,6 @@ record Compiled(
                                 PlannedRows.isMixing(
                                         network, Propagation.INFERENCE, request.frozen)));
         Library.threads(threads);
-        boolean trains = request.purpose == Propagation.TRAINING;
         plans.settle(
                 request.purpose,
                 trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
