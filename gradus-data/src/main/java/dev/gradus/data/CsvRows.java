@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,13 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * Rows of fields with separators between them: quotes may hold separators, line breaks and doubled
  * quotes. If the first line begins with {@code #}, all lines that do are comments, which are
- * skipped. Between semicolons a comma is a decimal comma.
+ * skipped. Between semicolons a comma is usually a decimal comma.
  */
 final class CsvRows implements RowReader {
     private static final int HEAD = 1 << 18;
@@ -41,7 +43,7 @@ final class CsvRows implements RowReader {
         this.separator = separator;
         this.comments = comments;
         List<String> first = first();
-        boolean hasNumber = first.stream().map(this::plain).anyMatch(CsvRows::isNumber);
+        boolean hasNumber = first.stream().anyMatch(CsvRows::isNumber);
         isNamed = header == Header.YES || (header == Header.AUTO && !hasNumber);
         columns = isNamed ? named(first) : numbered(first.size());
         if (!isNamed && header == Header.AUTO) {
@@ -91,6 +93,9 @@ final class CsvRows implements RowReader {
     }
 
     private static boolean isNumber(String field) {
+        if (DECIMAL_COMMA.matcher(field.strip()).matches()) {
+            return true;
+        }
         try {
             return Double.isFinite(Double.parseDouble(field))
                     && !field.isEmpty()
@@ -187,13 +192,10 @@ final class CsvRows implements RowReader {
                 fault);
     }
 
-    private String plain(String field) {
-        if (separator != Separator.SEMICOLON
-                || field.indexOf(',') < 0
-                || !DECIMAL_COMMA.matcher(field.strip()).matches()) {
-            return field;
-        }
-        return field.replace(".", "").replace(',', '.');
+    @Override
+    public Optional<DecimalMark> decimalMark() {
+        return Optional.of(
+                separator == Separator.SEMICOLON ? DecimalMark.COMMA : DecimalMark.POINT);
     }
 
     /** The row read last. */
@@ -204,9 +206,6 @@ final class CsvRows implements RowReader {
         void become(CsvRecord record) {
             line = record.getStartingLineNumber();
             fields = record.getFields();
-            if (separator == Separator.SEMICOLON) {
-                fields = fields.stream().map(CsvRows.this::plain).toList();
-            }
         }
 
         boolean isBlank() {

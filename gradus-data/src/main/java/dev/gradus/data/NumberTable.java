@@ -38,8 +38,7 @@ public final class NumberTable {
         boolean isNumbered = found.stream().allMatch(name -> name.matches(WHOLE));
         List<String> names = isNumbered ? numbers(found) : List.copyOf(found);
         Prepared prepared =
-                Prepared.of(
-                        table, preparation(table, new Learned.Classes(label, names)), _ -> true);
+                Prepared.further(table, preparation(table, new Learned.Classes(label, names)));
         var words = new LinkedHashMap<>(table.source().words());
         words.put("label", label);
         return new PreparedTable(

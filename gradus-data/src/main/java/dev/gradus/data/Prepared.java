@@ -7,6 +7,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,14 @@ final class Prepared {
     private int[] lines;
     private int rows;
 
-    private Prepared(Table table, Preparation preparation) {
+    private Prepared(Table table, Preparation preparation, Preparer preparer) {
         this.table = table;
         this.preparation = preparation;
         this.bad = new BadRows(table.onBadRow());
         this.width = preparation.width();
         boolean isOfClasses = preparation.learned() instanceof Learned.Classes;
         this.targets = isOfClasses ? 0 : PreparedTable.outputs(preparation.learned());
-        this.preparer = PreparedTable.preparer(table, preparation);
+        this.preparer = preparer;
         int first = Math.clamp((1L << 18) / width, 1, 1024);
         inputs = new float[first * width];
         labels = new int[isOfClasses ? first : 0];
@@ -44,9 +45,20 @@ final class Prepared {
         lines = new int[first];
     }
 
-    /** Prepares the usable rows of a table, numbered from 0. */
+    /** Prepares all rows of a table that is not the one the preparation was fitted to. */
+    static Prepared further(Table table, Preparation preparation) {
+        Preparer preparer = PreparedTable.furtherPreparer(table, preparation);
+        return of(new Prepared(table, preparation, preparer), _ -> true);
+    }
+
+    /** Prepares the usable rows, numbered from 0, of the table the preparation was fitted to. */
     static Prepared of(Table table, Preparation preparation, IntPredicate counts) {
-        var prepared = new Prepared(table, preparation);
+        Preparer preparer = PreparedTable.preparer(table, preparation);
+        return of(new Prepared(table, preparation, preparer), counts);
+    }
+
+    private static Prepared of(Prepared prepared, IntPredicate counts) {
+        Table table = prepared.table;
         int[] row = new int[1];
         table.forEach(each -> {
             if (counts.test(row[0]++)) {
@@ -96,7 +108,9 @@ final class Prepared {
     }
 
     List<String> notes() {
-        return bad.notes();
+        var notes = new ArrayList<>(preparer.notes());
+        notes.addAll(bad.notes());
+        return notes;
     }
 
     Dataset dataset(String name) {

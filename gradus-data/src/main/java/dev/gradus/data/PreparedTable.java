@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A table made ready to train on.
@@ -108,12 +109,14 @@ public record PreparedTable(
     }
 
     private static PreparedTable of(Table table, Roles roles, UsableRows rows, Parts parts) {
+        var notes = new ArrayList<>(rows.notes());
         Preparation preparation =
                 Preparation.fit(
                         roles,
                         table,
                         row -> rows.isUsable((int) row),
-                        row -> parts.training.get((int) row));
+                        row -> parts.training.get((int) row),
+                        notes::add);
         Prepared prepared = Prepared.of(table, preparation, rows::isUsable);
         Dataset all = prepared.dataset(table.name());
         return new PreparedTable(
@@ -121,7 +124,7 @@ public record PreparedTable(
                 part(all, "training part", parts.training, rows).orElseThrow(),
                 part(all, "validation part", parts.validation, rows),
                 part(all, "test part", parts.test, rows),
-                rows.notes());
+                notes);
     }
 
     /**
@@ -185,21 +188,38 @@ public record PreparedTable(
      *     missing
      */
     public static Further further(Table table, Preparation preparation) {
-        Prepared prepared = Prepared.of(table, preparation, _ -> true);
+        Prepared prepared = Prepared.further(table, preparation);
         return new Further(prepared.dataset(table.name()), prepared.notes());
+    }
+
+    /**
+     * {@return a preparer of the rows of the training table}
+     *
+     * @param table the rows
+     * @param preparation what was fitted to them
+     * @throws DataException if a column is missing
+     */
+    public static Preparer preparer(Table table, Preparation preparation) {
+        return preparer(table, () -> preparation.readingAsFitted(table.columns()), preparation);
     }
 
     /**
      * {@return a preparer of the rows of a further table, which must have the columns that are
      * learned}
      *
-     * @param table the rows
+     * @param table the rows, which are read once
      * @param preparation what was fitted to the training table
      * @throws DataException if a column is missing
      */
-    public static Preparer preparer(Table table, Preparation preparation) {
+    public static Preparer furtherPreparer(Table table, Preparation preparation) {
+        preparer(table, preparation); // a missing column is reported before all is read
+        return preparer(table, () -> preparation.reading(table.readable()), preparation);
+    }
+
+    private static Preparer preparer(
+            Table table, Supplier<Preparer> reading, Preparation preparation) {
         try {
-            Preparer preparer = preparation.reading(table.columns());
+            Preparer preparer = reading.get();
             if (!preparer.hasTargets()) {
                 throw new IllegalArgumentException(
                         "there is no column '%s', which is learned"

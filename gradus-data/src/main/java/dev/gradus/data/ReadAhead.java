@@ -1,9 +1,11 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -39,6 +41,11 @@ final class ReadAhead implements RowReader {
     @Override
     public List<String> notes() {
         return reader.notes();
+    }
+
+    @Override
+    public Optional<DecimalMark> decimalMark() {
+        return reader.decimalMark();
     }
 
     @Override

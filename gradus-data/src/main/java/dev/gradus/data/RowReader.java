@@ -1,8 +1,10 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads the rows of a table in some format, each time from the beginning. */
@@ -23,6 +25,14 @@ public interface RowReader {
     /** {@return what a user should know about how the rows are read, a sentence each} */
     default List<String> notes() {
         return List.of();
+    }
+
+    /**
+     * {@return the usual decimal mark of such rows, which counts where numbers do not show theirs;
+     * empty, the default, if numbers are not written as text}
+     */
+    default Optional<DecimalMark> decimalMark() {
+        return Optional.empty();
     }
 
     /** {@return whether the rows themselves name their columns; by default they do} */

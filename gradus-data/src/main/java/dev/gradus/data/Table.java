@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.RowSource;
 import dev.gradus.text.FileFault;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
@@ -128,6 +130,33 @@ public final class Table implements RowSource {
                     reader.forEach(rows, bad);
                     return name;
                 });
+    }
+
+    @Override
+    public Optional<DecimalMark> decimalMark() {
+        return reader.decimalMark();
+    }
+
+    /** {@return the rows that can be read, without a word about the others} */
+    public RowSource readable() {
+        return new Readable();
+    }
+
+    private final class Readable implements RowSource {
+        @Override
+        public List<String> columns() {
+            return columns;
+        }
+
+        @Override
+        public Optional<DecimalMark> decimalMark() {
+            return reader.decimalMark();
+        }
+
+        @Override
+        public void forEach(Consumer<Row> rows) {
+            Table.this.forEach(rows, _ -> {});
+        }
     }
 
     /** {@return whether the table names its columns; else they are named by position} */

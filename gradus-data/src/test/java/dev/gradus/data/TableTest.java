@@ -42,9 +42,9 @@ class TableTest {
     }
 
     @Test
-    void readsDecimalCommasBetweenSemicolons() throws IOException {
-        assertThat(rows(table("t.csv", "a;b\n1,5;1.234,25\n-2,0;x,y\n")))
-                .containsExactly(List.of("1.5", "1234.25"), List.of("-2.0", "x,y"));
+    void takesNumbersWithDecimalCommasForDataAndNotForNames() throws IOException {
+        assertThat(table("t.csv", "0,5\tblue\n1,5\tred\n").columns()).containsExactly("c1", "c2");
+        assertThat(table("s.csv", "1.234,5;blue\n1,5;red\n").isNamed()).isFalse();
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
+import dev.gradus.prepare.statistics.FrequentValues;
+import dev.gradus.prepare.statistics.Moments;
+import dev.gradus.prepare.statistics.Sample;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects a column's training values and says how they are encoded. */
 sealed interface ColumnFit {
@@ -15,6 +20,11 @@ sealed interface ColumnFit {
 
     /** Returns how the column is encoded. */
     Encoding encoding();
+
+    /** Returns what a user should know about how the encoding was found, in one line. */
+    default Optional<String> note() {
+        return Optional.empty();
+    }
 
     private static Encoding constant() {
         return new Encoding.LeftOut(Reason.CONSTANT);
@@ -41,12 +51,19 @@ sealed interface ColumnFit {
 
     /** Numbers. */
     final class Numbers implements ColumnFit {
+        /** Predictions some deviations from the mean still have to be floats. */
+        private static final double MOST_LEARNED = Float.MAX_VALUE / 1000;
+
+        private static final double LEAST_LEARNED = Float.MIN_NORMAL;
+
         private final ColumnSummary column;
+        private final NumberReading reading;
         private final Sample sample = new Sample();
         private long missing;
 
         Numbers(ColumnSummary column) {
             this.column = column;
+            this.reading = new NumberReading.With(column.numbers().mark());
         }
 
         @Override
@@ -54,7 +71,7 @@ sealed interface ColumnFit {
             if (Fields.isMissing(field) || field.equals(column.marker())) {
                 missing++;
             } else {
-                sample.add(Encoders.number(column.name(), field));
+                sample.add(reading.number(column.name(), field));
             }
         }
 
@@ -64,20 +81,40 @@ sealed interface ColumnFit {
             if (sorted.length == 0 || Moments.of(sorted).deviation() == 0) {
                 return constant();
             }
-            double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+            double median = sorted[(sorted.length - 1) / 2] / 2 + sorted[sorted.length / 2] / 2;
             NumberTransform transform = NumberTransform.fitting(sorted);
             double[] transformed = sorted.clone();
             for (int i = 0; i < sorted.length; i++) {
                 transformed[i] = transform.apply(sorted[i]);
             }
             Moments moments = Moments.of(transformed);
-            return new Encoding.Numeric(
+            requireFinite(moments.mean(), moments.deviation());
+            var number = new Encoding.Numeric(
                     median,
                     transform,
                     moments.mean(),
                     moments.deviation(),
                     Missing.of(missing),
-                    column.marker());
+                    column.marker(),
+                    column.numbers().mark());
+            requireFinite(
+                    number.standardized(sorted[0]),
+                    number.standardized(sorted[sorted.length - 1]));
+            return number;
+        }
+
+        private void requireFinite(double... results) {
+            for (double result : results) {
+                if (!Double.isFinite(result)) {
+                    double[] sorted = sample.sorted();
+                    throw new IllegalArgumentException(
+                            "column '%s' has numbers from %s to %s, too far apart to standardize; write their logarithms, or leave the column out with --drop"
+                                    .formatted(
+                                            column.name(),
+                                            NumberText.exact(sorted[0]),
+                                            NumberText.exact(sorted[sorted.length - 1])));
+                }
+            }
         }
 
         /** Returns how the column is learned. */
@@ -88,7 +125,17 @@ sealed interface ColumnFit {
                         "column '%s' has the same value in each training row; there is nothing to learn"
                                 .formatted(column.name()));
             }
-            return new Learned.Value(column.name(), moments.mean(), moments.deviation());
+            double farthest = Math.max(Math.abs(moments.mean()), moments.deviation());
+            if (!(farthest < MOST_LEARNED) || moments.deviation() < LEAST_LEARNED) {
+                throw new IllegalArgumentException(
+                        "column '%s' has a mean of %s and a deviation of %s, and predictions are numbers of 32 bits, up to 3e38 and down to 1e-38; write it in another unit, or its logarithm"
+                                .formatted(
+                                        column.name(),
+                                        NumberText.exact(moments.mean()),
+                                        NumberText.exact(moments.deviation())));
+            }
+            return new Learned.Value(
+                    column.name(), moments.mean(), moments.deviation(), column.numbers().mark());
         }
     }
 
@@ -96,16 +143,16 @@ sealed interface ColumnFit {
     final class Categories implements ColumnFit {
         private static final int MOST_INPUTS = 64;
         private static final int MOST_VECTORS = 10_000;
-        private static final int MOST_COUNTED = 1 << 16;
         private static final int SMALL_TABLE = 100;
 
+        private final String column;
         private final Form form;
-        private final Map<String, Count> counts = new HashMap<>();
+        private final FrequentValues values = new FrequentValues();
         private long rows;
         private long missing;
-        private long uncounted;
 
-        Categories(Form form) {
+        Categories(String column, Form form) {
+            this.column = column;
             this.form = form;
         }
 
@@ -114,30 +161,27 @@ sealed interface ColumnFit {
             rows++;
             if (Fields.isMissing(field)) {
                 missing++;
-                return;
-            }
-            Count count = counts.get(field);
-            if (count != null) {
-                count.rows++;
-            } else if (counts.size() < MOST_COUNTED) {
-                counts.put(field, new Count());
             } else {
-                uncounted++;
+                values.add(field);
             }
         }
 
         @Override
         public Encoding encoding() {
-            if (counts.size() + Math.min(1, missing) < 2) {
+            if (values.distinct() + Math.min(1, missing) < 2) {
                 return constant();
             }
             long fewest = rows < SMALL_TABLE ? 2 : 3;
+            Map<String, Long> counts = new HashMap<>();
+            values.forEach((value, count) -> {
+                if (count >= fewest) {
+                    counts.put(value, count);
+                }
+            });
             List<String> frequent =
                     counts.entrySet().stream()
-                            .filter(count -> count.getValue().rows >= fewest)
                             .sorted(
-                                    Comparator.<Map.Entry<String, Count>>comparingLong(
-                                                    count -> count.getValue().rows)
+                                    Map.Entry.<String, Long>comparingByValue()
                                             .reversed()
                                             .thenComparing(Map.Entry.comparingByKey()))
                             .limit(form == Form.ONE_HOT ? MOST_INPUTS : MOST_VECTORS)
@@ -147,17 +191,21 @@ sealed interface ColumnFit {
             if (form == Form.EMBEDDED) {
                 return new Encoding.Embedded(frequent);
             }
-            boolean hasRare = frequent.size() < counts.size() || uncounted > 0;
+            boolean hasRare = frequent.size() < values.distinct() || values.error() > 0;
             return new Encoding.Category(
                     frequent,
                     hasRare ? Encoding.Rare.TOGETHER : Encoding.Rare.NONE,
                     Missing.of(missing));
         }
-    }
 
-    /** How many rows have a value, without a new object for each of them. */
-    final class Count {
-        private long rows = 1;
+        @Override
+        public Optional<String> note() {
+            return values.error() == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            "column '%s' has more different values than are counted exactly (%,d): which of them are frequent is decided by counts that may be up to %,d rows too small"
+                                    .formatted(column, FrequentValues.MOST, values.error()));
+        }
     }
 
     /** One of two values. */

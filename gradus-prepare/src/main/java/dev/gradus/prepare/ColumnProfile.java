@@ -1,11 +1,14 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.prepare.statistics.LongSet;
+import dev.gradus.prepare.statistics.Sample;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +42,27 @@ final class ColumnProfile {
     private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
     private boolean isTimed;
     private long days;
+    private final MarkEvidence evidence;
     private long rows;
     private long missing;
-    private long numbers;
-    private long wholes;
+    private long infinite;
     private long words;
     private String example = "";
+    private String firstOdd = "";
     private String odd = "";
     private long odds;
     private boolean isOddAlone = true;
-    private double least = Double.POSITIVE_INFINITY;
-    private double greatest = Double.NEGATIVE_INFINITY;
     private @Nullable LocalDateTime earliest;
     private @Nullable LocalDateTime latest;
 
-    ColumnProfile(String name) {
+    /**
+     * Creates the profile of a column without rows.
+     *
+     * @param mark the usual decimal mark of the table, as in {@link RowSource#decimalMark}
+     */
+    ColumnProfile(String name, Optional<DecimalMark> mark) {
         this.name = name;
+        this.evidence = new MarkEvidence(mark);
     }
 
     void add(String raw) {
@@ -68,14 +76,16 @@ final class ColumnProfile {
             example = field;
         }
         count(field);
-        double number = Fields.number(field);
-        if (Double.isNaN(number)) {
-            oddOne(field);
-            moment(field);
-        } else {
-            number(number);
+        if (evidence.add(field)) {
             codes.add(field);
             forms.clear(); // no number is a day
+        } else if (Fields.isInfinite(field)) {
+            infinite++;
+            oddOne(field);
+            forms.clear();
+        } else {
+            oddOne(field);
+            moment(field);
         }
     }
 
@@ -89,15 +99,9 @@ final class ColumnProfile {
         }
     }
 
-    private void number(double number) {
-        numbers++;
-        wholes += number == Math.rint(number) ? 1 : 0;
-        least = Math.min(least, number);
-        greatest = Math.max(greatest, number);
-    }
-
     private void oddOne(String field) {
         odds++;
+        firstOdd = firstOdd.isEmpty() ? field : firstOdd;
         isOddAlone &= odds == 1 || odd.equals(field);
         odd = field;
         words++;
@@ -152,81 +156,128 @@ final class ColumnProfile {
         return product ^ (product >>> 32);
     }
 
-    ColumnSummary summary() {
-        Kind kind = kind();
-        boolean isNumber = kind == Kind.NUMBER || (kind == Kind.ID && numbers == present());
-        boolean hasRange = isNumber || (kind == Kind.CATEGORY && isOfCodes());
-        return new ColumnSummary(
-                name,
-                kind,
-                rows,
-                missing + (hasMarker() ? odds : 0),
-                hashes.size() - (hasMarker() ? 1 : 0),
-                numbers > 0 && wholes == numbers && (numbers == present() || hasMarker()),
-                hasRange ? NumberText.exact(least) : isMoment(kind) ? moment(earliest, kind) : "",
-                hasRange ? NumberText.exact(greatest) : isMoment(kind) ? moment(latest, kind) : "",
-                example,
-                hasMarker() ? odd : "",
-                hasMarker() ? 0 : odds,
-                forms.stream().findFirst().filter(_ -> isMoment(kind)),
-                isMoment(kind) ? 0 : days,
-                firstValues.size() == 2 ? List.copyOf(firstValues) : List.of());
+    /** Returns the decimal mark that a column of numbers proves. */
+    Optional<DecimalMark> proved() {
+        return evidence.proved()
+                .filter(mark -> evidence.read(mark).count() >= NUMBERS * present());
     }
 
-    private static boolean isMoment(Kind kind) {
-        return kind == Kind.DATE || kind == Kind.DATETIME;
-    }
-
-    private static String moment(@Nullable LocalDateTime moment, Kind kind) {
-        if (moment == null) {
-            return "";
-        }
-        return kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString();
+    /**
+     * Returns what the column holds.
+     *
+     * @param others the decimal mark that the other columns prove, if they agree
+     */
+    ColumnSummary summary(Optional<DecimalMark> others) {
+        return new Finding(evidence.form(others, firstOdd)).summary();
     }
 
     private long present() {
         return rows - missing;
     }
 
-    /** A single word that occurs several times among numbers marks missing values. */
-    private boolean hasMarker() {
-        return odds > 1 && isOddAlone && numbers > 2 && numbers >= odds;
-    }
+    /** What the column holds if its numbers are written in one form. */
+    private final class Finding {
+        private final NumberForm form;
+        private final MarkEvidence.Tally numbers;
+        private final long others;
 
-    private Kind kind() {
-        int distinct = hashes.size();
-        if (distinct == 0 || (distinct == 1 && missing == 0)) {
-            return Kind.CONSTANT;
+        Finding(NumberForm form) {
+            this.form = form;
+            numbers = evidence.read(form.mark());
+            others = odds + evidence.unread(form.mark());
         }
-        if (isFlag()) {
-            return Kind.BOOLEAN;
+
+        ColumnSummary summary() {
+            Kind kind = kind();
+            boolean isNumber =
+                    kind == Kind.NUMBER || (kind == Kind.ID && numbers.count() == present());
+            boolean hasRange = isNumber || (kind == Kind.CATEGORY && isOfCodes());
+            boolean isMoment = kind == Kind.DATE || kind == Kind.DATETIME;
+            return new ColumnSummary(
+                    name,
+                    kind,
+                    rows,
+                    missing + (hasMarker() ? odds : 0),
+                    hashes.size() - (hasMarker() ? 1 : 0),
+                    numbers.count() > 0
+                            && numbers.wholes() == numbers.count()
+                            && (numbers.count() == present() || hasMarker()),
+                    hasRange
+                            ? NumberText.exact(numbers.least())
+                            : isMoment ? moment(earliest, kind) : "",
+                    hasRange
+                            ? NumberText.exact(numbers.greatest())
+                            : isMoment ? moment(latest, kind) : "",
+                    example,
+                    hasMarker() ? odd : "",
+                    hasMarker() ? 0 : others,
+                    forms.stream().findFirst().filter(_ -> isMoment),
+                    isMoment ? 0 : days,
+                    firstValues.size() == 2 ? List.copyOf(firstValues) : List.of(),
+                    form);
         }
-        if (hasMarker() || (numbers >= NUMBERS * present() && numbers > 0)) {
-            return isRowNumber(distinct) ? Kind.ID : isOfCodes() ? ofCodes(distinct) : Kind.NUMBER;
+
+        private static String moment(@Nullable LocalDateTime moment, Kind kind) {
+            if (moment == null) {
+                return "";
+            }
+            return kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString();
         }
-        if (!forms.isEmpty()) {
-            return isTimed ? Kind.DATETIME : Kind.DATE;
+
+        /** A single word that occurs several times among numbers marks missing values. */
+        private boolean hasMarker() {
+            return odds > 1
+                    && isOddAlone
+                    && infinite == 0
+                    && others == odds
+                    && numbers.count() > 2
+                    && numbers.count() >= odds;
         }
-        return ofWords(distinct);
+
+        private Kind kind() {
+            int distinct = hashes.size();
+            if (distinct == 0 || (distinct == 1 && missing == 0)) {
+                return Kind.CONSTANT;
+            }
+            if (isFlag()) {
+                return Kind.BOOLEAN;
+            }
+            boolean isOfNumbers =
+                    numbers.count() > 0 && numbers.count() + infinite >= NUMBERS * present();
+            if (hasMarker() || isOfNumbers) {
+                return isRowNumber(distinct)
+                        ? Kind.ID
+                        : isOfCodes() ? ofCodes(distinct) : Kind.NUMBER;
+            }
+            if (!forms.isEmpty()) {
+                return isTimed ? Kind.DATETIME : Kind.DATE;
+            }
+            return ofWords(distinct);
+        }
+
+        /** Row numbers: whole numbers from near 0, each once, with few gaps. */
+        private boolean isRowNumber(int distinct) {
+            return present() >= ROWS_OF_IDS
+                    && missing == 0
+                    && distinct == present()
+                    && numbers.wholes() == present()
+                    && numbers.least() >= 0
+                    && numbers.greatest() <= 1.5 * present() + 10;
+        }
+
+        private boolean isOfCodes() {
+            boolean isWhole =
+                    numbers.count() > 0
+                            && numbers.count() == present()
+                            && numbers.wholes() == numbers.count();
+            return isWhole
+                    && (codes.areZeroLed()
+                            || (numbers.least() >= 0 && CodeSigns.isNameOfCodes(name)));
+        }
     }
 
     private boolean isFlag() {
         return firstValues.size() == 2 && OPPOSITES.contains(firstValues);
-    }
-
-    /** Row numbers: whole numbers from near 0, each once, with few gaps. */
-    private boolean isRowNumber(int distinct) {
-        return present() >= ROWS_OF_IDS
-                && missing == 0
-                && distinct == present()
-                && wholes == present()
-                && least >= 0
-                && greatest <= 1.5 * present() + 10;
-    }
-
-    private boolean isOfCodes() {
-        boolean isWhole = numbers > 0 && numbers == present() && wholes == numbers;
-        return isWhole && (codes.areZeroLed() || (least >= 0 && CodeSigns.isNameOfCodes(name)));
     }
 
     private Kind ofCodes(int distinct) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  *     because not all values are days in one form
  * @param values the two values of a column that has only two, in lower case and ascending; empty
  *     for other columns
+ * @param numbers how its numbers are written
  */
 public record ColumnSummary(
         String name,
@@ -38,7 +39,8 @@ public record ColumnSummary(
         long words,
         Optional<DateForm> form,
         long strayDays,
-        List<String> values) {
+        List<String> values,
+        NumberForm numbers) {
     /** The most different values that are counted. */
     public static final int MOST_DISTINCT = 1 << 16;
 
@@ -56,6 +58,6 @@ public record ColumnSummary(
     ColumnSummary as(Kind other) {
         return new ColumnSummary(
                 name, other, rows, missing, distinct, wholes, least, greatest, example, marker,
-                words, form, strayDays, values);
+                words, form, strayDays, values, numbers);
     }
 }

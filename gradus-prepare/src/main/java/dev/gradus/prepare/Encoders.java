@@ -25,11 +25,10 @@ final class Encoders {
 
     private Encoders() {}
 
-    static Encoder of(Column column) {
+    static Encoder of(Column column, NumberReading reading) {
         return switch (column.encoding()) {
-            case Encoding.Numeric number -> number(column.name(), number);
-            case Encoding.AsItIs _ ->
-                    (field, inputs, at) -> inputs[at] = finite(column.name(), field);
+            case Encoding.Numeric number -> number(column.name(), number, reading);
+            case Encoding.AsItIs _ -> asItIs(column.name(), reading);
             case Encoding.Category category -> category(category);
             case Encoding.Embedded embedded -> embedded(embedded);
             case Encoding.Flag flag -> flag(flag);
@@ -38,13 +37,12 @@ final class Encoders {
         };
     }
 
-    private static Encoder number(String column, Encoding.Numeric number) {
+    private static Encoder number(
+            String column, Encoding.Numeric number, NumberReading reading) {
         return (field, inputs, at) -> {
             boolean isMissing = Fields.isMissing(field) || field.equals(number.marker());
-            double value = isMissing ? number.median() : number(column, field);
-            double standardized =
-                    (number.transform().apply(value) - number.mean()) / number.deviation();
-            inputs[at] = (float) standardized;
+            double value = isMissing ? number.median() : reading.number(column, field);
+            inputs[at] = finite(column, field, number.standardized(value));
             mark(number.missing(), isMissing, inputs, at + 1);
         };
     }
@@ -121,20 +119,26 @@ final class Encoders {
                         / moment.toLocalDate().lengthOfYear();
     }
 
-    private static float finite(String column, String field) {
-        float number = (float) Fields.number(field);
-        if (!Float.isFinite(number)) {
-            throw new UnreadableFieldException(column, field, "a finite number");
-        }
-        return number;
+    private static Encoder asItIs(String column, NumberReading reading) {
+        return (field, inputs, at) -> {
+            boolean isNumber =
+                    !Double.isNaN(Fields.number(field))
+                            || !Double.isNaN(Fields.number(field, DecimalMark.COMMA));
+            float number = isNumber ? (float) reading.number(column, field) : Float.NaN;
+            if (!Float.isFinite(number)) {
+                throw new UnreadableFieldException(column, field, "a finite number");
+            }
+            inputs[at] = number;
+        };
     }
 
-    static double number(String column, String field) {
-        double number = Fields.number(field);
-        if (Double.isNaN(number)) {
-            throw new UnreadableFieldException(column, field, "a finite number or nothing");
+    /** Refuses what is too far from the training rows for a network's numbers. */
+    static float finite(String column, String field, double number) {
+        if (!Float.isFinite((float) number)) {
+            throw new UnreadableFieldException(
+                    column, field, "a number nearer to those of training");
         }
-        return number;
+        return (float) number;
     }
 
     static LocalDateTime moment(String column, DateForm form, String field) {

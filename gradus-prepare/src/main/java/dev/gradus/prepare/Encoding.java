@@ -26,6 +26,7 @@ public sealed interface Encoding {
      * @param deviation of the transformed training values, above 0
      * @param missing whether an input says that the value was missing
      * @param marker a word that means a missing value in this column; empty for none
+     * @param mark the decimal mark of the training table's numbers
      */
     record Numeric(
             double median,
@@ -33,7 +34,8 @@ public sealed interface Encoding {
             double mean,
             double deviation,
             Missing missing,
-            String marker)
+            String marker,
+            DecimalMark mark)
             implements Encoding {
         /** Copies lists and maps, and checks the values. */
         public Numeric {
@@ -45,6 +47,11 @@ public sealed interface Encoding {
                         "a number has a finite median and mean and a deviation above 0, got %s, %s and %s"
                                 .formatted(median, mean, deviation));
             }
+        }
+
+        /** Returns the input that a number becomes. */
+        double standardized(double number) {
+            return (transform.apply(number) - mean) / deviation;
         }
 
         @Override

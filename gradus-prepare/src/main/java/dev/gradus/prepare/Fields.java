@@ -19,7 +19,10 @@ final class Fields {
     private static final String FIRST_OF_MISSING = "?#<-\\nN";
 
     private static final Pattern THOUSANDS =
-            Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
+            Pattern.compile("[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\\.[0-9]*)?");
+
+    private static final Pattern INFINITE =
+            Pattern.compile("[+-]?(inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
 
     /** A sign before or after a currency symbol, which may also come last, like a percent sign. */
     private static final Pattern UNIT =
@@ -58,10 +61,62 @@ final class Fields {
         }
         if (field.indexOf(',') >= 0) {
             return THOUSANDS.matcher(field).matches()
-                    ? Double.parseDouble(field.replace(",", ""))
+                    ? parsed(field.replace(",", ""))
                     : Double.NaN;
         }
         return isSpelledAsNumber(field) ? parsed(field) : Double.NaN;
+    }
+
+    /** Reads a number with this decimal mark, as {@link #number(String)} reads one with a point. */
+    static double number(String field, DecimalMark mark) {
+        if (mark == DecimalMark.POINT || !hasMark(field)) {
+            return number(field);
+        }
+        return canBegin(field.charAt(0)) && field.charAt(field.length() - 1) != ','
+                ? number(exchanged(field))
+                : Double.NaN;
+    }
+
+    /** Returns whether a field has a point or a comma. */
+    static boolean hasMark(String field) {
+        return field.indexOf('.') >= 0 || field.indexOf(',') >= 0;
+    }
+
+    /** Rules out most texts quickly. */
+    private static boolean canBegin(char c) {
+        return (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '+'
+                || c == ','
+                || c == '.'
+                || isUnit(c);
+    }
+
+    private static String exchanged(String field) {
+        if (field.length() > LONGEST_NUMBER) {
+            return "";
+        }
+        char[] characters = field.toCharArray();
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] =
+                    switch (characters[i]) {
+                        case '.' -> ',';
+                        case ',' -> '.';
+                        default -> characters[i];
+                    };
+        }
+        return new String(characters);
+    }
+
+    /** Returns whether a field is a number beyond all finite ones, such as inf or 1e999. */
+    static boolean isInfinite(String field) {
+        if (field.isEmpty() || field.length() > LONGEST_NUMBER) {
+            return false;
+        }
+        if (INFINITE.matcher(field).matches()) {
+            return true;
+        }
+        return isSpelledAsNumber(field) && Double.isInfinite(value(field));
     }
 
     private static boolean hasUnit(String field) {
@@ -94,9 +149,13 @@ final class Fields {
     }
 
     private static double parsed(String field) {
+        double value = value(field);
+        return Double.isFinite(value) ? value : Double.NaN;
+    }
+
+    private static double value(String field) {
         try {
-            double value = Double.parseDouble(field);
-            return Double.isFinite(value) ? value : Double.NaN;
+            return Double.parseDouble(field);
         } catch (NumberFormatException none) {
             return Double.NaN;
         }

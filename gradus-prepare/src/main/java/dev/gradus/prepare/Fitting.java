@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /** Fits a preparation in one pass over a table. */
@@ -22,7 +23,11 @@ final class Fitting {
     }
 
     static Preparation of(
-            Roles roles, RowSource table, LongPredicate usable, LongPredicate training) {
+            Roles roles,
+            RowSource table,
+            LongPredicate usable,
+            LongPredicate training,
+            Consumer<String> notes) {
         var fitting = new Fitting(roles);
         table.forEach(row -> {
             if (usable.test(fitting.row)) {
@@ -30,6 +35,7 @@ final class Fitting {
             }
             fitting.row++;
         });
+        fitting.fits.stream().flatMap(fit -> fit.note().stream()).forEach(notes);
         return fitting.preparation();
     }
 
@@ -40,8 +46,8 @@ final class Fitting {
             case Role.Input(ColumnSummary column) ->
                     switch (column.kind()) {
                         case NUMBER -> new ColumnFit.Numbers(column);
-                        case CATEGORY -> new ColumnFit.Categories(ColumnFit.Form.ONE_HOT);
-                        case EMBEDDING -> new ColumnFit.Categories(ColumnFit.Form.EMBEDDED);
+                        case CATEGORY -> new ColumnFit.Categories(column.name(), ColumnFit.Form.ONE_HOT);
+                        case EMBEDDING -> new ColumnFit.Categories(column.name(), ColumnFit.Form.EMBEDDED);
                         case BOOLEAN -> new ColumnFit.Flags(column);
                         case DATE, DATETIME -> new ColumnFit.Times(column);
                         case TEXT, ID, CONSTANT ->
@@ -63,7 +69,10 @@ final class Fitting {
 
     /** 1 and 1.0 name the same class in a column of numbers. */
     private void addClass(ColumnSummary column, String field) {
-        double number = column.kind() == Kind.NUMBER ? Fields.number(field) : Double.NaN;
+        double number =
+                column.kind() == Kind.NUMBER
+                        ? Fields.number(field, column.numbers().mark())
+                        : Double.NaN;
         classes.add(Double.isNaN(number) ? field : NumberText.exact(number));
         if (classes.size() > MOST_CLASSES) {
             throw new IllegalArgumentException(

@@ -49,8 +49,20 @@ public sealed interface Learned {
      * @param column the column that holds it
      * @param mean of the training rows
      * @param deviation of the training rows, above 0; in the column's unit
+     * @param mark the decimal mark of the training table's numbers
      */
-    record Value(String column, double mean, double deviation) {
+    record Value(String column, double mean, double deviation, DecimalMark mark) {
+        /**
+         * A number that is learned as (x − mean) / deviation, from a table with decimal points.
+         *
+         * @param column the column that holds it
+         * @param mean of the training rows
+         * @param deviation of the training rows, above 0; in the column's unit
+         */
+        public Value(String column, double mean, double deviation) {
+            this(column, mean, deviation, DecimalMark.POINT);
+        }
+
         /** Copies lists and maps, and checks the values. */
         public Value {
             if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {

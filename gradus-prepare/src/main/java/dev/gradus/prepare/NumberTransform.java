@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.prepare.statistics.Moments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +55,10 @@ public sealed interface NumberTransform {
     }
 
     /**
-     * The share of training values below a number, from 0 to 1: linear between knots, the quantiles
-     * of the training part, and constant beyond the outermost.
+     * The place of a number among the quantiles of the training values, from 0 to 1: knots are
+     * spaced evenly, linear in between, and constant beyond the outermost. Quantiles that are equal
+     * make one knot, so that the place is the share of smaller values only where no value repeats;
+     * where most values are 0, the others still spread over all of the range.
      *
      * @param knots at least 2, each greater than the one before
      */
@@ -100,8 +103,16 @@ public sealed interface NumberTransform {
             }
             int above = above(value);
             double from = knots.get(above - 1);
-            double share = (value - from) / (knots.get(above) - from);
+            double share = share(from, value, knots.get(above));
             return (above - 1 + share) / (knots.size() - 1);
+        }
+
+        /** Halves first, since the difference of two finite numbers may not be finite. */
+        private static double share(double from, double value, double to) {
+            double whole = to - from;
+            return Double.isInfinite(whole)
+                    ? (value / 2 - from / 2) / (to / 2 - from / 2)
+                    : (value - from) / whole;
         }
 
         /** Returns the first knot that is not below a value between the outermost ones. */

@@ -2,6 +2,7 @@ package dev.gradus.prepare;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
@@ -26,6 +27,9 @@ import java.util.function.LongPredicate;
  *   <li>Columns are found by name, in any order; further columns do not matter.
  *   <li>A missing column is refused: a network that was trained with it cannot do without it. A
  *       column that was left out in training may be missing, and so may the targets.
+ *   <li>A number may have another decimal mark than in training, if its column shows it; one that
+ *       could be read in two ways has that of training, unless the table usually has another one
+ *       and the number would be far greater: then it is refused.
  *   <li>A missing value is filled in as in training: the median for a number, 0.5 for one of two
  *       values, 0 elsewhere, and the column's mark is set if it has one.
  *   <li>A value that is new in a category counts as one of its rare values, or as none of the
@@ -58,7 +62,8 @@ public record Preparation(List<Column> columns, Learned learned) {
      *
      * <p>Numbers: a missing one becomes the median, and where one is missing an input marks it; see
      * {@link NumberTransform#fitting} for uneven ones. Categories: a value of fewer than 3 rows (1
-     * row of a table with fewer than 100) is rare, and so is all but the 64 most frequent ones.
+     * row of a table with fewer than 100) is rare, and so is all but the 64 most frequent ones;
+     * of more than 131,072 different values, the frequent ones are found by approximate counts.
      * Mean, deviation, median and quantiles of a column are those of all its values, or of a sample
      * of 65,536 if it has more. A column with one value within the training rows is left out.
      *
@@ -72,7 +77,30 @@ public record Preparation(List<Column> columns, Learned learned) {
      */
     public static Preparation fit(
             Roles roles, RowSource table, LongPredicate usable, LongPredicate training) {
-        return Fitting.of(roles, table, usable, training);
+        return fit(roles, table, usable, training, _ -> {});
+    }
+
+    /**
+     * Fits a preparation to the training rows of a table, as {@link #fit(Roles, RowSource,
+     * LongPredicate, LongPredicate)} does.
+     *
+     * @param roles what each column is used for
+     * @param table the rows
+     * @param usable whether a row, counted from 0, belongs to any part; its class is known
+     * @param training whether a usable row is in the training part
+     * @param notes takes what is only approximate, a sentence each
+     * @return the fitted preparation
+     * @throws UnreadableFieldException if a field of a training row is not what its column holds
+     * @throws IllegalArgumentException if there is nothing left to learn or to learn from, or the
+     *     numbers of a column are too far apart or too large to compute with
+     */
+    public static Preparation fit(
+            Roles roles,
+            RowSource table,
+            LongPredicate usable,
+            LongPredicate training,
+            Consumer<String> notes) {
+        return Fitting.of(roles, table, usable, training, notes);
     }
 
     /**
@@ -104,7 +132,32 @@ public record Preparation(List<Column> columns, Learned learned) {
      * @throws IllegalArgumentException if a column is not among them; the message names it
      */
     public Preparer reading(List<String> header) {
-        return new Preparer(this, header);
+        return new Preparer(
+                this,
+                header,
+                (_, mark) -> new NumberReading.Each(mark, DecimalMark.POINT),
+                List.of());
+    }
+
+    /**
+     * {@return a preparer of the rows of the table that this preparation was fitted to}
+     *
+     * @param header the names of the columns, in the order of the fields
+     */
+    public Preparer readingAsFitted(List<String> header) {
+        return new Preparer(this, header, (_, mark) -> new NumberReading.With(mark), List.of());
+    }
+
+    /**
+     * {@return a preparer of the rows of another table, whose numbers may have another decimal mark}
+     *
+     * @param table the rows, which are read once
+     * @throws IllegalArgumentException if a column is missing; the message names it
+     */
+    public Preparer reading(RowSource table) {
+        reading(table.columns()); // a missing column is reported before all is read
+        FurtherMarks marks = FurtherMarks.of(this, table);
+        return new Preparer(this, table.columns(), marks, marks.notes());
     }
 
     /** {@return the text form, a line for each column} */

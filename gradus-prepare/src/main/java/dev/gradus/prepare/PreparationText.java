@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** A preparation as text: a line for each column, then one for each target. */
 final class PreparationText {
     private static final String MISSING = "missing";
+    private static final String DECIMAL_COMMA = "decimalComma";
     private static final String AS_IT_IS = "asItIs";
 
     private PreparationText() {}
@@ -32,11 +33,12 @@ final class PreparationText {
             case Learned.Values(List<Learned.Value> values) ->
                     values.forEach(value ->
                             lines.add(
-                                    "target(%s, value(mean=%s, deviation=%s))"
+                                    "target(%s, value(mean=%s, deviation=%s%s))"
                                             .formatted(
                                                     quoted(value.column()),
                                                     NumberText.exact(value.mean()),
-                                                    NumberText.exact(value.deviation()))));
+                                                    NumberText.exact(value.deviation()),
+                                                    of(value.mark()))));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -44,7 +46,7 @@ final class PreparationText {
     private static String of(Encoding encoding) {
         return switch (encoding) {
             case Encoding.Numeric number ->
-                    "number(median=%s, transform=%s, mean=%s, deviation=%s%s%s)"
+                    "number(median=%s, transform=%s, mean=%s, deviation=%s%s%s%s)"
                             .formatted(
                                     NumberText.exact(number.median()),
                                     number.transform(),
@@ -53,7 +55,8 @@ final class PreparationText {
                                     of(number.missing()),
                                     number.marker().isEmpty()
                                             ? ""
-                                            : ", marker=" + quoted(number.marker()));
+                                            : ", marker=" + quoted(number.marker()),
+                                    of(number.mark()));
             case Encoding.AsItIs _ -> AS_IT_IS;
             case Encoding.Category category ->
                     "category(%s%s%s)"
@@ -75,6 +78,14 @@ final class PreparationText {
                                     of(moment.missing()));
             case Encoding.LeftOut(Reason reason) -> "leftOut(%s)".formatted(quoted(reason.word()));
         };
+    }
+
+    private static String of(DecimalMark mark) {
+        return mark == DecimalMark.COMMA ? ", decimalComma=true" : "";
+    }
+
+    private static DecimalMark mark(Arguments arguments) {
+        return arguments.flag(DECIMAL_COMMA, false) ? DecimalMark.COMMA : DecimalMark.POINT;
     }
 
     private static String of(Missing missing) {
@@ -124,10 +135,13 @@ final class PreparationText {
             var arguments = Arguments.of(call, "names");
             classes.add(new Learned.Classes(name, texts(arguments, "names")));
         } else {
-            var arguments = Arguments.of(call, "mean", "deviation");
+            var arguments = Arguments.of(call, "mean", "deviation", DECIMAL_COMMA);
             values.add(
                     new Learned.Value(
-                            name, arguments.number("mean"), arguments.number("deviation")));
+                            name,
+                            arguments.number("mean"),
+                            arguments.number("deviation"),
+                            mark(arguments)));
         }
     }
 
@@ -154,14 +168,23 @@ final class PreparationText {
 
     private static Encoding number(Expression.Call call) {
         var arguments =
-                Arguments.of(call, "median", "transform", "mean", "deviation", MISSING, "marker");
+                Arguments.of(
+                        call,
+                        "median",
+                        "transform",
+                        "mean",
+                        "deviation",
+                        MISSING,
+                        "marker",
+                        DECIMAL_COMMA);
         return new Encoding.Numeric(
                 arguments.number("median"),
                 transform(arguments.get("transform")),
                 arguments.number("mean"),
                 arguments.number("deviation"),
                 missing(arguments),
-                arguments.has("marker") ? text(arguments.get("marker")) : "");
+                arguments.has("marker") ? text(arguments.get("marker")) : "",
+                mark(arguments));
     }
 
     private static NumberTransform transform(Expression expression) {

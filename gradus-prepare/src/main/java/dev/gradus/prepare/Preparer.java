@@ -21,8 +21,21 @@ public final class Preparer {
     private final int[] offsets;
     private final int width;
     private final Map<String, Integer> classes = new HashMap<>();
+    private final List<NumberReading> targetReadings;
+    private final List<String> notes;
 
-    Preparer(Preparation preparation, List<String> header) {
+    /**
+     * Creates a preparer.
+     *
+     * @param readings how the numbers of a column are read
+     * @param notes what a user should know about that, a sentence each
+     */
+    Preparer(
+            Preparation preparation,
+            List<String> header,
+            Readings readings,
+            List<String> notes) {
+        this.notes = List.copyOf(notes);
         this.preparation = preparation;
         this.header = List.copyOf(header);
         List<Column> used =
@@ -36,13 +49,38 @@ public final class Preparer {
             positions[i] = required(used.get(i).name());
             offsets[i] = next;
             next += used.get(i).encoding().width();
-            encoders.add(Encoders.of(used.get(i)));
+            encoders.add(Encoders.of(used.get(i), readings.of(used.get(i).name(), mark(used.get(i)))));
         }
         width = next;
         targets = preparation.learned().columns().stream().mapToInt(this.header::indexOf).toArray();
         if (preparation.learned() instanceof Learned.Classes(_, List<String> names)) {
             names.forEach(name -> classes.put(name, classes.size()));
         }
+        targetReadings =
+                preparation.learned() instanceof Learned.Values(List<Learned.Value> values)
+                        ? values.stream()
+                                .map(value -> readings.of(value.column(), value.mark()))
+                                .toList()
+                        : List.of();
+    }
+
+    /** {@return what a user should know about how the numbers are read, a sentence each} */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** How the numbers of each column are read. */
+    @FunctionalInterface
+    interface Readings {
+        /** Returns how those of a column are read that had this decimal mark in training. */
+        NumberReading of(String column, DecimalMark trained);
+    }
+
+    /** Returns the decimal mark that a column had in training. */
+    static DecimalMark mark(Column column) {
+        return column.encoding() instanceof Encoding.Numeric number
+                ? number.mark()
+                : DecimalMark.POINT;
     }
 
     private int required(String column) {
@@ -111,8 +149,11 @@ public final class Preparer {
         }
         String field = fields.get(targets[0]).strip();
         Integer label = classes.get(field);
-        if (label == null && !Double.isNaN(Fields.number(field))) {
-            label = classes.get(NumberText.exact(Fields.number(field))); // 1.0 where 1 was learned
+        for (DecimalMark mark : DecimalMark.values()) {
+            double number = label == null ? Fields.number(field, mark) : Double.NaN;
+            if (!Double.isNaN(number)) {
+                label = classes.get(NumberText.exact(number)); // 1.0 where 1 was learned
+            }
         }
         if (label == null) {
             throw new UnreadableFieldException(
@@ -144,8 +185,9 @@ public final class Preparer {
         }
         for (int i = 0; i < targets.length; i++) {
             Learned.Value value = learned.get(i);
-            double number = Encoders.number(value.column(), fields.get(targets[i]).strip());
-            values[at + i] = (float) value.standardized(number);
+            String field = fields.get(targets[i]).strip();
+            double number = targetReadings.get(i).number(value.column(), field);
+            values[at + i] = Encoders.finite(value.column(), field, value.standardized(number));
         }
     }
 }

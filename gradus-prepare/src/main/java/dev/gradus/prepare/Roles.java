@@ -318,7 +318,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                         (double)
                                 Encoders.moment(column.name(), form, field)
                                         .toEpochSecond(ZoneOffset.UTC))
-                .orElseGet(() -> Encoders.number(column.name(), field));
+                .orElseGet(() -> number(column, field));
+    }
+
+    private static double number(ColumnSummary column, String field) {
+        return new NumberReading.With(column.numbers().mark()).number(column.name(), field);
     }
 
     /**
@@ -364,7 +368,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             return;
         }
         switch (column.kind()) {
-            case NUMBER -> Encoders.number(column.name(), field);
+            case NUMBER -> number(column, field);
             case DATE, DATETIME -> {} // a column is of days only if one form reads all of it
             case BOOLEAN, CATEGORY, EMBEDDING, TEXT, ID, CONSTANT -> {}
         }

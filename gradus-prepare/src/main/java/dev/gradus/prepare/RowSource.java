@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +10,15 @@ import java.util.function.Consumer;
 public interface RowSource {
     /** {@return the names of the columns, each a different one} */
     List<String> columns();
+
+    /**
+     * {@return the usual decimal mark of tables such as this, which counts where its numbers do not
+     * show theirs; empty, the default, if they are not written as text, so that {@code 1.234} has a
+     * decimal point}
+     */
+    default Optional<DecimalMark> decimalMark() {
+        return Optional.empty();
+    }
 
     /**
      * Reads all rows in order.

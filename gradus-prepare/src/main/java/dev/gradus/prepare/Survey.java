@@ -1,7 +1,10 @@
 package dev.gradus.prepare;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * What a whole table holds, column by column. Of each column, with its missing values aside:
@@ -24,6 +27,11 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>all else: {@link Kind#CATEGORY}.
  * </ol>
  *
+ * <p>What a number's points and commas mean is decided for a column as a whole, by its values that
+ * can be read in one way only, such as {@code 0,014} or {@code 1,234,567}; without any, by those of
+ * the other columns if they agree; else a comma is the {@linkplain RowSource#decimalMark usual
+ * decimal mark} or separates thousands, and a point stands before decimals.
+ *
  * <p>Missing are an empty field and, in any case, {@code ?}, {@code NA}, {@code N/A}, {@code #N/A},
  * {@code <NA>}, {@code NaN}, {@code null}, {@code None} and {@code \N}.
  *
@@ -38,7 +46,12 @@ public record Survey(List<ColumnSummary> columns, long rows) {
 
     /** {@return what a user should check before training, a sentence each} */
     public List<String> doubts() {
-        return columns.stream()
+        var doubts = new ArrayList<String>();
+        columns.stream()
+                .filter(column -> column.kind() == Kind.NUMBER)
+                .forEach(column -> doubts.addAll(ofNumbers(column)));
+        columns.stream().filter(Survey::isMostlyNumbers).map(Survey::notOfNumbers).forEach(doubts::add);
+        columns.stream()
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
                 .map(column ->
                         "column '%s' is of kind %s, although %,d of its %,d values are days: write all of them in one form, such as 2026-11-28"
@@ -47,7 +60,39 @@ public record Survey(List<ColumnSummary> columns, long rows) {
                                         column.kind(),
                                         column.strayDays(),
                                         column.present()))
-                .toList();
+                .forEach(doubts::add);
+        return doubts;
+    }
+
+    private static List<String> ofNumbers(ColumnSummary column) {
+        var doubts = new ArrayList<String>();
+        String form = column.numbers().doubt(column.name());
+        if (!form.isEmpty()) {
+            doubts.add(form);
+        }
+        if (!column.marker().isEmpty()) {
+            doubts.add(
+                    "column '%s' is of numbers, so '%s' counts as a missing value"
+                            .formatted(column.name(), column.marker()));
+        }
+        return doubts;
+    }
+
+    private static boolean isMostlyNumbers(ColumnSummary column) {
+        boolean isOfNumbers = column.words() == 0 || column.kind() == Kind.NUMBER;
+        return !isOfNumbers && 2 * column.numbers().count() >= column.present();
+    }
+
+    private static String notOfNumbers(ColumnSummary column) {
+        return "column '%s' is of kind %s, although %,d of its %,d values are numbers with %s; '%s' is not one: correct such values, or write --columns \"%s:number\" --on-bad-row skip"
+                .formatted(
+                        column.name(),
+                        column.kind(),
+                        column.numbers().count(),
+                        column.present(),
+                        column.numbers().mark().plural(),
+                        column.numbers().other(),
+                        column.name());
     }
 
     /**
@@ -57,7 +102,10 @@ public record Survey(List<ColumnSummary> columns, long rows) {
      * @return what its columns hold
      */
     public static Survey of(RowSource table) {
-        List<ColumnProfile> profiles = table.columns().stream().map(ColumnProfile::new).toList();
+        List<ColumnProfile> profiles =
+                table.columns().stream()
+                        .map(name -> new ColumnProfile(name, table.decimalMark()))
+                        .toList();
         var rows = new AtomicLong();
         table.forEach(row -> {
             rows.getAndIncrement();
@@ -66,6 +114,17 @@ public record Survey(List<ColumnSummary> columns, long rows) {
                 profiles.get(column).add(fields.get(column));
             }
         });
-        return new Survey(profiles.stream().map(ColumnProfile::summary).toList(), rows.get());
+        Optional<DecimalMark> common =
+                table.decimalMark().isEmpty()
+                        ? Optional.empty()
+                        : common(profiles.stream().map(ColumnProfile::proved));
+        return new Survey(
+                profiles.stream().map(profile -> profile.summary(common)).toList(), rows.get());
+    }
+
+    /** Returns the decimal mark that several columns prove, if none proves another one. */
+    static Optional<DecimalMark> common(Stream<Optional<DecimalMark>> proved) {
+        List<DecimalMark> marks = proved.flatMap(Optional::stream).distinct().toList();
+        return marks.size() == 1 ? Optional.of(marks.getFirst()) : Optional.empty();
     }
 }

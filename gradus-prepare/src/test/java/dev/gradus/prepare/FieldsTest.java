@@ -53,7 +53,10 @@ class FieldsTest {
                 "5 kg",
                 "--5",
                 "$e5",
-                "1e999"
+                "1e999",
+                "0,014",
+                "00,014",
+                "0,014,000"
             })
     void takesNothingElseForANumber(String field) {
         assertThat(Fields.number(field)).isNaN();
@@ -78,5 +81,34 @@ class FieldsTest {
         assertThat(Fields.number(plain + " %")).isEqualTo(written);
         assertThat(Fields.number(String.format(Locale.ROOT, "%,.6f", number))).isEqualTo(written);
         assertThat(Fields.number(Double.toString(number))).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0,014 | 0.014",
+                "1.234,56 | 1234.56",
+                "-1.234.567 | -1234567",
+                "€ 12,50 | 12.5",
+                "5,0 % | 5",
+                ",5 | 0.5",
+                "12 | 12",
+                "1,5e3 | 1500",
+            })
+    void readsNumbersWithDecimalCommas(String field, double number) {
+        assertThat(Fields.number(field, DecimalMark.COMMA)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "1,234.5", "5,", "0.014", "Smith, John", "1,2,3"})
+    void takesNothingElseForANumberWithADecimalComma(String field) {
+        assertThat(Fields.number(field, DecimalMark.COMMA)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inf", "-Inf", "+Infinity", "∞", "1e400", "-1e999", "9"})
+    void tellsInfiniteNumbersFromFiniteOnes(String field) {
+        assertThat(Fields.isInfinite(field)).isEqualTo(!field.equals("9"));
     }
 }

@@ -3,6 +3,8 @@ package dev.gradus.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.prepare.statistics.Moments;
+import dev.gradus.prepare.statistics.Sample;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -77,10 +79,10 @@ class NumberTransformTest {
             first.add(i);
             second.add(i);
         }
-        assertThat(first.sorted()).hasSize(Sample.MOST).containsExactly(second.sorted());
+        assertThat(first.sorted()).hasSize((1 << 16)).containsExactly(second.sorted());
         double mean = DoubleStream.of(first.sorted()).average().orElseThrow();
         // the mean of n uniform draws from 0 to N deviates by N / √12n
-        double deviation = 500_000 / Math.sqrt(12.0 * Sample.MOST);
+        double deviation = 500_000 / Math.sqrt(12.0 * (1 << 16));
         assertThat(mean).isCloseTo(250_000, within(4 * deviation));
     }
 }

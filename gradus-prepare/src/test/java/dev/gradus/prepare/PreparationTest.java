@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparationTest {
     private static Preparation fit(RowSource table, String... targets) {
@@ -44,7 +46,13 @@ class PreparationTest {
         assertThat(preparation.columns().getFirst().encoding())
                 .isEqualTo(
                         new Encoding.Numeric(
-                                2, new NumberTransform.Plain(), 2, 1, Missing.UNMARKED, ""));
+                                2,
+                                new NumberTransform.Plain(),
+                                2,
+                                1,
+                                Missing.UNMARKED,
+                                "",
+                                DecimalMark.POINT));
         assertThat(preparation.learned())
                 .isEqualTo(new Learned.Classes("y", List.of("a", "b", "c")));
     }
@@ -268,5 +276,70 @@ class PreparationTest {
                         Preparation.parse(
                                 "column(\"x\", number(median=1, transform=plain, mean=0, deviation=0)) target(\"y\", classes([\"a\", \"b\"]))"))
                 .hasMessageContaining("deviation above 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1000, -600, 0, 500, 1000})
+    void standardizesNumbersOfEachSizeAlike(int power) {
+        double[] numbers = {1, 2, 6, 3};
+        String[] lines = new String[4];
+        for (int i = 0; i < 4; i++) {
+            lines[i] = Math.scalb(numbers[i], power) + "," + (i % 2 == 0 ? "a" : "b");
+        }
+        Preparation preparation = fit(ListRows.of("x,y", lines), "y");
+        double six = inputs(preparation, "x", "" + Math.scalb(6.0, power))[0];
+        assertThat(six).isCloseTo(3 / Math.sqrt(14 / 4.0), within(1e-6));
+    }
+
+    @Test
+    void namesTheColumnWhoseNumbersAreTooFarApart() {
+        var table = ListRows.of("x,y", "-1.7e308,a", "1.7e308,b", "-1.7e308,a", "-1.6e308,b");
+        assertThatThrownBy(() -> fit(table, "y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("column 'x' has numbers from")
+                .hasMessageContaining("write their logarithms");
+    }
+
+    @Test
+    void namesTheTargetThatPredictionsCannotHold() {
+        var table = ListRows.of("x,y", "1,1.5e300", "2,2e300", "3,1.25e300", "4,3.75e300");
+        assertThatThrownBy(() -> fit(table, "y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("column 'y' has a mean of")
+                .hasMessageContaining("write it in another unit");
+    }
+
+    @Test
+    void refusesANumberTooFarFromThoseOfTraining() {
+        Preparation preparation = fit(ListRows.of("x,y", "1,a", "2,b", "6,a", "3,b"), "y");
+        assertThatThrownBy(() -> inputs(preparation, "x", "1e300"))
+                .isInstanceOf(UnreadableFieldException.class)
+                .hasMessageContaining("column 'x'")
+                .hasMessageContaining("got '1e300'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = {"CATEGORY", "EMBEDDING"})
+    void countsAFrequentValueWhereverItStands(Kind kind) {
+        var rows = new ArrayList<List<String>>();
+        IntStream.range(0, 140_000).forEach(row -> rows.add(List.of("v" + row, row + ".5")));
+        IntStream.range(0, 9_000).forEach(row -> rows.add(List.of("late", row + ".5")));
+        var table = new ListRows(List.of("c", "y"), rows);
+        var wishes = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("c", kind));
+        var notes = new ArrayList<String>();
+        Preparation preparation =
+                Preparation.fit(
+                        Roles.of(Survey.of(table), wishes),
+                        table,
+                        _ -> true,
+                        _ -> true,
+                        notes::add);
+        Encoding encoding = preparation.columns().getFirst().encoding();
+        List<String> values =
+                encoding instanceof Encoding.Category category
+                        ? category.values()
+                        : ((Encoding.Embedded) encoding).values();
+        assertThat(values).containsExactly("late");
+        assertThat(notes).singleElement().asString().contains("'c'").contains("1 rows too small");
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.IntFunction;
@@ -160,5 +161,37 @@ class SurveyTest {
     void stopsCountingDifferentValuesAtALimit() {
         assertThat(of(70_000, row -> "" + row * 3L).distinct())
                 .isEqualTo(ColumnSummary.MOST_DISTINCT);
+    }
+
+    @Test
+    void takesAnInfiniteNumberForABadValueAndNotForAMissingOne() {
+        var table = ListRows.of("x,y", "1,a", "2,b", "inf,a", "inf,b", "3,a", "1e400,b", "4,a");
+        ColumnSummary column = Survey.of(table).columns().getFirst();
+        assertThat(column.kind()).isEqualTo(Kind.NUMBER);
+        assertThat(column.missing()).isZero();
+        assertThat(column.marker()).isEmpty();
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        assertThatThrownBy(() -> roles.requireReadable(List.of("inf", "b")))
+                .isInstanceOf(UnreadableFieldException.class)
+                .hasMessage("column 'x': expected a finite number or nothing, got 'inf'");
+        assertThatThrownBy(() -> roles.requireReadable(List.of("1e400", "b")))
+                .hasMessageContaining("got '1e400'");
+    }
+
+    @Test
+    void saysWhichWordCountsAsAMissingValueAmongNumbers() {
+        var table = ListRows.of("x,y", "1,a", "2,b", "0x1p3,a", "0x1p3,b", "3,a");
+        assertThat(Survey.of(table).doubts())
+                .containsExactly(
+                        "column 'x' is of numbers, so '0x1p3' counts as a missing value");
+    }
+
+    @Test
+    void saysThatAColumnWouldBeOfNumbersButForSomeWords() {
+        var table =
+                ListRows.of("age,y", "31,a", "42,b", "unknown,a", "age,b", "unknown,a", "53,b");
+        assertThat(Survey.of(table).doubts())
+                .containsExactly(
+                        "column 'age' is of kind category, although 3 of its 6 values are numbers with decimal points; 'unknown' is not one: correct such values, or write --columns \"age:number\" --on-bad-row skip");
     }
 }

@@ -49,9 +49,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         Table table = tables.get();
         Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
-        table.forEach(
-                _ -> {},
-                _ -> {}); // a table that cannot be read to its end leaves no partial output
+        preparer.notes().forEach(notes);
         float[] inputs = new float[preparation.width()];
         table.forEach(
                 row -> {
@@ -65,9 +63,10 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                 reader::fault);
     }
 
+    /** Reads the table to its end: one that cannot be leaves no partial output. */
     private static Preparer preparer(Preparation preparation, Table table) {
         try {
-            return preparation.reading(table.columns());
+            return preparation.reading(table.readable());
         } catch (IllegalArgumentException fault) {
             throw new DataException(table.name() + ": " + fault.getMessage(), fault);
         }

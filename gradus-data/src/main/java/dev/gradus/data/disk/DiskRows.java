@@ -19,6 +19,7 @@ import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -66,7 +67,8 @@ final class DiskRows implements Dataset {
                         folder,
                         "the prepared rows of " + table.name(),
                         (long) count * layout.bytes());
-        var writing = new Writing(table, preparation, layout, rows);
+        Preparer preparer = PreparedTable.preparer(table, preparation);
+        var writing = new Writing(table, preparer, layout, rows);
         table.forEach(row -> {
             if (counts.test(writing.seen++)) {
                 writing.requireAtMost(count);
@@ -90,7 +92,8 @@ final class DiskRows implements Dataset {
                         folder,
                         "the prepared rows of " + table.name(),
                         (long) atMost * layout.bytes());
-        var writing = new Writing(table, preparation, layout, rows);
+        Preparer preparer = PreparedTable.furtherPreparer(table, preparation);
+        var writing = new Writing(table, preparer, layout, rows);
         var bad = new BadRows(table.onBadRow());
         table.forEach(row -> {
             writing.requireAtMost(atMost);
@@ -105,8 +108,10 @@ final class DiskRows implements Dataset {
             throw new DataException(table.name() + " has no row that can be used");
         }
         MemorySegment used = rows.asSlice(0, (long) writing.written * layout.bytes());
+        var notes = new ArrayList<>(preparer.notes());
+        notes.addAll(bad.notes());
         return new PreparedTable.Further(
-                new DiskRows(table.name(), table, layout, used, Optional.empty()), bad.notes());
+                new DiskRows(table.name(), table, layout, used, Optional.empty()), notes);
     }
 
     private static final class Writing {
@@ -119,9 +124,9 @@ final class DiskRows implements Dataset {
         private int seen;
         private int written;
 
-        Writing(Table table, Preparation preparation, RowLayout layout, MemorySegment rows) {
+        Writing(Table table, Preparer preparer, RowLayout layout, MemorySegment rows) {
             this.table = table;
-            this.preparer = PreparedTable.preparer(table, preparation);
+            this.preparer = preparer;
             this.layout = layout;
             this.rows = rows;
             this.inputs = new float[layout.inputs()];

@@ -133,12 +133,14 @@ public final class DiskTable {
 
     private PreparedTable prepared(PreparedTable.Shares shares, long seed, Path folder) {
         var places = new RowPlaces(shares, seed);
+        var approximate = new ArrayList<String>();
         Preparation preparation =
                 Preparation.fit(
                         roles,
                         new Sieved(),
                         _ -> true,
-                        row -> places.part(row) == RowPlaces.Part.TRAINING);
+                        row -> places.part(row) == RowPlaces.Part.TRAINING,
+                        approximate::add);
         if (counted == 0) {
             throw new DataException(table.name() + " has no row to learn from");
         }
@@ -150,6 +152,7 @@ public final class DiskTable {
                 new LinkedHashMap<>(TableWords.of(table, roles.wishes(), shares));
         words.put("rowsIn", "disk");
         var notes = new ArrayList<>(sieve.notes());
+        notes.addAll(approximate);
         notes.add(
                 "%,d prepared rows take %s and are kept on disk in %s until the command ends (--cache DIR for another folder), in an order by seed"
                         .formatted(

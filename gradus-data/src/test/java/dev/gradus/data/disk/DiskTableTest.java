@@ -91,7 +91,8 @@ class DiskTableTest {
                 column.words(),
                 column.form(),
                 column.strayDays(),
-                column.values());
+                column.values(),
+                column.numbers());
     }
 
     private static List<String> rows(Dataset data) {

@@ -1,13 +1,17 @@
-package dev.gradus.prepare;
+package dev.gradus.prepare.statistics;
 
 /** A set of whole numbers, in a quarter of the memory of a set of objects. */
-final class LongSet {
+public final class LongSet {
     private long[] slots = new long[16];
     private boolean hasZero;
     private int size;
 
-    /** Adds a number, unless it is there already. */
-    void add(long number) {
+    /**
+     * Adds a number, unless it is there already.
+     *
+     * @param number any number
+     */
+    public void add(long number) {
         if (number == 0) {
             size += hasZero ? 0 : 1;
             hasZero = true;
@@ -41,7 +45,8 @@ final class LongSet {
         }
     }
 
-    int size() {
+    /** {@return how many different numbers there are} */
+    public int size() {
         return size;
     }
 }

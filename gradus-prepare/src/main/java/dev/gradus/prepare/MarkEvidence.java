@@ -1,0 +1,164 @@
+package dev.gradus.prepare;
+
+import java.util.Optional;
+
+/**
+ * Counts the numbers of a column by what they show about its decimal mark: {@code 12} nothing,
+ * {@code 0.5}, {@code 1,234.5} and {@code 1,234,567} that it is a point, {@code 0,5}, {@code 0,014}
+ * and {@code 1.234,5} that it is a comma. {@code 1,234} and {@code 1.234} can be read either way.
+ */
+final class MarkEvidence {
+    private final Optional<DecimalMark> usual;
+    private final Tally whole = new Tally();
+    private final Tally points = new Tally();
+    private final Tally commas = new Tally();
+    private final Tally eitherAsPoint = new Tally();
+    private final Tally eitherAsComma = new Tally();
+    private boolean hasEitherWithComma;
+    private String either = "";
+    private String point = "";
+    private String comma = "";
+
+    /**
+     * Creates a count of no numbers.
+     *
+     * @param usual the usual mark of the table's numbers; empty if they are no text, so that {@code
+     *     1.234} has a decimal point
+     */
+    MarkEvidence(Optional<DecimalMark> usual) {
+        this.usual = usual;
+    }
+
+    /** Counts a field; returns whether it is a number in either form. */
+    boolean add(String field) {
+        double asPoint = Fields.number(field);
+        if (!Fields.hasMark(field)) {
+            return !Double.isNaN(asPoint) && whole.add(asPoint);
+        }
+        double asComma = Fields.number(field, DecimalMark.COMMA);
+        if (Double.isNaN(asPoint)) {
+            comma = comma.isEmpty() && !Double.isNaN(asComma) ? field : comma;
+            return !Double.isNaN(asComma) && commas.add(asComma);
+        }
+        boolean hasComma = field.indexOf(',') >= 0;
+        if (Double.isNaN(asComma) || (usual.isEmpty() && !hasComma)) {
+            point = point.isEmpty() ? field : point;
+            return points.add(asPoint);
+        }
+        either = either.isEmpty() || (hasComma && !hasEitherWithComma) ? field : either;
+        hasEitherWithComma |= hasComma;
+        return eitherAsPoint.add(asPoint) && eitherAsComma.add(asComma);
+    }
+
+    /** Returns the mark that the column's numbers prove. */
+    Optional<DecimalMark> proved() {
+        return points.count == commas.count
+                ? Optional.empty()
+                : Optional.of(
+                        points.count > commas.count ? DecimalMark.POINT : DecimalMark.COMMA);
+    }
+
+    /** Returns whether there is a number that can be read in two ways. */
+    boolean isAmbiguous() {
+        return eitherAsPoint.count > 0;
+    }
+
+    /** Returns all numbers that can be read with a mark. */
+    Tally read(DecimalMark mark) {
+        return mark == DecimalMark.POINT
+                ? Tally.of(whole, points, eitherAsPoint)
+                : Tally.of(whole, commas, eitherAsComma);
+    }
+
+    /** Returns how many numbers cannot be read with a mark. */
+    long unread(DecimalMark mark) {
+        return mark == DecimalMark.POINT ? commas.count : points.count;
+    }
+
+    /**
+     * Returns how the column's numbers are written.
+     *
+     * @param others what the other columns prove, if they agree
+     * @param odd the first field that is no number in either form; empty for none
+     */
+    NumberForm form(Optional<DecimalMark> others, String odd) {
+        DecimalMark usually = usual.orElse(DecimalMark.POINT);
+        Optional<DecimalMark> proved = proved();
+        if (proved.isPresent() || points.count > 0) {
+            DecimalMark mark = proved.orElse(usually);
+            boolean isUsual = mark == usually || mark == DecimalMark.POINT;
+            return form(
+                    mark,
+                    isUsual ? NumberForm.Basis.USUAL : NumberForm.Basis.PROVED,
+                    mark == DecimalMark.POINT ? point : comma,
+                    odd.isEmpty() ? (mark == DecimalMark.POINT ? comma : point) : odd);
+        }
+        if (!isAmbiguous()) {
+            return form(others.orElse(usually), NumberForm.Basis.USUAL, "", odd);
+        }
+        DecimalMark byItself = hasEitherWithComma ? usually : DecimalMark.POINT;
+        DecimalMark mark = others.orElse(byItself);
+        boolean isUsual = mark == byItself && (others.isPresent() || isOfUsualPoints());
+        return form(
+                mark,
+                isUsual
+                        ? NumberForm.Basis.USUAL
+                        : others.isPresent()
+                                ? NumberForm.Basis.OTHER_COLUMNS
+                                : NumberForm.Basis.ASSUMED,
+                either,
+                odd);
+    }
+
+    private boolean isOfUsualPoints() {
+        return !hasEitherWithComma && usual.orElse(DecimalMark.POINT) == DecimalMark.POINT;
+    }
+
+    private NumberForm form(
+            DecimalMark mark, NumberForm.Basis basis, String example, String other) {
+        return new NumberForm(mark, basis, example, read(mark).count, other);
+    }
+
+    /** How many numbers there are, and what they have in common. */
+    static final class Tally {
+        private long count;
+        private long wholes;
+        private double least = Double.POSITIVE_INFINITY;
+        private double greatest = Double.NEGATIVE_INFINITY;
+
+        private static Tally of(Tally... parts) {
+            var all = new Tally();
+            for (Tally part : parts) {
+                all.count += part.count;
+                all.wholes += part.wholes;
+                all.least = Math.min(all.least, part.least);
+                all.greatest = Math.max(all.greatest, part.greatest);
+            }
+            return all;
+        }
+
+        private boolean add(double number) {
+            count++;
+            wholes += number == Math.rint(number) ? 1 : 0;
+            least = Math.min(least, number);
+            greatest = Math.max(greatest, number);
+            return true;
+        }
+
+        long count() {
+            return count;
+        }
+
+        long wholes() {
+            return wholes;
+        }
+
+        double least() {
+            return least;
+        }
+
+        double greatest() {
+            return greatest;
+        }
+    }
+}
