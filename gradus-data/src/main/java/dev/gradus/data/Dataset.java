@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /**
  * Examples to learn from, each reached by its number, and always the same.
  *
- * <p>Only one thread at a time reads a data set, but not always the same thread.
+ * <p>Only one thread at a time reads a data set, but not always the same thread: whoever calls
+ * {@link #copy} holds the data set's monitor, as training does for the data sets it is given, and
+ * as parts and other views of a data set do for the one they are made of.
  */
 public interface Dataset {
     /**

@@ -40,7 +40,9 @@ record NamedByRecipe(Dataset data, DataSource place) implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        data.copy(example, batch, row);
+        synchronized (data) {
+            data.copy(example, batch, row);
+        }
     }
 
     @Override

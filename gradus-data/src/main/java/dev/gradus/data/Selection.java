@@ -60,7 +60,9 @@ final class Selection implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        source.copy(examples[example], batch, row);
+        synchronized (source) {
+            source.copy(examples[example], batch, row);
+        }
     }
 
     @Override

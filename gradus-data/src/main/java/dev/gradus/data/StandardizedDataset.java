@@ -67,7 +67,9 @@ final class StandardizedDataset implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        source.copy(example, batch, row);
+        synchronized (source) {
+            source.copy(example, batch, row);
+        }
         float[] inputs = batch.inputs();
         int width = batch.inputSize() / means.length;
         int place = row * batch.inputSize();

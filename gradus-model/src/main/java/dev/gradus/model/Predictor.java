@@ -103,17 +103,27 @@ public final class Predictor implements AutoCloseable {
     private Desk desk() {
         var options = new InferenceOptions(ROWS, USUAL, Precision.F32, 1);
         InferenceProgram program = backend.compileForInference(network, options);
+        try {
+            Desk desk = desk(program);
+            synchronized (idle) {
+                all.add(desk);
+            }
+            return desk;
+        } catch (RuntimeException | Error failure) {
+            program.close();
+            throw failure;
+        }
+    }
+
+    private Desk desk(InferenceProgram program) {
         values.writeTo(program);
         Target target = Target.values(outputs);
-        var desk =
-                new Desk(
-                        program,
-                        Batch.view(width, target),
-                        new Batch(RowTeam.ROWS, width, target),
-                        new Results(Math.multiplyExact(RowTeam.ROWS, outputs)),
-                        new Workspace(small.map(SmallNetwork::workspace).orElse(NO_WORKSPACE)));
-        all.add(desk);
-        return desk;
+        return new Desk(
+                program,
+                Batch.view(width, target),
+                new Batch(RowTeam.ROWS, width, target),
+                new Results(Math.multiplyExact(RowTeam.ROWS, outputs)),
+                new Workspace(small.map(SmallNetwork::workspace).orElse(NO_WORKSPACE)));
     }
 
     /**
@@ -266,8 +276,11 @@ public final class Predictor implements AutoCloseable {
                 if (closed) {
                     throw new IllegalStateException("the predictor is closed");
                 }
-                return idle.isEmpty() ? desk() : idle.pop();
+                if (!idle.isEmpty()) {
+                    return idle.pop();
+                }
             }
+            return desk(); // compiled without the lock, which those need who give theirs back
         } catch (RuntimeException | Error failure) {
             free.release();
             throw failure;

@@ -2,12 +2,15 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Embedding;
+import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.train.batch.Examples;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.Scores;
 import dev.gradus.train.score.ValueScores;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,9 +54,7 @@ final class Doubts {
                         outcome.validation()
                                 .flatMap(measured -> noBetter(measured.scores(), "validation")))
                 .ifPresent(doubts::add);
-        if (!takesNumbersOfEntries(network)) {
-            badlyScaled(data).ifPresent(doubts::add);
-        }
+        badlyScaled(data, numbersOfEntries(network)).ifPresent(doubts::add);
         return doubts;
     }
 
@@ -121,12 +122,29 @@ final class Doubts {
                 REMEDY);
     }
 
-    /** Inputs of embeddings are numbers of entries, which may be large. */
-    private static boolean takesNumbersOfEntries(Network network) {
-        return network.text().contains("embedding(");
+    /** Returns which inputs embeddings read: numbers of entries, which may be large. */
+    static BitSet numbersOfEntries(Network network) {
+        var places = new BitSet();
+        int first = 0;
+        for (Input input : network.inputs()) {
+            int end = first + input.shape().size();
+            boolean isRead =
+                    network.nodes().stream()
+                            .filter(node -> node.operation() instanceof Embedding)
+                            .anyMatch(node ->
+                                    node.inputs().getFirst().from().equals(input.name()));
+            places.set(first, end, isRead);
+            first = end;
+        }
+        return places;
     }
 
-    static Optional<String> badlyScaled(Dataset data) {
+    /**
+     * Returns what is wrong with the sizes of inputs.
+     *
+     * @param unscaled inputs that may have any size
+     */
+    static Optional<String> badlyScaled(Dataset data, BitSet unscaled) {
         int rows = Math.min(data.size(), LOOKED_AT);
         int width = data.input().size();
         var batch = new Batch(1, width, data.target());
@@ -134,7 +152,7 @@ final class Doubts {
         for (int i = 0; i < rows; i++) {
             Examples.fill(data, (int) ((long) i * data.size() / rows), 1, batch);
             for (int input = 0; input < width; input++) {
-                squares[input] += (double) batch.inputs()[input] * batch.inputs()[input] / rows;
+                squares[input] += unscaled.get(input) ? 0 : (double) batch.inputs()[input] * batch.inputs()[input] / rows;
             }
         }
         int largest = 0;

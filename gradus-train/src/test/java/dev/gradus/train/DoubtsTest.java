@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.event.TrainingEvent.Level;
@@ -15,6 +16,7 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.ValueScores;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -173,5 +175,25 @@ class DoubtsTest {
         assertThat(doubts).hasSize(1);
         assertThat(warnings).isEmpty();
         assertThat(recorder.all(Note.class)).extracting(Note::text).contains(doubts.getFirst());
+    }
+
+    @Test
+    void anInputBesideAnEmbeddingIsNamedIfItIsBadlyScaled() {
+        Network network =
+                Network.parse(
+                        List.of(
+                                new Input("code", Shape.vector(1)),
+                                new Input("size", Shape.vector(1))),
+                        "concat([source('code'), embedding(9000, 2), flatten], [source('size')]) dense(2)");
+        BitSet entries = Doubts.numbersOfEntries(network);
+        float[][] large = {{5000, 1}, {7000, 2}};
+        float[][] bad = {{5000, 4000}, {7000, 3000}};
+        assertThat(Doubts.badlyScaled(labelled(large), entries)).isEmpty();
+        assertThat(Doubts.badlyScaled(labelled(bad), entries))
+                .hasValueSatisfying(doubt -> assertThat(doubt).contains("number 1 (counted from 0)"));
+    }
+
+    private static Dataset labelled(float[]... inputs) {
+        return Dataset.ofLabels(Shape.vector(2), inputs, new int[] {0, 1}, 2);
     }
 }

@@ -28,6 +28,10 @@ public final class JdbcTable {
     private static final Pattern ORDERED =
             Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
 
+    /** Texts, quoted names and comments. */
+    private static final Pattern UNREAD =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
     private static final String UNORDERED =
             "the query has no 'order by': a resumed run may find its rows in another order, and is then refused";
 
@@ -54,7 +58,7 @@ public final class JdbcTable {
             List<String> notes = beCareful(connection, statement);
             try (Undoing _ = connection::rollback;
                     ResultSet rows = statement.executeQuery(query)) {
-                if (!ORDERED.matcher(query).find()) {
+                if (!isOrdered(query)) {
                     notes.add(UNORDERED);
                 }
                 Spool spool = Spool.of(address.shown(), rows, folder, notes);
@@ -73,6 +77,19 @@ public final class JdbcTable {
                                     address.withoutSecrets(told(failure)),
                                     hint(failure)));
         }
+    }
+
+    /** Returns whether a query orders its own rows, and not only those within parentheses. */
+    static boolean isOrdered(String query) {
+        String plain = UNREAD.matcher(query).replaceAll(" ");
+        var outside = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            outside.append(depth == 0 ? c : ' ');
+        }
+        return ORDERED.matcher(outside).find();
     }
 
     /** Drops what a query changed, also where its rows cannot be read. */

@@ -401,4 +401,20 @@ class JdbcTableTest {
                 .message()
                 .doesNotContain("S3CR3T");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select * from t order by day | true",
+                "select * from t ORDER\n BY day | true",
+                "select sum(x) over (order by day) from t | false",
+                "select * from (select * from t order by day) q | false",
+                "select * from t -- order by day | false",
+                "select 'order by' from t | false",
+                "select sum(x) over (order by day) from t order by id | true",
+            })
+    void tellsAnOrderOfTheRowsFromOneWithinParentheses(String query, boolean isOrdered) {
+        assertThat(JdbcTable.isOrdered(query)).isEqualTo(isOrdered);
+    }
 }

@@ -5,7 +5,9 @@ import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,8 @@ public final class DiskMemory {
     /** The room to leave, since a full disk stops other programs too. */
     private static final long LEFT_FREE = 1L << 26;
 
+    private static final int BLOCK = 1 << 20;
+
     private DiskMemory() {}
 
     /**
@@ -34,9 +38,22 @@ public final class DiskMemory {
      */
     public static MemorySegment reserve(Path folder, String what, long bytes) {
         try (FileChannel file = open(folder, what, bytes)) {
+            allocate(file, bytes);
             return file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
         } catch (IOException failure) {
             throw fault(folder, what, failure);
+        }
+    }
+
+    /**
+     * Writes zeros. A file that is only extended takes its room later, where a full disk cannot be
+     * reported: it ends the process, or an access to memory fails anywhere.
+     */
+    static void allocate(WritableByteChannel file, long bytes) throws IOException {
+        var zeros = ByteBuffer.allocateDirect((int) Math.min(bytes, BLOCK));
+        for (long left = bytes; left > 0; ) {
+            zeros.clear().limit((int) Math.min(left, BLOCK));
+            left -= file.write(zeros);
         }
     }
 

@@ -10,6 +10,8 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Split;
 import dev.gradus.data.Table;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
@@ -267,7 +269,7 @@ final class DiskRows implements Dataset {
                 Optional.empty());
     }
 
-    /** Holds out the last rows, which are random because the order is. */
+    /** Holds out a range, chosen by seed, of the rows, whose order is random already. */
     @Override
     public Split split(double share, long seed) {
         if (!(share > 0 && share < 1) || size() < 2) {
@@ -276,6 +278,7 @@ final class DiskRows implements Dataset {
                             .formatted(name, share));
         }
         int held = Math.clamp(Math.round(share * size()), 1, size() - 1);
-        return new Split(range(0, size() - held), range(size() - held, size()));
+        int first = held * (int) Philox.below(size() / held, seed, Purpose.VALIDATION_SPLIT, 0, 0);
+        return new Split(new RowsAround(this, first, held), range(first, first + held));
     }
 }

@@ -18,14 +18,18 @@ import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +179,7 @@ class DiskTableTest {
         both.addAll(rows(split.heldOut()));
 
         assertThat(split.heldOut().size()).isEqualTo(30);
-        assertThat(both).isEqualTo(rows(data));
+        assertThat(both).containsExactlyInAnyOrderElementsOf(rows(data));
         assertThat(rows(data.range(10, 20))).isEqualTo(rows(data).subList(10, 20));
         assertThatThrownBy(() -> data.range(10, 301)).hasMessageContaining("examples 0 to 299");
         assertThat(data.block()).isGreaterThan(100);
@@ -217,5 +221,52 @@ class DiskTableTest {
                 .hasMessageContaining("by group or time needs all of them in memory");
         assertThatThrownBy(() -> onDisk(table, "y", 0.001, 1))
                 .hasMessageContaining("too few to hold 0.001 of them out");
+    }
+
+    @Test
+    void holdsOutOtherRowsForAnotherSeed() throws IOException {
+        Dataset data = onDisk(table(300), "y", 0, 1).training();
+        var held = new HashSet<List<String>>();
+        for (long seed = 0; seed < 20; seed++) {
+            Split split = data.split(0.1, seed);
+            assertThat(rows(split.heldOut())).isEqualTo(rows(data.split(0.1, seed).heldOut()));
+            var both = new ArrayList<>(rows(split.training()));
+            assertThat(split.training().place(both.size() - 1)).contains("line");
+            both.addAll(rows(split.heldOut()));
+            assertThat(both).containsExactlyInAnyOrderElementsOf(rows(data));
+            held.add(rows(split.heldOut()));
+        }
+        assertThat(held).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void fillsTheFileBeforeItIsMapped() throws IOException {
+        var written = new AtomicLong();
+        DiskMemory.allocate(new Sink(written, Long.MAX_VALUE), 2_500_000);
+        assertThat(written).hasValue(2_500_000);
+        assertThatThrownBy(() -> DiskMemory.allocate(new Sink(written, 3_000_000), 1_000_000))
+                .isInstanceOf(IOException.class)
+                .hasMessage("No space left on device");
+    }
+
+    /** A file on a disk with some room, which takes a part of what it is given at a time. */
+    private record Sink(AtomicLong written, long room) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int count = Math.min(bytes.remaining(), 300_000);
+            if (written.addAndGet(count) > room) {
+                throw new IOException("No space left on device");
+            }
+            bytes.position(bytes.position() + count);
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }

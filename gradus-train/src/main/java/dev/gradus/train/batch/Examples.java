@@ -31,7 +31,9 @@ public final class Examples {
     /** Copies an example; every failure becomes a {@link DataException} that names it. */
     static void copy(Dataset data, int example, Batch batch, int row) {
         try {
-            data.copy(example, batch, row);
+            synchronized (data) { // the other thread may be reading it, or a part of it
+                data.copy(example, batch, row);
+            }
         } catch (DataException known) {
             throw known;
         } catch (RuntimeException failure) {

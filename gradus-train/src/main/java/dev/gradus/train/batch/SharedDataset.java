@@ -51,13 +51,17 @@ public final class SharedDataset implements Dataset {
     }
 
     @Override
-    public synchronized void copy(int example, Batch batch, int row) {
-        source.copy(example, batch, row);
+    public void copy(int example, Batch batch, int row) {
+        synchronized (source) {
+            source.copy(example, batch, row);
+        }
     }
 
     @Override
-    public synchronized String fingerprint() {
-        return source.fingerprint();
+    public String fingerprint() {
+        synchronized (source) {
+            return source.fingerprint();
+        }
     }
 
     @Override

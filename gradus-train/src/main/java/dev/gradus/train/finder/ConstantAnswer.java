@@ -5,6 +5,7 @@ import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.train.batch.Examples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -56,10 +57,9 @@ public final class ConstantAnswer {
     private static double[][] columns(Dataset data) {
         int looks = Math.min(data.size(), LOOKED_AT);
         var batch = new Batch(1, data.input().size(), data.target());
-        batch.size(1);
         double[][] columns = new double[data.target().outputs()][looks];
         for (int look = 0; look < looks; look++) {
-            data.copy((int) ((long) look * data.size() / looks), batch, 0);
+            Examples.fill(data, (int) ((long) look * data.size() / looks), 1, batch);
             switch (data.target()) {
                 case Target.Classes _ -> columns[batch.labels()[0]][look] = 1;
                 case Target.Values(int width) -> {

@@ -14,10 +14,13 @@ final class Ranking {
     private int memberCount;
     private int otherCount;
     private @Nullable RankingBins bins;
+    private boolean hasUnordered;
 
     /** Adds an example; a higher score says that it is more likely to be of the class. */
     void add(float score, boolean isMember) {
-        if (bins != null) {
+        if (Float.isNaN(score)) {
+            hasUnordered = true;
+        } else if (bins != null) {
             bins.add(score, isMember);
         } else if (isMember) {
             members = withRoom(members, memberCount);
@@ -72,10 +75,13 @@ final class Ranking {
 
     /**
      * Returns the share of pairs of an example of the class and another one in which the former has
-     * the higher score, equal scores counting half; empty if there is no such pair, or it is not
-     * known well enough.
+     * the higher score, equal scores counting half; empty if there is no such pair, it is not known
+     * well enough, or a score is not a number.
      */
     OptionalDouble area() {
+        if (hasUnordered) {
+            return OptionalDouble.empty();
+        }
         if (bins != null) {
             return bins.area();
         }

@@ -73,9 +73,9 @@ public final class Evaluator {
         double loss = 0;
         double weight = 0;
         tallies.values().forEach(Tally::reset);
-        for (int first = 0; first < data.size(); first += rows) {
-            int count = Math.min(rows, data.size() - first);
-            Examples.fill(data, first, count, batch);
+        for (long first = 0; first < data.size(); first += rows) {
+            int count = (int) Math.min(rows, data.size() - first);
+            Examples.fill(data, (int) first, count, batch);
             program.evaluate(batch, outputs);
             weight += head.weight(batch);
             loss += head.apply(batch, 0, count, 1, outputs, gradient);

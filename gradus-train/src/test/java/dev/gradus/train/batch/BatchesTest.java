@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Split;
+import dev.gradus.data.Standardization;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,5 +271,69 @@ class BatchesTest {
             numbers.add((int) batch.inputs()[0]);
         }
         return numbers;
+    }
+
+    /** Reads slowly through a buffer of its own, as a file's reader does, and notes overlaps. */
+    private static final class OneAtATime implements Dataset {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger overlaps = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "a file";
+        }
+
+        @Override
+        public int size() {
+            return 60;
+        }
+
+        @Override
+        public Shape input() {
+            return Shape.vector(1);
+        }
+
+        @Override
+        public Target target() {
+            return Target.values(1);
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            overlaps.addAndGet(inside.getAndIncrement());
+            LockSupport.parkNanos(200_000);
+            batch.inputs()[row] = example;
+            batch.values()[row] = example;
+            inside.getAndDecrement();
+        }
+    }
+
+    @Test
+    void partsOfOneDataSetAreReadByOneThreadAtATime() {
+        var file = new OneAtATime();
+        Split split = file.split(0.5, 1);
+        Dataset scaled = file.standardized(new Standardization(List.of(1.0), List.of(2.0)));
+        var batch = new Batch(30, 1, Target.values(1));
+        try (Batches training = Batches.of(split.training(), 10, 1);
+                Batches whole = Batches.of(file, 10, 1)) {
+            for (long step = 0; step < 12; step++) {
+                training.at(step);
+                whole.at(step);
+                Examples.fill(split.heldOut(), 0, 10, batch);
+                Examples.fill(scaled, 0, 10, batch);
+            }
+        }
+        assertThat(file.overlaps).hasValue(0);
+    }
+
+    @Test
+    void nothingIsReadAfterTheEnd() {
+        for (int i = 0; i < 20; i++) {
+            var file = new OneAtATime();
+            try (Batches batches = Batches.of(file, 30, i)) {
+                batches.at(0);
+            }
+            assertThat(file.inside).hasValue(0);
+        }
     }
 }

@@ -73,4 +73,18 @@ class RankingTest {
         ranking.add(3, false);
         assertThat(ranking.area()).hasValue(1);
     }
+
+    @Test
+    void aScoreThatIsNoNumberLeavesNoArea() {
+        for (int kept : new int[] {0, 3, 100}) {
+            var ranking = new Ranking();
+            for (int i = 0; i < 10; i++) {
+                if (i == kept) {
+                    ranking.coarsen(BINS);
+                }
+                ranking.add(i == 5 ? Float.NaN : i, i % 2 == 0);
+            }
+            assertThat(ranking.area()).isEmpty();
+        }
+    }
 }
