@@ -137,4 +137,43 @@ class RunsCommandTest {
         assertThat(kept).hasContent("kept");
         assertThat(folder.resolve("runs/first")).doesNotExist();
     }
+
+    @Test
+    void aRunThatCannotBeOpenedIsNamedWithAWayOutAndRemoved() throws IOException {
+        copy();
+        Files.writeString(folder.resolve("runs/first/configuration.json"), "{\"created\": ");
+
+        Session listed = Session.run(folder, "runs");
+        assertThat(listed.outLines()).hasSize(2);
+        assertThat(listed.err())
+                .contains("run first is skipped", "; gradus runs --remove RUN removes it");
+
+        Session session = Session.run(folder, "runs", "--remove=first");
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out()).startsWith("removed ");
+        assertThat(folder.resolve("runs/first")).doesNotExist();
+        assertThat(folder.resolve("runs/second")).exists();
+    }
+
+    @Test
+    void aRecordWithADamagedLineIsNamedInTheList() throws IOException {
+        copy();
+        Path events = folder.resolve("runs/first/events.jsonl");
+        String text = Files.readString(events);
+        int digit = text.indexOf("\"step\":") + 7;
+        Files.writeString(events, text.substring(0, digit) + "9" + text.substring(digit));
+
+        Session session = Session.run(folder, "runs");
+
+        assertThat(session.outLines()).hasSize(3);
+        assertThat(session.err()).contains("run first: ", "events.jsonl", "line ", "damaged");
+    }
+
+    @Test
+    void aRunThatIsNotThereIsSaidBeforeWhatItsOptionsLack() throws IOException {
+        copy();
+        assertThat(Session.run(folder, "resume", "nosuch", "--epochs=1").err())
+                .contains("there is no run 'nosuch'")
+                .doesNotContain("--extend");
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,17 +31,27 @@ final class CsvRows implements RowReader {
             Pattern.compile(
                     "[+-]?(\\p{Sc}\\h*)?[+-]?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)?,[0-9]+([eE][+-]?[0-9]+)?(\\h*[\\p{Sc}%])?");
 
+    private static final Pattern SEPARATOR_LINE =
+            Pattern.compile("sep=([,;|\\t])\\r?\\n", Pattern.CASE_INSENSITIVE);
+
     private final TextFile file;
     private final Separator separator;
+    private final boolean isSeparatorNamed;
     private final CommentStrategy comments;
     private final boolean isNamed;
     private final List<String> columns;
     private final List<String> notes = new ArrayList<>();
 
-    private CsvRows(TextFile file, Separator separator, CommentStrategy comments, Header header)
+    private CsvRows(
+            TextFile file,
+            Separator separator,
+            boolean isSeparatorNamed,
+            CommentStrategy comments,
+            Header header)
             throws IOException {
         this.file = file;
         this.separator = separator;
+        this.isSeparatorNamed = isSeparatorNamed;
         this.comments = comments;
         List<String> first = first();
         boolean hasNumber = first.stream().anyMatch(CsvRows::isNumber);
@@ -51,6 +62,9 @@ final class CsvRows implements RowReader {
                     "the first row holds a number, so it is data and the columns are called c1 to c%d (--header yes takes it for their names)"
                             .formatted(first.size()));
         }
+        if (isSeparatorNamed) {
+            notes.add("line 1 names the separator of fields, as Excel does, and is skipped");
+        }
         if (comments == CommentStrategy.SKIP) {
             notes.add("lines that begin with # are skipped");
         }
@@ -60,7 +74,27 @@ final class CsvRows implements RowReader {
         String head = head(file);
         CommentStrategy comments =
                 head.startsWith("#") ? CommentStrategy.SKIP : CommentStrategy.NONE;
-        return new CsvRows(file, Separator.of(head, comments), comments, header);
+        Matcher named = SEPARATOR_LINE.matcher(head);
+        boolean isSeparatorNamed = named.lookingAt();
+        Separator separator =
+                isSeparatorNamed
+                        ? Separator.named(named.group(1).charAt(0))
+                        : Separator.of(head, comments);
+        return new CsvRows(file, separator, isSeparatorNamed, comments, header);
+    }
+
+    private CsvReader<CsvRecord> reader() throws IOException {
+        Reader text = file.open();
+        if (isSeparatorNamed) {
+            skipLine(text);
+        }
+        return CsvText.reader(text, separator, comments);
+    }
+
+    private static void skipLine(Reader text) throws IOException {
+        for (int c = text.read(); c >= 0 && c != '\n'; ) {
+            c = text.read();
+        }
     }
 
     private static String head(TextFile file) throws IOException {
@@ -79,7 +113,7 @@ final class CsvRows implements RowReader {
     }
 
     private List<String> first() throws IOException {
-        try (CsvReader<CsvRecord> rows = CsvText.reader(file.open(), separator, comments);
+        try (CsvReader<CsvRecord> rows = reader();
                 CloseableIterator<CsvRecord> each = rows.iterator()) {
             if (!each.hasNext()) {
                 throw new DataException(file.path() + " is empty; it has neither names nor rows");
@@ -152,7 +186,7 @@ final class CsvRows implements RowReader {
     @Override
     public void forEach(Consumer<Row> rows, BadRows bad) throws IOException {
         var row = new CsvRow();
-        try (CsvReader<CsvRecord> records = CsvText.reader(file.open(), separator, comments);
+        try (CsvReader<CsvRecord> records = reader();
                 CloseableIterator<CsvRecord> each = records.iterator()) {
             if (isNamed) {
                 each.next();
@@ -162,7 +196,11 @@ final class CsvRows implements RowReader {
                 if (row.isBlank()) {
                     continue;
                 }
-                if (row.fields.size() == columns.size()) {
+                if (row.repeatsTheNames()) {
+                    bad.add(
+                            "%s, line %d".formatted(file.path(), row.line),
+                            "the row repeats the names of the columns");
+                } else if (row.fields.size() == columns.size()) {
                     rows.accept(row);
                 } else {
                     bad.add(
@@ -204,8 +242,21 @@ final class CsvRows implements RowReader {
         private long line;
 
         void become(CsvRecord record) {
-            line = record.getStartingLineNumber();
+            line = record.getStartingLineNumber() + (isSeparatorNamed ? 1 : 0);
             fields = record.getFields();
+        }
+
+        /** As where files with a header each were put together. */
+        boolean repeatsTheNames() {
+            if (!isNamed || columns.size() < 2 || fields.size() != columns.size()) {
+                return false;
+            }
+            for (int i = 0; i < fields.size(); i++) {
+                if (!fields.get(i).strip().equals(columns.get(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         boolean isBlank() {

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,17 +27,31 @@ final class JsonRows implements RowReader {
     private final TextFile file;
     private final List<String> columns;
 
-    private JsonRows(TextFile file, List<String> columns) {
+    /** Columns of nothing but lists and objects. */
+    private final Set<String> nested;
+
+    private JsonRows(TextFile file, List<String> columns, Set<String> nested) {
         this.file = file;
         this.columns = columns;
+        this.nested = nested;
     }
 
     static JsonRows of(TextFile file) throws IOException {
         Set<String> names = new LinkedHashSet<>();
+        Set<String> nested = new LinkedHashSet<>();
+        Set<String> flat = new HashSet<>();
         try (var lines = new Lines(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 try {
-                    names.addAll(object(line).propertyNames());
+                    JsonNode row = object(line);
+                    names.addAll(row.propertyNames());
+                    row.forEachEntry((name, value) -> {
+                        if (isNested(value)) {
+                            nested.add(name);
+                        } else if (!value.isNull()) {
+                            flat.add(name);
+                        }
+                    });
                 } catch (JacksonException | NotFlatException _) {
                     // a bad row, which forEach reports
                 }
@@ -51,7 +66,21 @@ final class JsonRows implements RowReader {
             throw new DataException(
                     file.path() + " has no row; each line is a JSON object such as {\"x\": 1.5}");
         }
-        return new JsonRows(file, List.copyOf(names));
+        nested.removeAll(flat);
+        return new JsonRows(file, List.copyOf(names), nested);
+    }
+
+    private static boolean isNested(JsonNode value) {
+        return value.isObject() || value.isArray();
+    }
+
+    @Override
+    public List<String> notes() {
+        return nested.isEmpty()
+                ? List.of()
+                : List.of(
+                        "lists and objects are not read, and '%s' is nothing else in all rows; give each value a name of its own, with jq for example"
+                                .formatted(String.join("', '", nested)));
     }
 
     private static JsonNode object(String line) {
@@ -90,7 +119,11 @@ final class JsonRows implements RowReader {
         var fields = new ArrayList<String>(columns.size());
         for (String column : columns) {
             JsonNode value = object.path(column);
-            if (value.isObject() || value.isArray()) {
+            if (nested.contains(column)) {
+                fields.add("");
+                continue;
+            }
+            if (isNested(value)) {
                 throw new NotFlatException(
                         "'%s' is a list or an object; expected a text, a number, true, false or null"
                                 .formatted(column));

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What separates the fields of a line. */
@@ -25,6 +26,14 @@ enum Separator {
 
     char character() {
         return character;
+    }
+
+    /** Returns the separator that is this character. */
+    static Separator named(char character) {
+        return Arrays.stream(values())
+                .filter(each -> each.character == character)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

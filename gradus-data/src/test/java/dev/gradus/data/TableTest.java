@@ -163,4 +163,42 @@ class TableTest {
         assertThat(again.fingerprint()).isEqualTo(prepared.training().fingerprint());
         assertThat(again.place(1)).endsWith("u.csv, line 3");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void skipsTheLineInWhichExcelNamesTheSeparator(String end) throws IOException {
+        Table table = table("t.csv", "sep=;" + end + "a;b" + end + "1,5;x,y" + end);
+        assertThat(table.columns()).containsExactly("a", "b");
+        assertThat(rows(table)).containsExactly(List.of("1,5", "x,y"));
+        assertThat(table.notes())
+                .containsExactly(
+                        "line 1 names the separator of fields, as Excel does, and is skipped");
+        Table torn = table("u.csv", "sep=;" + end + "a;b" + end + "1;2;3" + end);
+        assertThatThrownBy(() -> rows(torn)).hasMessageContaining("line 3");
+    }
+
+    @Test
+    void takesARowThatRepeatsTheNamesForABadOne() throws IOException {
+        Table table = table("t.csv", "zip,age\n02139,31\nzip,age\n94110,42\n");
+        assertThatThrownBy(() -> rows(table))
+                .hasMessageContaining("line 3: the row repeats the names of the columns");
+        var format =
+                new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.SKIP);
+        Table skipping = Table.of(folder.resolve("t.csv"), format);
+        assertThat(rows(skipping)).hasSize(2);
+        assertThat(Survey.of(skipping).columns().getLast().least()).isEqualTo("31");
+    }
+
+    @Test
+    void readsTheOtherValuesOfRowsWithListsAndObjects() throws IOException {
+        Table table =
+                table(
+                        "t.jsonl",
+                        "{\"a\": 1, \"who\": {\"id\": 5}, \"items\": [1, 2]}\n{\"a\": 2, \"who\": null}\n");
+        assertThat(rows(table)).containsExactly(List.of("1", "", ""), List.of("2", "", ""));
+        assertThat(table.notes())
+                .singleElement()
+                .asString()
+                .startsWith("lists and objects are not read, and 'who', 'items' is nothing else");
+    }
 }

@@ -167,7 +167,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                     asked == Kind.BOOLEAN
                                             ? "%,d different values, not 2"
                                                     .formatted(found.distinct())
-                                            : "other fields than days of one form, such as 2026-11-28"));
+                                            : "%,d days in %,d values, and a column of days has all of them in one form, such as 2026-11-28"
+                                                    .formatted(found.strayDays(), found.present())));
         }
         return found.as(asked);
     }
@@ -256,12 +257,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 .map(Role::column)
                 .filter(column -> isOfCodes(column) && !wishes.kinds().containsKey(column.name()))
                 .map(column ->
-                        "column '%s' is a category, for its whole numbers are codes: %s; --columns \"%s:number\" takes them for numbers"
+                        "column '%s' is a category, because %s its whole numbers are codes; --columns \"%s:number\" takes them for numbers"
                                 .formatted(
                                         column.name(),
                                         CodeSigns.isNameOfCodes(column.name())
-                                                ? "its name says so"
-                                                : "they have leading zeros",
+                                                ? "its name suggests that"
+                                                : "leading zeros show that",
                                         column.name()))
                 .toList();
     }

@@ -103,8 +103,8 @@ class RolesTest {
         var survey = Survey.of(ListRows.of("zip,x,y", lines));
         assertThat(Roles.of(survey, Wishes.learn("y")).codes())
                 .containsExactly(
-                        "column 'zip' is a category, for its whole numbers are codes: its name says so; --columns \"zip:number\" takes them for numbers",
-                        "column 'x' is a category, for its whole numbers are codes: they have leading zeros; --columns \"x:number\" takes them for numbers");
+                        "column 'zip' is a category, because its name suggests that its whole numbers are codes; --columns \"zip:number\" takes them for numbers",
+                        "column 'x' is a category, because leading zeros show that its whole numbers are codes; --columns \"x:number\" takes them for numbers");
         assertThat(Roles.of(survey, Wishes.learn("y")).task()).isEqualTo(Roles.Task.VALUES);
         var numbers =
                 new Wishes(

@@ -52,7 +52,12 @@ public final class RunLock implements AutoCloseable {
     }
 
     static RunLock take(Run run) {
-        return take(run.folder(), RUN, "run " + run.id());
+        return take(run.folder());
+    }
+
+    /** Takes the right to write a run, which may be damaged. */
+    static RunLock take(Path run) {
+        return take(run, RUN, "run " + run.toAbsolutePath().normalize().getFileName());
     }
 
     /**

@@ -21,12 +21,12 @@ final class RunRemoval {
         return String.valueOf(folder.getFileName()).startsWith(REMOVED);
     }
 
-    static void remove(Run run) {
-        Path folder = run.folder().toAbsolutePath().normalize();
+    static void remove(Path run) {
+        Path folder = run.toAbsolutePath().normalize();
         Path removed = folder.resolveSibling(REMOVED + folder.getFileName());
         try {
             delete(removed); // what a removal left that was interrupted
-            try (RunLock _ = run.lock()) {
+            try (RunLock _ = RunLock.take(folder)) {
                 Files.move(folder, removed);
             }
             delete(removed);

@@ -179,7 +179,39 @@ public record Runs(Path folder) {
      * @throws RunException if the run is being written, or a file cannot be removed
      */
     public void remove(Run run) {
-        RunRemoval.remove(run);
+        RunRemoval.remove(run.folder());
+    }
+
+    /**
+     * {@return the folder of a run here that cannot be opened, such as one whose configuration was
+     * half written; empty for other names}
+     *
+     * @param name the run's id
+     */
+    public Optional<Path> damaged(String name) {
+        return folders().stream()
+                .filter(path -> path.endsWith(name))
+                .filter(Runs::isDamaged)
+                .findFirst();
+    }
+
+    private static boolean isDamaged(Path path) {
+        try {
+            Run.open(path);
+            return false;
+        } catch (RunException damaged) {
+            return true;
+        }
+    }
+
+    /**
+     * Removes a run that cannot be opened, as {@link #remove(Run)} removes others.
+     *
+     * @param folder what {@link #damaged} found
+     * @throws RunException if the run is being written, or a file cannot be removed
+     */
+    public void removeDamaged(Path folder) {
+        RunRemoval.remove(folder);
     }
 
     /** Returns the folders of all runs, damaged or not, the latest name first. */

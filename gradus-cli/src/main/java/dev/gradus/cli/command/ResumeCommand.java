@@ -113,12 +113,12 @@ public final class ResumeCommand implements Command {
     }
 
     private int run() {
+        Run run = options.find(name, surroundings);
         var wishes = new ArrayList<Control>();
         extension().ifPresent(wishes::add);
         if (learningRate != null) {
             wishes.addAll(RateWish.controls(learningRate));
         }
-        Run run = options.find(name, surroundings);
         Recipe recorded = RunOptions.recipe(run);
         requireThere(run, recorded);
         TableDoor.Hidden found = found(recorded);

@@ -8,6 +8,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.json.RunException;
 import java.io.IOException;
@@ -62,7 +63,9 @@ public final class RunsCommand implements Command {
     }
 
     private void list(Runs folder) {
-        List<Run> all = folder.list(surroundings::warn);
+        List<Run> all =
+                folder.list(damaged ->
+                        surroundings.warn(damaged + "; gradus runs --remove RUN removes it"));
         if (all.isEmpty()) {
             surroundings.out().line("there are no runs in " + folder.folder());
             return;
@@ -72,7 +75,19 @@ public final class RunsCommand implements Command {
                 .line(
                         FORM.formatted("run", "started", "state", "steps", "MB", "reported")
                                 .stripTrailing());
-        all.forEach(run -> surroundings.out().line(row(run)));
+        for (Run run : all) {
+            surroundings.out().line(row(run));
+            warnOfDamage(run);
+        }
+    }
+
+    /** Reads the whole record: its end alone would not show what is lost before. */
+    private void warnOfDamage(Run run) {
+        var faults = new EventFaults();
+        run.read(_ -> {}, faults);
+        faults.sentence()
+                .ifPresent(sentence ->
+                        surroundings.warn("run %s: %s".formatted(run.id(), sentence)));
     }
 
     private static String row(Run run) {
@@ -83,7 +98,7 @@ public final class RunsCommand implements Command {
                         MINUTE.format(run.created().atZone(ZoneId.systemDefault())),
                         state,
                         end.map(RunEnded::steps).map(NumberText::grouped).orElse(""),
-                        NumberText.fixed(size(run) / MEGA, 1),
+                        NumberText.fixed(size(run.folder()) / MEGA, 1),
                         end.map(RunsCommand::reported).orElse(""))
                 .stripTrailing();
     }
@@ -97,11 +112,16 @@ public final class RunsCommand implements Command {
 
     /** Finds all runs before it removes the first, so that a name in error removes nothing. */
     private void remove(Runs folder) {
-        var found = new LinkedHashMap<String, Run>();
+        var found = new LinkedHashMap<Path, Runnable>();
         for (String name : removed) {
             if (name.equals(Runs.LATEST)) {
                 throw new IllegalArgumentException(
                         "--remove takes a run's name, not latest: another run may have begun since you looked");
+            }
+            Optional<Path> damaged = folder.damaged(name);
+            if (damaged.isPresent()) {
+                found.put(damaged.get(), () -> folder.removeDamaged(damaged.get()));
+                continue;
             }
             Run run = folder.find(name);
             if (run.isLive()) {
@@ -109,21 +129,19 @@ public final class RunsCommand implements Command {
                         "run %s is being trained; stop it first, nothing was removed"
                                 .formatted(run.id()));
             }
-            found.put(run.id(), run);
+            found.put(run.folder(), () -> folder.remove(run));
         }
-        for (Run run : found.values()) {
+        found.forEach((run, removal) -> {
             long bytes = size(run);
-            folder.remove(run);
+            removal.run();
             surroundings
                     .out()
-                    .line(
-                            "removed %s (%s MB)"
-                                    .formatted(run.folder(), NumberText.fixed(bytes / MEGA, 1)));
-        }
+                    .line("removed %s (%s MB)".formatted(run, NumberText.fixed(bytes / MEGA, 1)));
+        });
     }
 
-    private static long size(Run run) {
-        try (Stream<Path> files = Files.walk(run.folder())) {
+    private static long size(Path run) {
+        try (Stream<Path> files = Files.walk(run)) {
             return files.filter(Files::isRegularFile).mapToLong(RunsCommand::length).sum();
         } catch (IOException | UncheckedIOException e) {
             return 0; // a run that vanishes while it is looked at has no size
