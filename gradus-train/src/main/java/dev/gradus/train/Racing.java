@@ -56,8 +56,8 @@ final class Racing {
     private static final int MOST_FINAL_SEEDS = 12;
     private static final int FINALISTS = 3;
 
-    /** More outputs than those of these examples are not kept. */
-    private static final int MOST_SCALED = 100_000;
+    /** More outputs than these, 64 MB, are not kept; the plain loss judges then. */
+    private static final long MOST_SCALED = 1 << 24;
 
     /** The most runs of a race, and the number that a budget is planned for. */
     private static final int MOST_RUNS = 16;
@@ -88,17 +88,20 @@ final class Racing {
             BiConsumer<TrainingSession, Snapshot> begin) {
         this.planned = planned;
         this.data = data;
+        this.start = start;
         this.first = parts(0);
         this.horizon = Timeline.of(planned, first.train().size()).horizon();
         this.peak = PlannedPeak.of(planned, horizon);
-        this.start = start;
         this.begin = begin;
     }
 
-    /** Returns what a repeat learns from and is judged by: other examples than the others. */
+    /**
+     * Returns what a repeat learns from and is judged by: other examples than the others, unless
+     * something was trained already, which has seen what others would hold out.
+     */
     private Training.Parts parts(int repeat) {
         Settings seeded = planned.clone();
-        seeded.set(Keys.SEED, planned.seed() + repeat);
+        seeded.set(Keys.SEED, planned.seed() + (start.isPresent() ? 0 : repeat));
         Training.Parts parts = Training.Parts.of(seeded, data);
         if (parts.validation().isPresent()) {
             return parts;
@@ -191,7 +194,8 @@ final class Racing {
     }
 
     private Map<String, Double> measured(TrainingSession session, Dataset heldOut) {
-        if (!ScaledLoss.suits(planned.loss()) || heldOut.size() > MOST_SCALED) {
+        long outputs = (long) heldOut.size() * heldOut.target().outputs();
+        if (!ScaledLoss.suits(planned.loss()) || outputs > MOST_SCALED) {
             return session.measure(heldOut);
         }
         var scaled = new ScaledLoss(heldOut.size(), heldOut.target().outputs());
