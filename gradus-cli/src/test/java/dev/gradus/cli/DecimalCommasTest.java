@@ -78,7 +78,10 @@ class DecimalCommasTest {
 
     @Test
     void testFilesAndFoldsAreReadAlike() throws IOException {
-        Session training = ok(("train comma.tsv --test point.csv --name tested" + SMALL).replace(" --quiet", ""));
+        Session training =
+                ok(
+                        ("train comma.tsv --test point.csv --name tested" + SMALL)
+                                .replace(" --quiet", ""));
         assertThat(training.out() + training.err())
                 .contains("'x', 'y' has decimal points here, and had decimal commas in training");
         ok("train comma.tsv --folds 2 --name commas" + SMALL);

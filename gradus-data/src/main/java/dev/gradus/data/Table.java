@@ -139,10 +139,10 @@ public final class Table implements RowSource {
 
     /** {@return the rows that can be read, without a word about the others} */
     public RowSource readable() {
-        return new Readable();
+        return new WithoutFaults();
     }
 
-    private final class Readable implements RowSource {
+    private final class WithoutFaults implements RowSource {
         @Override
         public List<String> columns() {
             return columns;

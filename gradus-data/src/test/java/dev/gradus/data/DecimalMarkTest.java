@@ -134,8 +134,7 @@ class DecimalMarkTest {
         fields[7] = "0.25";
         Table table = column("\t", fields);
         Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
-        assertThatThrownBy(() ->
-                        PreparedTable.of(table, roles, new PreparedTable.Shares(0, 0), 1))
+        assertThatThrownBy(() -> PreparedTable.of(table, roles, new PreparedTable.Shares(0, 0), 1))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("line 9")
                 .hasMessageContaining("column 'x'")
@@ -213,7 +212,7 @@ class DecimalMarkTest {
     }
 
     /** How a generated column is written. */
-    private record Notation(long seed, String separator, DecimalMark mark, boolean isGrouped) {
+    record Notation(long seed, String separator, DecimalMark mark, boolean isGrouped) {
         String written(double number, int decimals) {
             var symbols = new DecimalFormatSymbols(Locale.ROOT);
             boolean isComma = mark == DecimalMark.COMMA;
@@ -248,7 +247,9 @@ class DecimalMarkTest {
         double[] numbers =
                 IntStream.range(0, 30)
                         .mapToDouble(row ->
-                                row == 0 ? 0.5 : Math.rint(random.nextGaussian() * size * 1e4) / 1e4)
+                                row == 0
+                                        ? 0.5
+                                        : Math.rint(random.nextGaussian() * size * 1e4) / 1e4)
                         .toArray();
         String[] written =
                 Arrays.stream(numbers)
@@ -271,7 +272,12 @@ class DecimalMarkTest {
 
     private static String moments(Preparation preparation) {
         var number = (Encoding.Numeric) preparation.columns().getFirst().encoding();
-        return number.median() + " " + number.transform() + " " + number.mean() + " "
+        return number.median()
+                + " "
+                + number.transform()
+                + " "
+                + number.mean()
+                + " "
                 + number.deviation();
     }
 }

@@ -182,8 +182,7 @@ class TableTest {
         Table table = table("t.csv", "zip,age\n02139,31\nzip,age\n94110,42\n");
         assertThatThrownBy(() -> rows(table))
                 .hasMessageContaining("line 3: the row repeats the names of the columns");
-        var format =
-                new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.SKIP);
+        var format = new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.SKIP);
         Table skipping = Table.of(folder.resolve("t.csv"), format);
         assertThat(rows(skipping)).hasSize(2);
         assertThat(Survey.of(skipping).columns().getLast().least()).isEqualTo("31");

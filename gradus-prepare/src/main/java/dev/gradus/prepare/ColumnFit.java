@@ -89,17 +89,17 @@ sealed interface ColumnFit {
             }
             Moments moments = Moments.of(transformed);
             requireFinite(moments.mean(), moments.deviation());
-            var number = new Encoding.Numeric(
-                    median,
-                    transform,
-                    moments.mean(),
-                    moments.deviation(),
-                    Missing.of(missing),
-                    column.marker(),
-                    column.numbers().mark());
+            var number =
+                    new Encoding.Numeric(
+                            median,
+                            transform,
+                            moments.mean(),
+                            moments.deviation(),
+                            Missing.of(missing),
+                            column.marker(),
+                            column.numbers().mark());
             requireFinite(
-                    number.standardized(sorted[0]),
-                    number.standardized(sorted[sorted.length - 1]));
+                    number.standardized(sorted[0]), number.standardized(sorted[sorted.length - 1]));
             return number;
         }
 

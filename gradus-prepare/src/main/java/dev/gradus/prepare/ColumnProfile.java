@@ -158,8 +158,7 @@ final class ColumnProfile {
 
     /** Returns the decimal mark that a column of numbers proves. */
     Optional<DecimalMark> proved() {
-        return evidence.proved()
-                .filter(mark -> evidence.read(mark).count() >= NUMBERS * present());
+        return evidence.proved().filter(mark -> evidence.read(mark).count() >= NUMBERS * present());
     }
 
     /**

@@ -37,8 +37,7 @@ final class Encoders {
         };
     }
 
-    private static Encoder number(
-            String column, Encoding.Numeric number, NumberReading reading) {
+    private static Encoder number(String column, Encoding.Numeric number, NumberReading reading) {
         return (field, inputs, at) -> {
             boolean isMissing = Fields.isMissing(field) || field.equals(number.marker());
             double value = isMissing ? number.median() : reading.number(column, field);

@@ -60,9 +60,7 @@ final class Fields {
             return unit.matches() ? number(unit.group(1) + unit.group(2)) : Double.NaN;
         }
         if (field.indexOf(',') >= 0) {
-            return THOUSANDS.matcher(field).matches()
-                    ? parsed(field.replace(",", ""))
-                    : Double.NaN;
+            return THOUSANDS.matcher(field).matches() ? parsed(field.replace(",", "")) : Double.NaN;
         }
         return isSpelledAsNumber(field) ? parsed(field) : Double.NaN;
     }
@@ -84,12 +82,7 @@ final class Fields {
 
     /** Rules out most texts quickly. */
     private static boolean canBegin(char c) {
-        return (c >= '0' && c <= '9')
-                || c == '-'
-                || c == '+'
-                || c == ','
-                || c == '.'
-                || isUnit(c);
+        return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == ',' || c == '.' || isUnit(c);
     }
 
     private static String exchanged(String field) {

@@ -46,8 +46,10 @@ final class Fitting {
             case Role.Input(ColumnSummary column) ->
                     switch (column.kind()) {
                         case NUMBER -> new ColumnFit.Numbers(column);
-                        case CATEGORY -> new ColumnFit.Categories(column.name(), ColumnFit.Form.ONE_HOT);
-                        case EMBEDDING -> new ColumnFit.Categories(column.name(), ColumnFit.Form.EMBEDDED);
+                        case CATEGORY ->
+                                new ColumnFit.Categories(column.name(), ColumnFit.Form.ONE_HOT);
+                        case EMBEDDING ->
+                                new ColumnFit.Categories(column.name(), ColumnFit.Form.EMBEDDED);
                         case BOOLEAN -> new ColumnFit.Flags(column);
                         case DATE, DATETIME -> new ColumnFit.Times(column);
                         case TEXT, ID, CONSTANT ->

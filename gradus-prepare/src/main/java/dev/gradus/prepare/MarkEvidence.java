@@ -54,8 +54,7 @@ final class MarkEvidence {
     Optional<DecimalMark> proved() {
         return points.count == commas.count
                 ? Optional.empty()
-                : Optional.of(
-                        points.count > commas.count ? DecimalMark.POINT : DecimalMark.COMMA);
+                : Optional.of(points.count > commas.count ? DecimalMark.POINT : DecimalMark.COMMA);
     }
 
     /** Returns whether there is a number that can be read in two ways. */

@@ -11,8 +11,7 @@ import dev.gradus.number.NumberText;
  * @param count how many values are numbers in this form
  * @param other the first value that is not; empty for none
  */
-public record NumberForm(
-        DecimalMark mark, Basis basis, String example, long count, String other) {
+public record NumberForm(DecimalMark mark, Basis basis, String example, long count, String other) {
     /** What shows how numbers are written. */
     public enum Basis {
         /** They are written as in most tables of this kind. */

@@ -62,10 +62,10 @@ public record Preparation(List<Column> columns, Learned learned) {
      *
      * <p>Numbers: a missing one becomes the median, and where one is missing an input marks it; see
      * {@link NumberTransform#fitting} for uneven ones. Categories: a value of fewer than 3 rows (1
-     * row of a table with fewer than 100) is rare, and so is all but the 64 most frequent ones;
-     * of more than 131,072 different values, the frequent ones are found by approximate counts.
-     * Mean, deviation, median and quantiles of a column are those of all its values, or of a sample
-     * of 65,536 if it has more. A column with one value within the training rows is left out.
+     * row of a table with fewer than 100) is rare, and so is all but the 64 most frequent ones; of
+     * more than 131,072 different values, the frequent ones are found by approximate counts. Mean,
+     * deviation, median and quantiles of a column are those of all its values, or of a sample of
+     * 65,536 if it has more. A column with one value within the training rows is left out.
      *
      * @param roles what each column is used for
      * @param table the rows
@@ -149,7 +149,8 @@ public record Preparation(List<Column> columns, Learned learned) {
     }
 
     /**
-     * {@return a preparer of the rows of another table, whose numbers may have another decimal mark}
+     * {@return a preparer of the rows of another table, whose numbers may have another decimal
+     * mark}
      *
      * @param table the rows, which are read once
      * @throws IllegalArgumentException if a column is missing; the message names it

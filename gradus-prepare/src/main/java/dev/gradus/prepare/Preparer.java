@@ -30,11 +30,7 @@ public final class Preparer {
      * @param readings how the numbers of a column are read
      * @param notes what a user should know about that, a sentence each
      */
-    Preparer(
-            Preparation preparation,
-            List<String> header,
-            Readings readings,
-            List<String> notes) {
+    Preparer(Preparation preparation, List<String> header, Readings readings, List<String> notes) {
         this.notes = List.copyOf(notes);
         this.preparation = preparation;
         this.header = List.copyOf(header);
@@ -49,7 +45,8 @@ public final class Preparer {
             positions[i] = required(used.get(i).name());
             offsets[i] = next;
             next += used.get(i).encoding().width();
-            encoders.add(Encoders.of(used.get(i), readings.of(used.get(i).name(), mark(used.get(i)))));
+            encoders.add(
+                    Encoders.of(used.get(i), readings.of(used.get(i).name(), mark(used.get(i)))));
         }
         width = next;
         targets = preparation.learned().columns().stream().mapToInt(this.header::indexOf).toArray();

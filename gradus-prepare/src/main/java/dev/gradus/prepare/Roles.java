@@ -168,7 +168,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                             ? "%,d different values, not 2"
                                                     .formatted(found.distinct())
                                             : "%,d days in %,d values, and a column of days has all of them in one form, such as 2026-11-28"
-                                                    .formatted(found.strayDays(), found.present())));
+                                                    .formatted(
+                                                            found.strayDays(), found.present())));
         }
         return found.as(asked);
     }

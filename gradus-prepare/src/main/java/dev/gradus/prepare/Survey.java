@@ -50,7 +50,10 @@ public record Survey(List<ColumnSummary> columns, long rows) {
         columns.stream()
                 .filter(column -> column.kind() == Kind.NUMBER)
                 .forEach(column -> doubts.addAll(ofNumbers(column)));
-        columns.stream().filter(Survey::isMostlyNumbers).map(Survey::notOfNumbers).forEach(doubts::add);
+        columns.stream()
+                .filter(Survey::isMostlyNumbers)
+                .map(Survey::notOfNumbers)
+                .forEach(doubts::add);
         columns.stream()
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
                 .map(column ->

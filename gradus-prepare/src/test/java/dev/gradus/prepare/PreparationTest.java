@@ -319,7 +319,9 @@ class PreparationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = {"CATEGORY", "EMBEDDING"})
+    @EnumSource(
+            value = Kind.class,
+            names = {"CATEGORY", "EMBEDDING"})
     void countsAFrequentValueWhereverItStands(Kind kind) {
         var rows = new ArrayList<List<String>>();
         IntStream.range(0, 140_000).forEach(row -> rows.add(List.of("v" + row, row + ".5")));

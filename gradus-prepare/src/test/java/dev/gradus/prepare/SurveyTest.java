@@ -182,14 +182,12 @@ class SurveyTest {
     void saysWhichWordCountsAsAMissingValueAmongNumbers() {
         var table = ListRows.of("x,y", "1,a", "2,b", "0x1p3,a", "0x1p3,b", "3,a");
         assertThat(Survey.of(table).doubts())
-                .containsExactly(
-                        "column 'x' is of numbers, so '0x1p3' counts as a missing value");
+                .containsExactly("column 'x' is of numbers, so '0x1p3' counts as a missing value");
     }
 
     @Test
     void saysThatAColumnWouldBeOfNumbersButForSomeWords() {
-        var table =
-                ListRows.of("age,y", "31,a", "42,b", "unknown,a", "age,b", "unknown,a", "53,b");
+        var table = ListRows.of("age,y", "31,a", "42,b", "unknown,a", "age,b", "unknown,a", "53,b");
         assertThat(Survey.of(table).doubts())
                 .containsExactly(
                         "column 'age' is of kind category, although 3 of its 6 values are numbers with decimal points; 'unknown' is not one: correct such values, or write --columns \"age:number\" --on-bad-row skip");

@@ -131,8 +131,7 @@ final class Doubts {
             boolean isRead =
                     network.nodes().stream()
                             .filter(node -> node.operation() instanceof Embedding)
-                            .anyMatch(node ->
-                                    node.inputs().getFirst().from().equals(input.name()));
+                            .anyMatch(node -> node.inputs().getFirst().from().equals(input.name()));
             places.set(first, end, isRead);
             first = end;
         }
@@ -152,7 +151,10 @@ final class Doubts {
         for (int i = 0; i < rows; i++) {
             Examples.fill(data, (int) ((long) i * data.size() / rows), 1, batch);
             for (int input = 0; input < width; input++) {
-                squares[input] += unscaled.get(input) ? 0 : (double) batch.inputs()[input] * batch.inputs()[input] / rows;
+                squares[input] +=
+                        unscaled.get(input)
+                                ? 0
+                                : (double) batch.inputs()[input] * batch.inputs()[input] / rows;
             }
         }
         int largest = 0;

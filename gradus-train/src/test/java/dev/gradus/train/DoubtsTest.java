@@ -190,7 +190,8 @@ class DoubtsTest {
         float[][] bad = {{5000, 4000}, {7000, 3000}};
         assertThat(Doubts.badlyScaled(labelled(large), entries)).isEmpty();
         assertThat(Doubts.badlyScaled(labelled(bad), entries))
-                .hasValueSatisfying(doubt -> assertThat(doubt).contains("number 1 (counted from 0)"));
+                .hasValueSatisfying(
+                        doubt -> assertThat(doubt).contains("number 1 (counted from 0)"));
     }
 
     private static Dataset labelled(float[]... inputs) {

@@ -86,8 +86,8 @@ public final class RunsCommand implements Command {
         var faults = new EventFaults();
         run.read(_ -> {}, faults);
         faults.sentence()
-                .ifPresent(sentence ->
-                        surroundings.warn("run %s: %s".formatted(run.id(), sentence)));
+                .ifPresent(
+                        sentence -> surroundings.warn("run %s: %s".formatted(run.id(), sentence)));
     }
 
     private static String row(Run run) {

@@ -23,9 +23,7 @@ public record Moments(double mean, double deviation, double skewness, double rea
             greatest = Math.max(greatest, Math.abs(value));
         }
         int exponent = greatest == 0 ? 0 : Math.getExponent(greatest);
-        return Math.abs(exponent) > MOST_EXPONENT
-                ? scaled(values, exponent)
-                : moments(values);
+        return Math.abs(exponent) > MOST_EXPONENT ? scaled(values, exponent) : moments(values);
     }
 
     /** Multiplies by a power of two, which changes no digit, before anything is squared. */

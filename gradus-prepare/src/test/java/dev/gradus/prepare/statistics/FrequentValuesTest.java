@@ -18,7 +18,8 @@ class FrequentValuesTest {
         int rows = 600_000;
         for (int row = 0; row < rows; row++) {
             double drawn = random.nextDouble();
-            String value = "v" + (int) (distinct * drawn * drawn * drawn); // small ones are frequent
+            String value =
+                    "v" + (int) (distinct * drawn * drawn * drawn); // small ones are frequent
             exact.merge(value, 1L, Long::sum);
             values.add(value);
         }
