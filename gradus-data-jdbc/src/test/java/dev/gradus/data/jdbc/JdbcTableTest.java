@@ -407,7 +407,7 @@ class JdbcTableTest {
             delimiter = '|',
             value = {
                 "select * from t order by day | true",
-                "select * from t ORDER\n BY day | true",
+                "select * from t ORDER  BY day | true",
                 "select sum(x) over (order by day) from t | false",
                 "select * from (select * from t order by day) q | false",
                 "select * from t -- order by day | false",
