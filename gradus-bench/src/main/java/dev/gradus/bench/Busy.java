@@ -6,9 +6,9 @@ import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How much a step slows while another process wants every core: with half of the machine left,
@@ -34,11 +34,12 @@ final class Busy {
         }
         return new Section(
                 "On a busy machine",
-                """
-                The median step of Gradus alone, and while a second process computes with %d threads, alternating for \
-                %d rounds. With a fair share of the cores, a step then takes 2x as long; the bar for Gradus is %.0fx.\
-                """
-                        .formatted(plan.threads(), plan.rounds(), BAR),
+                Text.of(
+                        """
+                        The median step of Gradus alone, and while a second process computes with %d threads, alternating for \
+                        %d rounds. With a fair share of the cores, a step then takes 2x as long; the bar for Gradus is %.0fx.\
+                        """,
+                        plan.threads(), plan.rounds(), BAR),
                 new ReportTable(
                         List.of("workload", "update", "quiet ms", "busy ms", "slower", "bar"),
                         rows),
@@ -61,9 +62,9 @@ final class Busy {
         return List.of(
                 task.workload().name(),
                 task.update().toString(),
-                String.format(Locale.ROOT, "%.3f", alone * 1e3),
-                String.format(Locale.ROOT, "%.3f", shared * 1e3),
-                String.format(Locale.ROOT, "%.2f x", shared / alone),
+                Text.of("%.3f", alone * 1e3),
+                Text.of("%.3f", shared * 1e3),
+                Text.of("%.2f x", shared / alone),
                 verdict);
     }
 }

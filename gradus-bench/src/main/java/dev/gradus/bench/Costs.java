@@ -10,6 +10,7 @@ import dev.gradus.bench.system.Triad;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.Workloads;
 import dev.gradus.nn.Network;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,16 +85,16 @@ final class Costs {
             rows.add(row);
         });
         String text =
-                """
-                MFLOP are the operations of a step's products (`Flops`), MB what it reads and writes if nothing stays \
-                in a cache (`Bytes`): on the way forward and back, and in the update. The limit is the longer of \
-                products and way, then the update. In the same run the product of two large matrices reached %.1f \
-                GFLOP/s and a += s b over long arrays %.1f GB/s, with %d threads, each the best of all turns. A step \
-                that takes more than twice its limit is bound by overhead: calls, barriers, and products that are too \
-                small or narrow for the rate of a large one. Over 100 %%, caches spared the memory.\
-                """
-                        .formatted(
-                                machine.rate() * 1e-9, machine.bandwidth() * 1e-9, plan.threads());
+                Text.of(
+                        """
+                        MFLOP are the operations of a step's products (`Flops`), MB what it reads and writes if nothing stays \
+                        in a cache (`Bytes`): on the way forward and back, and in the update. The limit is the longer of \
+                        products and way, then the update. In the same run the product of two large matrices reached %.1f \
+                        GFLOP/s and a += s b over long arrays %.1f GB/s, with %d threads, each the best of all turns. A step \
+                        that takes more than twice its limit is bound by overhead: calls, barriers, and products that are too \
+                        small or narrow for the rate of a large one. Over 100 %%, caches spared the memory.\
+                        """,
+                        machine.rate() * 1e-9, machine.bandwidth() * 1e-9, plan.threads());
         return new Section(
                 "The workloads",
                 text,

@@ -16,6 +16,7 @@ import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +60,9 @@ final class Inference {
         }
         return new Section(
                 "Training's evaluation and a program for inference",
-                "Microseconds an example, compiled for that size of batch as one slice; %d rounds of %s s in turn."
-                        .formatted(plan.rounds(), plan.seconds()),
+                Text.of(
+                        "Microseconds an example, compiled for that size of batch as one slice; %d rounds of %s s in turn.",
+                        plan.rounds(), plan.seconds()),
                 new ReportTable(
                         List.of(
                                 "backend",
@@ -78,7 +80,7 @@ final class Inference {
     }
 
     private void measure(String backend, String name, int threads, int size) {
-        progress.say("%s, %s, %d threads, batch %d".formatted(backend, name, threads, size));
+        progress.say(Text.of("%s, %s, %d threads, batch %d", backend, name, threads, size));
         Workload workload = Workloads.named(name);
         var options =
                 ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.momentum(0.9), size, 1)

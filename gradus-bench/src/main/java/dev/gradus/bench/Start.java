@@ -7,6 +7,7 @@ import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.Footprint;
 import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +39,13 @@ final class Start {
         }
         return new Section(
                 "Start, memory and size",
-                """
-                The time from the start of a JVM to the end of its first step, %d times, the systems in turn; the peak \
-                of its physical memory (VmHWM) up to then and after %s s more of steps; the jars that a program needs \
-                for the system and the native libraries that it then loads, unpacked, in megabytes of 10^6 bytes.\
-                """
-                        .formatted(plan.rounds(), plan.seconds()),
+                Text.of(
+                        """
+                        The time from the start of a JVM to the end of its first step, %d times, the systems in turn; the peak \
+                        of its physical memory (VmHWM) up to then and after %s s more of steps; the jars that a program needs \
+                        for the system and the native libraries that it then loads, unpacked, in megabytes of 10^6 bytes.\
+                        """,
+                        plan.rounds(), plan.seconds()),
                 new ReportTable(
                         List.of(
                                 "workload",

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -46,8 +47,9 @@ final class ArrayDataset implements Dataset {
         for (int row = 0; row < labels.length; row++) {
             if (labels[row] < 0 || labels[row] >= classes) {
                 throw new DataException(
-                        "row %d has label %d; labels of %d classes are 0 to %d"
-                                .formatted(row, labels[row], classes, classes - 1));
+                        Text.of(
+                                "row %d has label %d; labels of %d classes are 0 to %d",
+                                row, labels[row], classes, classes - 1));
             }
         }
         return new ArrayDataset(
@@ -84,8 +86,9 @@ final class ArrayDataset implements Dataset {
     private static void requireSameSize(int inputs, String what, int targets) {
         if (inputs == 0 || inputs != targets) {
             throw new DataException(
-                    "a data set has as many rows of inputs as of %s, at least 1; got %d and %d"
-                            .formatted(what, inputs, targets));
+                    Text.of(
+                            "a data set has as many rows of inputs as of %s, at least 1; got %d and %d",
+                            what, inputs, targets));
         }
     }
 
@@ -94,15 +97,17 @@ final class ArrayDataset implements Dataset {
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != width) {
                 throw new DataException(
-                        "row %d of the %s has %d values, expected %d"
-                                .formatted(row, what, rows[row].length, width));
+                        Text.of(
+                                "row %d of the %s has %d values, expected %d",
+                                row, what, rows[row].length, width));
             }
             System.arraycopy(rows[row], 0, flat, row * width, width);
             int column = NonFinite.find(flat, row * width, width);
             if (column >= 0) {
                 throw new DataException(
-                        "row %d, column %d of the %s is %s (both counted from 0); clean the data or drop the row"
-                                .formatted(row, column, what, rows[row][column]));
+                        Text.of(
+                                "row %d, column %d of the %s is %s (both counted from 0); clean the data or drop the row",
+                                row, column, what, rows[row][column]));
             }
         }
         return flat;

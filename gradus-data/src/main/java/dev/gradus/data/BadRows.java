@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -66,7 +67,7 @@ public final class BadRows {
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {
-            notes.add("%,d bad row%s left out".formatted(count, count == 1 ? "" : "s"));
+            notes.add(Text.of("%,d bad row%s left out", count, count == 1 ? "" : "s"));
             notes.addAll(first);
         }
         return notes;

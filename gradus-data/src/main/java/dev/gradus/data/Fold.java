@@ -1,5 +1,7 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
+
 /**
  * One of the equal parts of a table for cross-validation, each of which is the test part once.
  *
@@ -18,7 +20,7 @@ public record Fold(int number, int count) {
         }
         if (number < 0 || number >= count) {
             throw new IllegalArgumentException(
-                    "the folds are numbered 0 to %d, got %d".formatted(count - 1, number));
+                    Text.of("the folds are numbered 0 to %d, got %d", count - 1, number));
         }
     }
 }

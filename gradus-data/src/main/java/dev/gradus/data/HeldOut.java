@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.number.Text;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,8 +73,9 @@ final class HeldOut {
     static BitSet of(BitSet rows, IntUnaryOperator group, Fold fold, long seed) {
         if (rows.cardinality() < fold.count()) {
             throw new DataException(
-                    "%d rows cannot be cut into %d folds; take fewer folds"
-                            .formatted(rows.cardinality(), fold.count()));
+                    Text.of(
+                            "%d rows cannot be cut into %d folds; take fewer folds",
+                            rows.cardinality(), fold.count()));
         }
         int[] byGroup = byGroup(rows, group, seed, Part.FOLD);
         var held = new BitSet();
@@ -133,8 +135,9 @@ final class HeldOut {
         int[] groups = shuffled(sizes(rows, group), seed, Part.FOLD);
         if (groups.length < fold.count()) {
             throw new DataException(
-                    "%d groups of rows cannot be cut into %d folds; take fewer folds"
-                            .formatted(groups.length, fold.count()));
+                    Text.of(
+                            "%d groups of rows cannot be cut into %d folds; take fewer folds",
+                            groups.length, fold.count()));
         }
         var chosen = new BitSet();
         for (int place = fold.number(); place < groups.length; place += fold.count()) {

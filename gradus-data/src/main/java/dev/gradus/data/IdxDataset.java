@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,9 @@ public final class IdxDataset implements Dataset {
     private IdxDataset(String name, IdxFile images, IdxFile labels, int classes) {
         if (images.extent(0) != labels.extent(0)) {
             throw new DataException(
-                    "%s has %d images, but %s has %d labels; there must be one for each"
-                            .formatted(
-                                    images.name(),
-                                    images.extent(0),
-                                    labels.name(),
-                                    labels.extent(0)));
+                    Text.of(
+                            "%s has %d images, but %s has %d labels; there must be one for each",
+                            images.name(), images.extent(0), labels.name(), labels.extent(0)));
         }
         requireLabels(labels, classes);
         this.name = name;
@@ -136,13 +134,13 @@ public final class IdxDataset implements Dataset {
         for (int example = 0; example < bytes.length; example++) {
             if ((bytes[example] & 0xff) >= classes) {
                 throw new DataException(
-                        "%s, label %d (counted from 0) is %d; the labels of %d classes are 0 to %d"
-                                .formatted(
-                                        labels.name(),
-                                        example,
-                                        bytes[example] & 0xff,
-                                        classes,
-                                        classes - 1));
+                        Text.of(
+                                "%s, label %d (counted from 0) is %d; the labels of %d classes are 0 to %d",
+                                labels.name(),
+                                example,
+                                bytes[example] & 0xff,
+                                classes,
+                                classes - 1));
             }
         }
     }

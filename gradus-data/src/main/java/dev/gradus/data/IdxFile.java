@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import java.io.BufferedInputStream;
@@ -92,8 +93,9 @@ final class IdxFile {
         byte[] header = in.readNBytes(4 * rank);
         if (header.length < 4 * rank) {
             throw new DataException(
-                    "%s ends within its header: expected %d bytes, got %d"
-                            .formatted(name, 4 + 4 * rank, 4 + header.length));
+                    Text.of(
+                            "%s ends within its header: expected %d bytes, got %d",
+                            name, 4 + 4 * rank, 4 + header.length));
         }
         var extents = new ArrayList<Integer>();
         for (int i = 0; i < rank; i++) {
@@ -103,13 +105,15 @@ final class IdxFile {
         byte[] bytes = read(in, expected);
         if (bytes.length < expected) {
             throw new DataException(
-                    "%s is cut off: its header says %s, that is %d bytes, but %d follow; fetch it again"
-                            .formatted(name, text(extents), expected, bytes.length));
+                    Text.of(
+                            "%s is cut off: its header says %s, that is %d bytes, but %d follow; fetch it again",
+                            name, text(extents), expected, bytes.length));
         }
         if (in.read() >= 0) {
             throw new DataException(
-                    "%s is too long: its header says %s, that is %d bytes, but more follow"
-                            .formatted(name, text(extents), expected));
+                    Text.of(
+                            "%s is too long: its header says %s, that is %d bytes, but more follow",
+                            name, text(extents), expected));
         }
         return new IdxFile(name, extents, bytes);
     }
@@ -126,20 +130,20 @@ final class IdxFile {
     private static void requireMagic(String name, byte[] magic, int rank) {
         if (magic.length < 4) {
             throw new DataException(
-                    "%s has %d bytes; an IDX file begins with 4".formatted(name, magic.length));
+                    Text.of("%s has %d bytes; an IDX file begins with 4", name, magic.length));
         }
         int came = bigEndian(magic, 0);
         int expected = UNSIGNED_BYTES << 8 | rank;
         if (came != expected) {
             throw new DataException(
-                    "%s begins with 0x%08x; IDX %s begin with 0x%08x (unsigned bytes, %d dimension%s)"
-                            .formatted(
-                                    name,
-                                    came,
-                                    rank == 1 ? "labels" : "images",
-                                    expected,
-                                    rank,
-                                    rank == 1 ? "" : "s"));
+                    Text.of(
+                            "%s begins with 0x%08x; IDX %s begin with 0x%08x (unsigned bytes, %d dimension%s)",
+                            name,
+                            came,
+                            rank == 1 ? "labels" : "images",
+                            expected,
+                            rank,
+                            rank == 1 ? "" : "s"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -57,8 +58,9 @@ final class JsonRows implements RowReader {
                 }
                 if (names.size() > CsvText.MOST_COLUMNS) {
                     throw new DataException(
-                            "%s has more than %,d different names in its rows"
-                                    .formatted(lines.place(), CsvText.MOST_COLUMNS));
+                            Text.of(
+                                    "%s has more than %,d different names in its rows",
+                                    lines.place(), CsvText.MOST_COLUMNS));
                 }
             }
         }
@@ -177,15 +179,16 @@ final class JsonRows implements RowReader {
                     if (line.length() > CsvText.LONGEST_ROW) {
                         number++;
                         throw new DataException(
-                                "%s has more than %,d characters"
-                                        .formatted(place(), CsvText.LONGEST_ROW));
+                                Text.of(
+                                        "%s has more than %,d characters",
+                                        place(), CsvText.LONGEST_ROW));
                     }
                 }
             }
         }
 
         String place() {
-            return "%s, line %d".formatted(file.path(), number);
+            return Text.of("%s, line %d", file.path(), number);
         }
 
         @Override

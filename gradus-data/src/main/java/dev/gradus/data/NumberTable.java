@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import java.util.LinkedHashMap;
@@ -57,8 +58,9 @@ public final class NumberTable {
         int count = Math.max(2, highest + 1);
         if (count > MOST_CLASSES) {
             throw new DataException(
-                    "a class is numbered %,d; at most %,d can be told apart"
-                            .formatted(highest, MOST_CLASSES));
+                    Text.of(
+                            "a class is numbered %,d; at most %,d can be told apart",
+                            highest, MOST_CLASSES));
         }
         return IntStream.range(0, count).mapToObj(String::valueOf).toList();
     }

@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
@@ -93,8 +94,9 @@ final class Prepared {
         int most = MOST_VALUES / Math.max(width, 1);
         if (rows == most) {
             throw new DataException(
-                    "%s has more than %,d rows of %,d inputs, more values than one data set holds; use fewer rows or columns"
-                            .formatted(table.name(), most, width));
+                    Text.of(
+                            "%s has more than %,d rows of %,d inputs, more values than one data set holds; use fewer rows or columns",
+                            table.name(), most, width));
         }
         int more = (int) Math.min(most, 2L * rows);
         inputs = Arrays.copyOf(inputs, more * width);

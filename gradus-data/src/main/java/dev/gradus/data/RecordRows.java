@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,8 +60,9 @@ final class RecordRows<T> {
         classes.add(names.computeIfAbsent(text, each -> each));
         if (names.size() > MOST_CLASSES) {
             throw new DataException(
-                    "the records have more than %,d different classes; for numbers write RecordTarget.valueOf"
-                            .formatted(MOST_CLASSES));
+                    Text.of(
+                            "the records have more than %,d different classes; for numbers write RecordTarget.valueOf",
+                            MOST_CLASSES));
         }
     }
 
@@ -122,14 +124,16 @@ final class RecordRows<T> {
             }
             if (added.length != width || width == 0) {
                 throw new DataException(
-                        "%s has %d %s; each record has the same number, at least 1, and the first one has %d"
-                                .formatted(place(row), added.length, what, width));
+                        Text.of(
+                                "%s has %d %s; each record has the same number, at least 1, and the first one has %d",
+                                place(row), added.length, what, width));
             }
             int bad = NonFinite.find(added, 0, width);
             if (bad >= 0) {
                 throw new DataException(
-                        "%s: number %d (counted from 0) of the %s is %s; correct the record or leave it out"
-                                .formatted(place(row), bad, what, added[bad]));
+                        Text.of(
+                                "%s: number %d (counted from 0) of the %s is %s; correct the record or leave it out",
+                                place(row), bad, what, added[bad]));
             }
             if (length + width > values.length) {
                 values = Arrays.copyOf(values, Math.max(length + width, larger()));

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
@@ -29,8 +30,9 @@ public final class RowSieve {
         long rows = roles.roles().getFirst().column().rows();
         if (rows > MOST_ROWS) {
             throw new DataException(
-                    "%s has %,d rows; at most %,d can be used: take a part of them"
-                            .formatted(table.name(), rows, MOST_ROWS));
+                    Text.of(
+                            "%s has %,d rows; at most %,d can be used: take a part of them",
+                            table.name(), rows, MOST_ROWS));
         }
         this.table = table;
         this.roles = roles;
@@ -79,7 +81,7 @@ public final class RowSieve {
     static void leftOut(List<String> notes, long rows, String which, String column) {
         if (rows > 0) {
             notes.add(
-                    "%,d row%s %s%s left out".formatted(rows, rows == 1 ? "" : "s", which, column));
+                    Text.of("%,d row%s %s%s left out", rows, rows == 1 ? "" : "s", which, column));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,10 +22,11 @@ final class Selection implements Dataset {
     static Selection range(Dataset source, int first, int end) {
         if (first < 0 || end > source.size() || first >= end) {
             throw new IllegalArgumentException(
-                    "%s has examples 0 to %d, got the range from %d up to %d"
-                            .formatted(source.name(), source.size() - 1, first, end));
+                    Text.of(
+                            "%s has examples 0 to %d, got the range from %d up to %d",
+                            source.name(), source.size() - 1, first, end));
         }
-        String name = "%s, examples %d to %d".formatted(source.name(), first, end - 1);
+        String name = Text.of("%s, examples %d to %d", source.name(), first, end - 1);
         return new Selection(name, source, IntStream.range(first, end).toArray());
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,12 +17,9 @@ final class StandardizedDataset implements Dataset {
         int groups = Standardization.groups(source.input());
         if (standardization.means().size() != groups) {
             throw new IllegalArgumentException(
-                    "%s has %d channels or columns (%s), the standardization has %d"
-                            .formatted(
-                                    source.name(),
-                                    groups,
-                                    source.input(),
-                                    standardization.means().size()));
+                    Text.of(
+                            "%s has %d channels or columns (%s), the standardization has %d",
+                            source.name(), groups, source.input(), standardization.means().size()));
         }
         this.source = source;
         this.means = new float[groups];

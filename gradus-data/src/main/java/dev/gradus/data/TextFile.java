@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.Text;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterReader;
@@ -87,8 +88,9 @@ record TextFile(Path path, Charset encoding) {
                 read += bytes;
                 if (read > most) {
                     throw new DataException(
-                            "%s expands to more than %,d times its size, far more than any table does; it is not read"
-                                    .formatted(path, MOST_EXPANSION));
+                            Text.of(
+                                    "%s expands to more than %,d times its size, far more than any table does; it is not read",
+                                    path, MOST_EXPANSION));
                 }
             }
         };

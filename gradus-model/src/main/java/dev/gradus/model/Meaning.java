@@ -1,6 +1,7 @@
 package dev.gradus.model;
 
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import java.util.List;
@@ -19,8 +20,9 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         outputs = List.copyOf(outputs);
         if (outputs.size() > target.outputs()) {
             throw new IllegalArgumentException(
-                    "there are names for %d outputs, but %d outputs: %s"
-                            .formatted(outputs.size(), target.outputs(), outputs));
+                    Text.of(
+                            "there are names for %d outputs, but %d outputs: %s",
+                            outputs.size(), target.outputs(), outputs));
         }
     }
 

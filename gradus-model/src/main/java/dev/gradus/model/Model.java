@@ -6,6 +6,7 @@ import dev.gradus.nn.backend.BackendChoice;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
@@ -97,11 +98,9 @@ public final class Model {
     private static void requireWidth(Preparation preparation, Network network) {
         if (preparation.width() != network.input().size()) {
             throw new IllegalArgumentException(
-                    "the preparation turns a row into %d inputs, but the network takes %d (%s)"
-                            .formatted(
-                                    preparation.width(),
-                                    network.input().size(),
-                                    network.inputText()));
+                    Text.of(
+                            "the preparation turns a row into %d inputs, but the network takes %d (%s)",
+                            preparation.width(), network.input().size(), network.inputText()));
         }
     }
 
@@ -212,10 +211,9 @@ public final class Model {
                 meaning.preparation()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "the model was not trained with a table; give it %d input values (%s)"
-                                                .formatted(
-                                                        network.input().size(),
-                                                        network.inputText())));
+                                        Text.of(
+                                                "the model was not trained with a table; give it %d input values (%s)",
+                                                network.input().size(), network.inputText())));
         List<String> columns = List.copyOf(row.keySet());
         List<String> fields = columns.stream().map(row::get).map(Objects::requireNonNull).toList();
         float[] answer = predict(preparation.reading(columns).inputs(fields));

@@ -8,6 +8,7 @@ import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -134,8 +135,8 @@ public final class Predictor implements AutoCloseable {
         String one = all.getFirst().program.description();
         return team.threads() == 1
                 ? one
-                : "%s for each part of a large batch, up to %d at once"
-                        .formatted(one, team.threads());
+                : Text.of(
+                        "%s for each part of a large batch, up to %d at once", one, team.threads());
     }
 
     /**
@@ -148,8 +149,9 @@ public final class Predictor implements AutoCloseable {
     public float[] predict(float[] example) {
         if (example.length != width) {
             throw new IllegalArgumentException(
-                    "the network takes %d input values (%s), got %d"
-                            .formatted(width, network.inputText(), example.length));
+                    Text.of(
+                            "the network takes %d input values (%s), got %d",
+                            width, network.inputText(), example.length));
         }
         float[] answer = new float[outputs];
         predict(example, 1, answer);
@@ -180,8 +182,9 @@ public final class Predictor implements AutoCloseable {
     private void requireWidth(int found, int row) {
         if (found != width) {
             throw new IllegalArgumentException(
-                    "the network takes %d input values (%s), got %d in example %d (counted from 0)"
-                            .formatted(width, network.inputText(), found, row));
+                    Text.of(
+                            "the network takes %d input values (%s), got %d in example %d (counted from 0)",
+                            width, network.inputText(), found, row));
         }
     }
 
@@ -230,14 +233,14 @@ public final class Predictor implements AutoCloseable {
                 || examples.length < (long) count * width
                 || answers.length < (long) count * outputs) {
             throw new IllegalArgumentException(
-                    "%d examples need %d input values (%s) and room for %d outputs, got %d and %d"
-                            .formatted(
-                                    count,
-                                    (long) count * width,
-                                    network.inputText(),
-                                    (long) count * outputs,
-                                    examples.length,
-                                    answers.length));
+                    Text.of(
+                            "%d examples need %d input values (%s) and room for %d outputs, got %d and %d",
+                            count,
+                            (long) count * width,
+                            network.inputText(),
+                            (long) count * outputs,
+                            examples.length,
+                            answers.length));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.model;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,8 +93,9 @@ public final class StateValues {
         for (StateEntry entry : entries) {
             if (!known.contains(entry)) {
                 throw new IllegalArgumentException(
-                        "the state has %s with %d values, but the network has no such part"
-                                .formatted(entry.name(), entry.size()));
+                        Text.of(
+                                "the state has %s with %d values, but the network has no such part",
+                                entry.name(), entry.size()));
             }
         }
         for (int i = 0; i < entries.size(); i++) {

@@ -6,6 +6,7 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.BatchNorm;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.layer.Node;
+import dev.gradus.number.Text;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
@@ -155,12 +156,12 @@ final class DraftedPlan {
             return workspace.atLeast(placement.bytes() + scratch);
         } catch (OutOfMemoryError full) {
             throw new IllegalArgumentException(
-                    "a slice of %d examples takes %d MB between the layers, most of it in layer '%s', which is more than there is (%s); use a smaller batch or slice"
-                            .formatted(
-                                    inputs.rows(),
-                                    (placement.bytes() + scratch) >> 20,
-                                    placement.largest().map(Buffer::owner).orElse("none"),
-                                    full.getMessage()),
+                    Text.of(
+                            "a slice of %d examples takes %d MB between the layers, most of it in layer '%s', which is more than there is (%s); use a smaller batch or slice",
+                            inputs.rows(),
+                            (placement.bytes() + scratch) >> 20,
+                            placement.largest().map(Buffer::owner).orElse("none"),
+                            full.getMessage()),
                     full);
         }
     }

@@ -10,6 +10,7 @@ import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Node.Wire;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.protobuf.Message;
 import java.io.IOException;
@@ -193,8 +194,9 @@ public final class OnnxModel {
         long bytes = Float.BYTES * network.parameterCount();
         if (bytes > MOST_BYTES) {
             throw new IllegalArgumentException(
-                    "an ONNX model holds at most 2 GiB, and the %d parameters of this network take %d bytes"
-                            .formatted(network.parameterCount(), bytes));
+                    Text.of(
+                            "an ONNX model holds at most 2 GiB, and the %d parameters of this network take %d bytes",
+                            network.parameterCount(), bytes));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.plot;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -39,8 +40,9 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
                 || counts.size() != classes
                 || counts.stream().anyMatch(row -> row.size() != classes)) {
             throw new IllegalArgumentException(
-                    "a confusion matrix has a row and a column for each of the %d classes"
-                            .formatted(classes));
+                    Text.of(
+                            "a confusion matrix has a row and a column for each of the %d classes",
+                            classes));
         }
     }
 

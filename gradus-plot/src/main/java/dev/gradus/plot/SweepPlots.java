@@ -1,5 +1,6 @@
 package dev.gradus.plot;
 
+import dev.gradus.number.Text;
 import dev.gradus.plot.Canvas.Area;
 import dev.gradus.plot.Canvas.Spot;
 import dev.gradus.schedule.controller.Goal;
@@ -98,13 +99,13 @@ public final class SweepPlots {
             words.add("rings: not trained to the end");
         }
         if (settings > 1 && valued.size() > ParallelCoordinates.MOST_LINES) {
-            words.add("lines: the best %,d".formatted(ParallelCoordinates.MOST_LINES));
+            words.add(Text.of("lines: the best %,d", ParallelCoordinates.MOST_LINES));
         }
         if (valued.size() > MOST_POINTS) {
-            words.add("dots: the best %,d of %,d".formatted(MOST_POINTS, valued.size()));
+            words.add(Text.of("dots: the best %,d of %,d", MOST_POINTS, valued.size()));
         }
         if (valued.size() < all.size()) {
-            words.add("points without a value: %,d".formatted(all.size() - valued.size()));
+            words.add(Text.of("points without a value: %,d", all.size() - valued.size()));
         }
         return String.join(" · ", words);
     }

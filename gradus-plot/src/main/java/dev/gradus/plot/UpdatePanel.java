@@ -1,5 +1,6 @@
 package dev.gradus.plot;
 
+import dev.gradus.number.Text;
 import dev.gradus.plot.Line.Look;
 import dev.gradus.run.history.Series;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ final class UpdatePanel {
         String title =
                 shown.size() == layers.size()
                         ? "update / weights"
-                        : "update / weights, %d of %d layers"
-                                .formatted(shown.size(), layers.size());
+                        : Text.of("update / weights, %d of %d layers", shown.size(), layers.size());
         return Panel.of(lines, steps, Axis.decades(title, heights)).explained();
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,8 +79,9 @@ final class Fitting {
         classes.add(Double.isNaN(number) ? field : NumberText.exact(number));
         if (classes.size() > MOST_CLASSES) {
             throw new IllegalArgumentException(
-                    "column '%s' has more than %,d different classes"
-                            .formatted(column.name(), MOST_CLASSES));
+                    Text.of(
+                            "column '%s' has more than %,d different classes",
+                            column.name(), MOST_CLASSES));
         }
     }
 

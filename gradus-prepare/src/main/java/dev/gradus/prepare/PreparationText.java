@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Suggestions;
@@ -118,8 +119,9 @@ final class PreparationText {
         }
         if (classes.size() + Math.min(1, values.size()) != 1) {
             throw new IllegalArgumentException(
-                    "a preparation has one target of classes, or targets that are values; got %d and %d"
-                            .formatted(classes.size(), values.size()));
+                    Text.of(
+                            "a preparation has one target of classes, or targets that are values; got %d and %d",
+                            classes.size(), values.size()));
         }
         return new Preparation(
                 columns, classes.isEmpty() ? new Learned.Values(values) : classes.getFirst());

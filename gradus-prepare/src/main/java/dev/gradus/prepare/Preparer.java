@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,7 +164,7 @@ public final class Preparer {
         return names.size() <= 8
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, 8))
-                        + " and %,d more".formatted(names.size() - 8);
+                        + Text.of(" and %,d more", names.size() - 8);
     }
 
     /**

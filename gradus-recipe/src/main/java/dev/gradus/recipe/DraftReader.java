@@ -1,5 +1,6 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class DraftReader {
             String key = parser.currentName();
             int line = line(parser);
             requireOnce(key, line);
-            String place = "%s, line %d, %s".formatted(file, line, key);
+            String place = Text.of("%s, line %d, %s", file, line, key);
             if (parser.nextToken() == JsonToken.VALUE_NULL) {
                 throw new IllegalArgumentException(
                         place + ": there is no value; write one or leave the key out");
@@ -85,8 +86,9 @@ final class DraftReader {
         Integer before = lines.put(key, line);
         if (before != null) {
             throw new IllegalArgumentException(
-                    "%s: '%s' is in line %d and in line %d; write it once"
-                            .formatted(file, key, before, line));
+                    Text.of(
+                            "%s: '%s' is in line %d and in line %d; write it once",
+                            file, key, before, line));
         }
     }
 
@@ -94,8 +96,9 @@ final class DraftReader {
     private void requireEnd(JsonParser parser) {
         if (parser.nextToken() != null) {
             throw new IllegalArgumentException(
-                    "%s: another recipe begins in line %d; a file holds one"
-                            .formatted(file, line(parser)));
+                    Text.of(
+                            "%s: another recipe begins in line %d; a file holds one",
+                            file, line(parser)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.Text;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class DurationText {
 
     /** Returns a duration in seconds, to the nanosecond. */
     static String seconds(Duration duration) {
-        String fraction = "%09d".formatted(duration.toNanosPart()).replaceFirst("0+$", "");
+        String fraction = Text.of("%09d", duration.toNanosPart()).replaceFirst("0+$", "");
         return duration.toSeconds() + (fraction.isEmpty() ? "" : "." + fraction) + "s";
     }
 }

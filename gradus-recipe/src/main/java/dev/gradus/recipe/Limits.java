@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.Text;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,9 @@ final class Limits {
     static void replicas(int replicas) {
         if (replicas > MOST_REPLICAS) {
             throw new IllegalArgumentException(
-                    "at most %,d replicas can train together, got %,d"
-                            .formatted(MOST_REPLICAS, replicas));
+                    Text.of(
+                            "at most %,d replicas can train together, got %,d",
+                            MOST_REPLICAS, replicas));
         }
     }
 
@@ -87,11 +89,9 @@ final class Limits {
     static void threads(int threads) {
         if (threads > MOST_THREADS) {
             throw new IllegalArgumentException(
-                    "threads must be at most %d, got %d; more than there are processors, here %d, gain nothing"
-                            .formatted(
-                                    MOST_THREADS,
-                                    threads,
-                                    Runtime.getRuntime().availableProcessors()));
+                    Text.of(
+                            "threads must be at most %d, got %d; more than there are processors, here %d, gain nothing",
+                            MOST_THREADS, threads, Runtime.getRuntime().availableProcessors()));
         }
     }
 

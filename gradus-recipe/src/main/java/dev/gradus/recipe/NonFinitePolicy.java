@@ -1,5 +1,7 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.Text;
+
 /**
  * What to do when a loss or a gradient is not finite. With every policy, such a gradient changes no
  * parameter and the clock does not advance: schedules and the number of steps are as if the batch
@@ -67,7 +69,7 @@ public sealed interface NonFinitePolicy {
     private static void requireAtLeastOne(String name, int times) {
         if (times < 1) {
             throw new IllegalArgumentException(
-                    "%s takes how often at most, at least 1; got %d".formatted(name, times));
+                    Text.of("%s takes how often at most, at least 1; got %d", name, times));
         }
     }
 

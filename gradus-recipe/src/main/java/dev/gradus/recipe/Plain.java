@@ -1,5 +1,6 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.Text;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Plain {
             }
         }
         throw new IllegalArgumentException(
-                "expected a whole number from %d to %d, got '%s'".formatted(least, most, text));
+                Text.of("expected a whole number from %d to %d, got '%s'", least, most, text));
     }
 
     static void requireAtLeastOne(String name, long value) {

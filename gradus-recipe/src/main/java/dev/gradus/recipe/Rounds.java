@@ -1,5 +1,6 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.Text;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,9 +118,9 @@ public record Rounds(int updates, Outer outer, Inner inner) {
     public String toString() {
         String how =
                 switch (outer) {
-                    case Outer.Average() -> "average(%d)".formatted(updates);
+                    case Outer.Average() -> Text.of("average(%d)", updates);
                     case Outer.Nesterov(double rate, double momentum) ->
-                            "nesterov(%d, %s, %s)".formatted(updates, rate, momentum);
+                            Text.of("nesterov(%d, %s, %s)", updates, rate, momentum);
                 };
         return inner == Inner.KEEP ? how : how + " " + inner.name().toLowerCase(Locale.ROOT);
     }

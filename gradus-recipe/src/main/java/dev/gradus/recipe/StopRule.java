@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.metric.Metric;
+import dev.gradus.number.Text;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Memory;
 import java.time.Duration;
@@ -121,8 +122,8 @@ public sealed interface StopRule
 
         @Override
         public String detail(State state) {
-            return "%s was not better than %s for %d reports"
-                    .formatted(metric, state.best(), state.bad());
+            return Text.of(
+                    "%s was not better than %s for %d reports", metric, state.best(), state.bad());
         }
 
         @Override
@@ -245,7 +246,7 @@ public sealed interface StopRule
 
         @Override
         public String detail(State state) {
-            return "the limit of %d steps is reached".formatted(limit);
+            return Text.of("the limit of %d steps is reached", limit);
         }
 
         @Override

@@ -3,11 +3,13 @@ package dev.gradus.run;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** Names of runs: made from time and two words, or checked when a user gives one. */
 final class RunNames {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final List<String> HOW =
             List.of(
                     "amber", "brave", "calm", "clear", "deep", "early", "fair", "gentle", "golden",

@@ -1,6 +1,7 @@
 package dev.gradus.schedule;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.track.BoundCurve;
 import dev.gradus.schedule.track.Cycles;
@@ -201,8 +202,9 @@ final class Binder {
     private static double share(Repeat repeat, double rest) {
         if (repeat.count() > MOST_SHARING && repeat.stretch() != 1) {
             throw new IllegalArgumentException(
-                    "repeat: %,d cycles that stretch cannot share the rest of a run; at most %,d can"
-                            .formatted(repeat.count(), MOST_SHARING));
+                    Text.of(
+                            "repeat: %,d cycles that stretch cannot share the rest of a run; at most %,d can",
+                            repeat.count(), MOST_SHARING));
         }
         double parts = 0;
         double part = 1;

@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.number.Text;
 import dev.gradus.schedule.argument.Require;
 
 /**
@@ -21,8 +22,9 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
         Require.atLeast(0, steps, "horizon", "steps");
         if (steps > MOST_STEPS) {
             throw new IllegalArgumentException(
-                    "horizon: %,d steps are more than can be counted; the most are %,d"
-                            .formatted(steps, MOST_STEPS));
+                    Text.of(
+                            "horizon: %,d steps are more than can be counted; the most are %,d",
+                            steps, MOST_STEPS));
         }
         Require.atLeast(0, stepsPerEpoch, "horizon", "stepsPerEpoch");
         Require.atLeast(0, batchSize, "horizon", "batchSize");
@@ -47,8 +49,9 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
         if (Math.multiplyHigh(epochs, stepsPerEpoch) != 0 || epochs * stepsPerEpoch < 0) {
             throw new IllegalArgumentException(
-                    "horizon: %,d epochs of %,d steps are more steps than can be counted; the most are %,d"
-                            .formatted(epochs, stepsPerEpoch, MOST_STEPS));
+                    Text.of(
+                            "horizon: %,d epochs of %,d steps are more steps than can be counted; the most are %,d",
+                            epochs, stepsPerEpoch, MOST_STEPS));
         }
         return new Horizon(epochs * stepsPerEpoch, stepsPerEpoch, 0);
     }

@@ -1,5 +1,6 @@
 package dev.gradus.studio;
 
+import dev.gradus.number.Text;
 import dev.gradus.studio.sweep.SweepReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ public record StudioSettings(
         gradus = List.copyOf(gradus);
         if (port < 0 || port > MOST_PORT) {
             throw new IllegalArgumentException(
-                    "a port is a number from 0 to 65535; got %d".formatted(port));
+                    Text.of("a port is a number from 0 to 65535; got %d", port));
         }
     }
 }

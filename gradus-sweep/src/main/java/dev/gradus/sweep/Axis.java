@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.text.Suggestions;
@@ -135,8 +136,9 @@ public record Axis(Key<?> key, AxisValues values) {
         double count = number(text);
         if (count != (int) count) {
             throw new IllegalArgumentException(
-                    "the number of values in a range is a whole number from 2 to %,d, got %s"
-                            .formatted(SweepPlan.MOST_TRIALS, text));
+                    Text.of(
+                            "the number of values in a range is a whole number from 2 to %,d, got %s",
+                            SweepPlan.MOST_TRIALS, text));
         }
         return (int) count;
     }

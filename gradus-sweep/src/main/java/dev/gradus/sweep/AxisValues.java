@@ -1,6 +1,7 @@
 package dev.gradus.sweep;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -102,8 +103,9 @@ public sealed interface AxisValues {
             if (count.isPresent()
                     && (count.getAsInt() < 2 || count.getAsInt() > SweepPlan.MOST_TRIALS)) {
                 throw new IllegalArgumentException(
-                        "a range takes from 2 to %,d values, got %,d"
-                                .formatted(SweepPlan.MOST_TRIALS, count.getAsInt()));
+                        Text.of(
+                                "a range takes from 2 to %,d values, got %,d",
+                                SweepPlan.MOST_TRIALS, count.getAsInt()));
             }
         }
 
@@ -121,12 +123,12 @@ public sealed interface AxisValues {
                             .toList();
             if (listed.size() < values) {
                 throw new IllegalArgumentException(
-                        "of the %,d values of %s only %,d differ as %s; ask for fewer, or write them out with commas between"
-                                .formatted(
-                                        values,
-                                        this,
-                                        listed.size(),
-                                        whole ? "whole numbers" : "numbers of three digits"));
+                        Text.of(
+                                "of the %,d values of %s only %,d differ as %s; ask for fewer, or write them out with commas between",
+                                values,
+                                this,
+                                listed.size(),
+                                whole ? "whole numbers" : "numbers of three digits"));
             }
             return listed;
         }

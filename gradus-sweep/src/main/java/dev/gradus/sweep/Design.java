@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,8 +111,9 @@ public sealed interface Design {
         public List<Map<String, String>> points(List<Axis> axes, long seed) {
             if (axes.size() > PRIMES.length) {
                 throw new IllegalArgumentException(
-                        "quasi-random points have at most %d axes, got %d; use random ones"
-                                .formatted(PRIMES.length, axes.size()));
+                        Text.of(
+                                "quasi-random points have at most %d axes, got %d; use random ones",
+                                PRIMES.length, axes.size()));
             }
             double[] shifts = generator(seed).doubles(axes.size()).toArray();
             int[] drawn = new int[1];
@@ -176,8 +178,9 @@ public sealed interface Design {
     private static void requireSome(int count) {
         if (count < 1 || count > SweepPlan.MOST_TRIALS) {
             throw new IllegalArgumentException(
-                    "the number of points must be from 1 to %,d, got %,d"
-                            .formatted(SweepPlan.MOST_TRIALS, count));
+                    Text.of(
+                            "the number of points must be from 1 to %,d, got %,d",
+                            SweepPlan.MOST_TRIALS, count));
         }
     }
 

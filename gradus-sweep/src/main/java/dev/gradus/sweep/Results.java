@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,8 +46,9 @@ final class Results {
         for (SweepResult result : earlier) {
             if (result.trial() < 1 || result.trial() > trials.size()) {
                 throw new IllegalArgumentException(
-                        "there is a result of trial %d, but the sweep has only %,d; its results.jsonl belongs to another sweep"
-                                .formatted(result.trial(), trials.size()));
+                        Text.of(
+                                "there is a result of trial %d, but the sweep has only %,d; its results.jsonl belongs to another sweep",
+                                result.trial(), trials.size()));
             }
             add(result);
         }

@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Key;
@@ -101,8 +102,9 @@ public record SweepPlan(
         BigInteger runs = design.size(axes).multiply(BigInteger.valueOf(seeds));
         if (runs.compareTo(BigInteger.valueOf(MOST_TRIALS)) > 0) {
             throw new IllegalArgumentException(
-                    "a sweep has at most %,d runs, and this one would have %,d; give fewer values, or use --random"
-                            .formatted(MOST_TRIALS, runs));
+                    Text.of(
+                            "a sweep has at most %,d runs, and this one would have %,d; give fewer values, or use --random",
+                            MOST_TRIALS, runs));
         }
     }
 

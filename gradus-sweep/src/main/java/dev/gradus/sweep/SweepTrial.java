@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Recipe;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,6 @@ public record SweepTrial(
 
     /** {@return the name of its run in the sweep's folder} */
     public String name() {
-        return "%04d".formatted(number);
+        return Text.of("%04d", number);
     }
 }

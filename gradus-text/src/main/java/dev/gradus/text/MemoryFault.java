@@ -1,6 +1,6 @@
 package dev.gradus.text;
 
-import java.util.Locale;
+import dev.gradus.number.Text;
 
 /** Says what to do when memory runs out. */
 public final class MemoryFault {
@@ -24,11 +24,9 @@ public final class MemoryFault {
             return "one array would need more values than Java allows, 2147483647; use less data or a smaller network";
         }
         if (said.contains("heap") || said.contains("GC overhead")) {
-            return String.format(
-                    Locale.ROOT,
+            return Text.of(
                     "the Java heap of %,d MB is full; %s",
-                    Runtime.getRuntime().maxMemory() >> 20,
-                    REMEDY);
+                    Runtime.getRuntime().maxMemory() >> 20, REMEDY);
         }
         return "the memory outside the Java heap is full ("
                 + said

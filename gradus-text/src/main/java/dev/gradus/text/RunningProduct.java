@@ -1,5 +1,6 @@
 package dev.gradus.text;
 
+import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -28,8 +29,9 @@ final class RunningProduct implements DoubleUnaryOperator {
     private double beyond(long last) {
         if (last > LAST) {
             throw new IllegalArgumentException(
-                    "product(…) multiplies factor by factor and ends at t = %,d, and %,d was asked for; write the product as a formula, such as 0.95^t"
-                            .formatted(LAST, last));
+                    Text.of(
+                            "product(…) multiplies factor by factor and ends at t = %,d, and %,d was asked for; write the product as a formula, such as 0.95^t",
+                            LAST, last));
         }
         return grown((int) last)[(int) last];
     }

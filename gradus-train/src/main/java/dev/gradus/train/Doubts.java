@@ -5,6 +5,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Embedding;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import dev.gradus.train.batch.Examples;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.Scores;
@@ -12,7 +13,6 @@ import dev.gradus.train.score.ValueScores;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -74,11 +74,9 @@ final class Doubts {
         Optional<String> neverFell() {
             return first > 0 && lowestLater >= first
                     ? Optional.of(
-                            String.format(
-                                    Locale.ROOT,
+                            Text.of(
                                     "the training loss never fell: %.4g in the first epoch, %.4g in the best one after it; find a learning rate with gradus find",
-                                    first,
-                                    lowestLater))
+                                    first, lowestLater))
                     : Optional.empty();
         }
     }
@@ -96,8 +94,7 @@ final class Doubts {
                     classes.accuracy() > classes.majorityShare() || classes.accuracy() == 1
                             ? Optional.empty()
                             : Optional.of(
-                                    String.format(
-                                            Locale.ROOT,
+                                    Text.of(
                                             "on the %s part the network is no better than always predicting the most frequent class: accuracy %.1f%%, and %.1f%% are of that class; %s",
                                             part,
                                             100 * classes.accuracy(),
@@ -112,8 +109,7 @@ final class Doubts {
     }
 
     private static String noBetter(ValueScores.OfTarget target, String part) {
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "on the %s part the network is no better than always predicting the mean%s: root mean squared error %.4g, and %.4g for the mean; %s",
                 part,
                 target.column().isEmpty() ? "" : " of '" + target.column() + "'",
@@ -165,10 +161,8 @@ final class Doubts {
         return size <= LARGE
                 ? Optional.empty()
                 : Optional.of(
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "the inputs are badly scaled: those of number %d (counted from 0) are around %.4g, and networks learn from inputs around 1; let --target prepare the table, in Java data.standardized(…)",
-                                largest,
-                                size));
+                                largest, size));
     }
 }

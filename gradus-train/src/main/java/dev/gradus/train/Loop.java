@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.StopRule;
@@ -452,8 +453,9 @@ final class Loop {
     List<TrainingEvent> restore(Snapshot snapshot, Past past) {
         if (snapshot.rules().size() != rules.size()) {
             throw new IllegalArgumentException(
-                    "the snapshot has the state of %d stop rules, the run has %d"
-                            .formatted(snapshot.rules().size(), rules.size()));
+                    Text.of(
+                            "the snapshot has the state of %d stop rules, the run has %d",
+                            snapshot.rules().size(), rules.size()));
         }
         session.restore(snapshot);
         judged = snapshot.judge();

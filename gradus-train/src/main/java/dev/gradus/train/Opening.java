@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent;
@@ -120,8 +121,9 @@ record Opening(
                                 .formatted(
                                         average,
                                         average instanceof WeightAverage.Swa swa
-                                                ? " from step %d on; before that, those in training"
-                                                        .formatted(swa.first(session.end()))
+                                                ? Text.of(
+                                                        " from step %d on; before that, those in training",
+                                                        swa.first(session.end()))
                                                 : ""));
     }
 
@@ -131,8 +133,9 @@ record Opening(
                 .find(Keys.UPDATE_RATIOS)
                 .filter(every -> every > session.end())
                 .map(every ->
-                        "updateRatios is %,d, but the run has only %,d updates, so none is measured; choose a smaller one (--update-ratios)"
-                                .formatted(every, session.end()));
+                        Text.of(
+                                "updateRatios is %,d, but the run has only %,d updates, so none is measured; choose a smaller one (--update-ratios)",
+                                every, session.end()));
     }
 
     /** How a constructor of another library behaves differently here. */

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventFaults;
@@ -127,8 +128,9 @@ final class Predecessor {
         }
         if (Continuity.isAveraged(configuration)) {
             warn(
-                    "the average of the weights begins anew, with those after step %d at the earliest"
-                            .formatted(step));
+                    Text.of(
+                            "the average of the weights begins anew, with those after step %d at the earliest",
+                            step));
         }
         return checkpoint.snapshot().withoutAverage();
     }

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
@@ -123,13 +124,14 @@ final class Racing {
         int judges = heldOut(first).size();
         if (judges < FEWEST_JUDGES) {
             return Optional.of(
-                    "only %d examples are held out, too few to judge real runs".formatted(judges));
+                    Text.of("only %d examples are held out, too few to judge real runs", judges));
         }
         return Race.fits(course)
                 ? Optional.empty()
                 : Optional.of(
-                        "the budget of %d steps has no room for real runs after the sweeps"
-                                .formatted(budget));
+                        Text.of(
+                                "the budget of %d steps has no room for real runs after the sweeps",
+                                budget));
     }
 
     /** Returns as many runs, as long, and with as many seeds, as a budget allows. */

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent;
@@ -67,12 +68,12 @@ public final class Replay {
     public record Identical(long steps, State state) implements Outcome {
         @Override
         public String text() {
-            return "identical: %d steps%s"
-                    .formatted(
-                            steps,
-                            state == State.COMPARED
-                                    ? " and the state at the end"
-                                    : "; the record has no end, so there is no state to compare");
+            return Text.of(
+                    "identical: %d steps%s",
+                    steps,
+                    state == State.COMPARED
+                            ? " and the state at the end"
+                            : "; the record has no end, so there is no state to compare");
         }
     }
 
@@ -100,7 +101,7 @@ public final class Replay {
 
         @Override
         public String text() {
-            String text = "differs at step %d: %s".formatted(step, what);
+            String text = Text.of("differs at step %d: %s", step, what);
             return causes.isEmpty()
                     ? text + "; recipe, data and machine are those on record, so this is a bug"
                     : text + "; the cause may be: " + String.join("; ", causes);
@@ -214,7 +215,7 @@ public final class Replay {
         if (end.steps() != step || end.batch() != training.session().batch()) {
             return new Differs(
                     step,
-                    "the run had %d steps and ended as %s".formatted(end.steps(), end.reason()),
+                    Text.of("the run had %d steps and ended as %s", end.steps(), end.reason()),
                     List.of());
         }
         String state = training.isOver() ? training.run().state() : training.session().stateHash();

@@ -7,6 +7,7 @@ import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Layer;
+import dev.gradus.number.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,9 @@ sealed interface Start {
                 return new Dense(outputs, weights, biases, bias);
             }
             throw new IllegalArgumentException(
-                    "the model to start from ends with '%s', which cannot be given the %d outputs that the data need; write the layers as model: %s"
-                            .formatted(last, outputs, model.network().text()));
+                    Text.of(
+                            "the model to start from ends with '%s', which cannot be given the %d outputs that the data need; write the layers as model: %s",
+                            last, outputs, model.network().text()));
         }
     }
 

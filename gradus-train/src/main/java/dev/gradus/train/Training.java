@@ -4,6 +4,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
@@ -502,7 +503,7 @@ public final class Training implements AutoCloseable {
     private String end(Ending ending, Reported reported, Map<String, Double> test) {
         String state = session.stateHash();
         loop.refuseRest(
-                "the run has ended: %s, after %d steps".formatted(ending.reason(), session.step()));
+                Text.of("the run has ended: %s, after %d steps", ending.reason(), session.step()));
         over = true;
         events.publish(
                 new TrainingEvent.RunEnded(

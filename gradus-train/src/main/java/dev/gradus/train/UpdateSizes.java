@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,12 +54,12 @@ record UpdateSizes(
     Optional<String> tooLarge() {
         return largeInARow == PATIENCE
                 ? Optional.of(
-                        "updates are large relative to the weights: %s of a layer's weights in each of the last %d that were measured (%s in %s), where around 0.001 is usual; the learning rate is likely too high: try a tenth of it, or find one with gradus find"
-                                .formatted(
-                                        NumberText.brief(newest, 2),
-                                        PATIENCE,
-                                        NumberText.brief(largest.getValue(), 2),
-                                        largest.getKey()))
+                        Text.of(
+                                "updates are large relative to the weights: %s of a layer's weights in each of the last %d that were measured (%s in %s), where around 0.001 is usual; the learning rate is likely too high: try a tenth of it, or find one with gradus find",
+                                NumberText.brief(newest, 2),
+                                PATIENCE,
+                                NumberText.brief(largest.getValue(), 2),
+                                largest.getKey()))
                 : Optional.empty();
     }
 

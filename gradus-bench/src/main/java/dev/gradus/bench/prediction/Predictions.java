@@ -10,6 +10,7 @@ import dev.gradus.bench.workload.Workloads;
 import dev.gradus.nn.Models;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -101,21 +101,20 @@ public final class Predictions {
         var lines = new ArrayList<String>();
         notes.forEach((entrant, note) -> lines.add("`%s`: %s.".formatted(entrant, note)));
         lines.add(
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "The probabilities of %d examples are at most %.1e apart from Gradus' in any network and system.",
-                        COMPARED,
-                        apart));
+                        COMPARED, apart));
         return new Section(
                 "Predictions, side by side",
-                "Microseconds from inputs in a Java array to probabilities in a Java array, for all examples of a call together: medians of %d rounds' medians, in which every system predicts for %s s in a process of its own while the others sleep."
-                        .formatted(plan.rounds, plan.seconds),
+                Text.of(
+                        "Microseconds from inputs in a Java array to probabilities in a Java array, for all examples of a call together: medians of %d rounds' medians, in which every system predicts for %s s in a process of its own while the others sleep.",
+                        plan.rounds, plan.seconds),
                 new ReportTable(headings, rows),
                 lines);
     }
 
     private void measure(String name, Network network, int threads) {
-        progress.accept("%s, %d threads".formatted(name, threads));
+        progress.accept(Text.of("%s, %d threads", name, threads));
         var children = new ArrayList<ChildProcess>();
         try {
             var files = ModelFiles.write(network, Files.createTempDirectory("gradus-predictions"));
@@ -196,14 +195,14 @@ public final class Predictions {
             double median =
                     StepTimes.median(
                             each.getValue().stream().mapToDouble(Double::doubleValue).toArray());
-            row.add(String.format(Locale.ROOT, "%,.1f", median * 1e6));
+            row.add(Text.of("%,.1f", median * 1e6));
             if (each.getKey() == Entrant.GRADUS) {
                 own = median;
             } else {
                 peer = Math.min(peer, median);
             }
         }
-        row.add(Double.isFinite(peer) ? String.format(Locale.ROOT, "%.2f", peer / own) : "");
+        row.add(Double.isFinite(peer) ? Text.of("%.2f", peer / own) : "");
         rows.add(row);
     }
 }

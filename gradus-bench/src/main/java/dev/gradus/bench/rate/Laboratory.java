@@ -3,6 +3,7 @@ package dev.gradus.bench.rate;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.Budget;
@@ -14,7 +15,6 @@ import dev.gradus.train.finder.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -136,19 +136,14 @@ record Laboratory(StudyData.Source source) {
 
     /** Returns how many runs there were, and the losses that they were judged by. */
     private static String runs(Race race) {
-        return ", %d runs of %d steps: %s"
-                .formatted(
-                        race.trials().size(),
-                        race.course().steps(),
-                        race.trials().stream()
-                                .map(trial ->
-                                        String.format(
-                                                Locale.ROOT,
-                                                "%.3g %d %.5g",
-                                                trial.rate(),
-                                                trial.repeat(),
-                                                trial.loss()))
-                                .collect(Collectors.joining(", ")));
+        return Text.of(
+                ", %d runs of %d steps: %s",
+                race.trials().size(),
+                race.course().steps(),
+                race.trials().stream()
+                        .map(trial ->
+                                Text.of("%.3g %d %.5g", trial.rate(), trial.repeat(), trial.loss()))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static Row read(
@@ -191,7 +186,7 @@ record Laboratory(StudyData.Source source) {
                 task.name(),
                 way.name(),
                 seed,
-                Double.parseDouble(String.format(Locale.ROOT, "%.2g", found.orElse(safe))),
+                Double.parseDouble(Text.of("%.2g", found.orElse(safe))),
                 Double.NaN,
                 steps,
                 taken,

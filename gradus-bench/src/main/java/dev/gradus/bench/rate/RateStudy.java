@@ -1,5 +1,6 @@
 package dev.gradus.bench.rate;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +149,7 @@ record RateStudy(Laboratory laboratory, Results results, List<Way> ways) {
             for (Future<?> each : waiting) {
                 each.get();
             }
-            progress.accept("%d made".formatted(waiting.size()));
+            progress.accept(Text.of("%d made", waiting.size()));
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while training", interruption);

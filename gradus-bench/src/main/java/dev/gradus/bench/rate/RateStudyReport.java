@@ -1,9 +1,9 @@
 package dev.gradus.bench.rate;
 
 import dev.gradus.bench.report.ReportTable;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -117,12 +117,12 @@ record RateStudyReport(Results results) {
                         .map(answer -> answer.row().seconds())
                         .toList();
         lines.append(
-                "- It should take %s seconds at most, where that is more than 30 %% of the training: it takes %s on average, at most %s, of one processor, %s.%n"
-                        .formatted(
-                                points(SECONDS_BAR),
-                                points(Numbers.mean(seconds)),
-                                points(Numbers.highest(seconds)),
-                                verdict(Numbers.highest(seconds) <= SECONDS_BAR)));
+                Text.of(
+                        "- It should take %s seconds at most, where that is more than 30 %% of the training: it takes %s on average, at most %s, of one processor, %s.%n",
+                        points(SECONDS_BAR),
+                        points(Numbers.mean(seconds)),
+                        points(Numbers.highest(seconds)),
+                        verdict(Numbers.highest(seconds) <= SECONDS_BAR)));
         for (double rate : RateStudy.FIXED) {
             List<Double> fixed = lost(tasks, task -> RateStudy.at(task, rate).key());
             boolean isBeaten =
@@ -145,8 +145,9 @@ record RateStudyReport(Results results) {
                         .toList();
         long right = sure.stream().filter(answer -> answer.lost() < SURE).count();
         boolean isMet = 2 * sure.size() >= answers.size() && right >= SURE_BAR * sure.size();
-        return "- At least half of the answers should be called sure (high), and 95 %% of those lose less than %s: %d of %d are, and %d of those do, %s.%n"
-                .formatted(points(SURE), sure.size(), answers.size(), right, verdict(isMet));
+        return Text.of(
+                "- At least half of the answers should be called sure (high), and 95 %% of those lose less than %s: %d of %d are, and %d of those do, %s.%n",
+                points(SURE), sure.size(), answers.size(), right, verdict(isMet));
     }
 
     private static String verdict(boolean met) {
@@ -219,7 +220,7 @@ record RateStudyReport(Results results) {
                                 .count();
             }
         }
-        return line(way, lost, points(Numbers.mean(costs)), "%d of %d".formatted(refused, answers));
+        return line(way, lost, points(Numbers.mean(costs)), Text.of("%d of %d", refused, answers));
     }
 
     private static List<String> ofSetting(
@@ -234,9 +235,9 @@ record RateStudyReport(Results results) {
                 points(Numbers.standardError(lost)),
                 points(Numbers.median(lost)),
                 points(Numbers.highest(lost)),
-                "%d of %d"
-                        .formatted(
-                                lost.stream().filter(each -> each <= SMALL).count(), lost.size()),
+                Text.of(
+                        "%d of %d",
+                        lost.stream().filter(each -> each <= SMALL).count(), lost.size()),
                 cost,
                 refused);
     }
@@ -260,8 +261,7 @@ record RateStudyReport(Results results) {
                                 word,
                                 String.valueOf(lost.size()),
                                 points(Numbers.mean(lost)),
-                                String.format(
-                                        Locale.ROOT,
+                                Text.of(
                                         "%.0f %%",
                                         100.0
                                                 * lost.stream().filter(each -> each < SURE).count()
@@ -279,14 +279,14 @@ record RateStudyReport(Results results) {
                     List.of(
                             task.task().name(),
                             points(task.bestScore()),
-                            String.format(Locale.ROOT, "%.2g", task.bestRate()),
+                            Text.of("%.2g", task.bestRate()),
                             points(task.gridNoise()),
                             lost(task, "auto"),
                             cost(task, "auto"),
                             lost(task, "auto within 0.3"),
                             lost(task, "sweeps alone"),
                             String.valueOf(task.steps()),
-                            String.format(Locale.ROOT, "%.2f", task.seconds())));
+                            Text.of("%.2f", task.seconds())));
         }
         return new ReportTable(
                         List.of(
@@ -361,14 +361,12 @@ record RateStudyReport(Results results) {
 
     private String effort() {
         double seconds = results.rows().stream().mapToDouble(Row::seconds).sum();
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "%,d trainings and searches, %.2f hours of one processor.%n",
-                results.rows().size(),
-                seconds / 3600);
+                results.rows().size(), seconds / 3600);
     }
 
     private static String points(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+        return Double.isNaN(value) ? "" : Text.of("%.2f", value);
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.bench.rate;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
@@ -96,7 +97,7 @@ sealed interface StudyData {
         }
 
         private Path file(Path folder, int cut, String part) {
-            return folder.resolve("%s.%d.%s.csv".formatted(key, cut, part));
+            return folder.resolve(Text.of("%s.%d.%s.csv", key, cut, part));
         }
     }
 

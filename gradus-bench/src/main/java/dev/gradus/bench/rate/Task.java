@@ -1,13 +1,13 @@
 package dev.gradus.bench.rate;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.OpenRate;
 import dev.gradus.train.Trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -38,8 +38,8 @@ record Task(
 
     /** Returns what tells it from all others, and whose order decides what it is for. */
     String name() {
-        return "%s %s %s %s %d epochs of %d"
-                .formatted(data.key(), model, optimizer, rate, epochs, batch);
+        return Text.of(
+                "%s %s %s %s %d epochs of %d", data.key(), model, optimizer, rate, epochs, batch);
     }
 
     /** Returns the rates of the grid, rising. */
@@ -93,6 +93,6 @@ record Task(
     }
 
     private String last() {
-        return String.format(Locale.ROOT, "dense(%d)", data.outputs());
+        return Text.of("dense(%d)", data.outputs());
     }
 }

@@ -9,6 +9,7 @@ import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
 import dev.gradus.data.disk.DiskTable;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
@@ -106,12 +107,9 @@ public final class ReadingCommand implements Callable<Integer> {
         report.add(
                 List.of(
                         pass,
-                        String.format(Locale.ROOT, "%.1f", seconds),
-                        String.format(Locale.ROOT, "%,.0f", read / seconds),
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f",
-                                (threads.getCurrentThreadCpuTime() - busy) / 1e9)));
+                        Text.of("%.1f", seconds),
+                        Text.of("%,.0f", read / seconds),
+                        Text.of("%.1f", (threads.getCurrentThreadCpuTime() - busy) / 1e9)));
     }
 
     private static long fastCsv(Path file) {

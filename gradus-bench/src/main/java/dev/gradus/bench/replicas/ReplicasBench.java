@@ -3,6 +3,7 @@ package dev.gradus.bench.replicas;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.digits.Mnist;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -83,26 +84,26 @@ public final class ReplicasBench implements Callable<Integer> {
             System.err.println(rows.getLast());
         }
         System.out.println(
-                "%s, %d epochs, %d seeds, on %s%n%n%s"
-                        .formatted(
-                                model,
-                                epochs,
-                                seeds,
-                                Machine.description(),
-                                new ReportTable(
-                                                List.of(
-                                                        "replicas",
-                                                        "rounds",
-                                                        "rate",
-                                                        "batch",
-                                                        "accuracy %",
-                                                        "difference",
-                                                        "lowest",
-                                                        "highest",
-                                                        "MB a replica",
-                                                        "of synchronous %"),
-                                                rows)
-                                        .markdown()));
+                Text.of(
+                        "%s, %d epochs, %d seeds, on %s%n%n%s",
+                        model,
+                        epochs,
+                        seeds,
+                        Machine.description(),
+                        new ReportTable(
+                                        List.of(
+                                                "replicas",
+                                                "rounds",
+                                                "rate",
+                                                "batch",
+                                                "accuracy %",
+                                                "difference",
+                                                "lowest",
+                                                "highest",
+                                                "MB a replica",
+                                                "of synchronous %"),
+                                        rows)
+                                .markdown()));
         System.out.println(paper());
         return 0;
     }
@@ -172,15 +173,16 @@ public final class ReplicasBench implements Callable<Integer> {
         String together =
                 setting.replicas() == 1
                         ? ""
-                        : ", \"replicas\": %d, \"rounds\": \"%s\""
-                                .formatted(setting.replicas(), setting.rounds());
+                        : Text.of(
+                                ", \"replicas\": %d, \"rounds\": \"%s\"",
+                                setting.replicas(), setting.rounds());
         return Recipe.ofJson(
-                """
-                {"model": "%s", "optimizer": "adam", "learningRate": "oneCycle(%s)", "batchSize": %d,
-                 "epochs": %d, "seed": %d, "threads": 1, "validationShare": 0.1%s}
-                """
-                        .formatted(
-                                model, setting.rate(), setting.batchSize(), epochs, seed, together),
+                Text.of(
+                        """
+                        {"model": "%s", "optimizer": "adam", "learningRate": "oneCycle(%s)", "batchSize": %d,
+                         "epochs": %d, "seed": %d, "threads": 1, "validationShare": 0.1%s}
+                        """,
+                        model, setting.rate(), setting.batchSize(), epochs, seed, together),
                 "the bench");
     }
 
@@ -190,8 +192,8 @@ public final class ReplicasBench implements Callable<Integer> {
         for (long parameters : List.of(1_000_000L, 10_000_000L, 100_000_000L)) {
             for (int gigabits : List.of(1, 10)) {
                 var row = new ArrayList<String>();
-                row.add("%,d M".formatted(parameters / 1_000_000));
-                row.add("%d Gb/s".formatted(gigabits));
+                row.add(Text.of("%,d M", parameters / 1_000_000));
+                row.add(Text.of("%d Gb/s", gigabits));
                 for (int count : List.of(2, 8, 32, 128, 1000)) {
                     row.add(
                             text(

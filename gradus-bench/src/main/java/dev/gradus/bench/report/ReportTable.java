@@ -1,5 +1,6 @@
 package dev.gradus.bench.report;
 
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ public record ReportTable(List<String> headings, List<List<String>> rows) {
         rows = rows.stream().map(List::copyOf).toList();
         int columns = headings.size();
         if (rows.stream().anyMatch(row -> row.size() != columns)) {
-            throw new IllegalArgumentException("every row has %d cells".formatted(columns));
+            throw new IllegalArgumentException(Text.of("every row has %d cells", columns));
         }
     }
 

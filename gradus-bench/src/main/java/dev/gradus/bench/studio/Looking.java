@@ -1,10 +1,9 @@
 package dev.gradus.bench.studio;
 
-import static java.util.Locale.ROOT;
-
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.system.StepTimes;
+import dev.gradus.number.Text;
 import dev.gradus.studio.Studio;
 import dev.gradus.studio.StudioSettings;
 import java.io.IOException;
@@ -56,12 +55,13 @@ final class Looking {
         rows.add(row("with its index", first));
         return new Section(
                 "Opening a folder and looking at a long run",
-                """
-                %d runs, one of %d steps, the others of 1,000: milliseconds from the start of the studio (in a JVM that runs) \
-                until the table has its first line and all lines, from asking for the long run until its whole chart is there, \
-                and for a zoom to half of it, to 10,000 and to 500 steps (medians of %d); medians of %d rounds.\
-                """
-                        .formatted(runs, steps, ZOOMS, rounds),
+                Text.of(
+                        """
+                        %d runs, one of %d steps, the others of 1,000: milliseconds from the start of the studio (in a JVM that runs) \
+                        until the table has its first line and all lines, from asking for the long run until its whole chart is there, \
+                        and for a zoom to half of it, to 10,000 and to 500 steps (medians of %d); medians of %d rounds.\
+                        """,
+                        runs, steps, ZOOMS, rounds),
                 new ReportTable(
                         List.of(
                                 "studio",
@@ -81,7 +81,7 @@ final class Looking {
             int number = cell;
             double median =
                     StepTimes.median(rounds.stream().mapToDouble(round -> round[number]).toArray());
-            row.add(String.format(ROOT, "%.0f", median));
+            row.add(Text.of("%.0f", median));
         }
         return row;
     }
@@ -115,7 +115,7 @@ final class Looking {
         for (int zoom = 0; zoom < ZOOMS; zoom++) {
             long from = (steps - width) * zoom / ZOOMS;
             long begin = System.nanoTime();
-            page.get("%s&from=%d&to=%d".formatted(series, from, from + width));
+            page.get(Text.of("%s&from=%d&to=%d", series, from, from + width));
             times[zoom] = millis(begin);
         }
         return StepTimes.median(times);

@@ -1,5 +1,6 @@
 package dev.gradus.bench.studio;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -35,8 +36,9 @@ final class PageClient implements AutoCloseable {
                             BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
                 throw new IllegalStateException(
-                        "%s was answered with %d: %s"
-                                .formatted(path, answer.statusCode(), answer.body()));
+                        Text.of(
+                                "%s was answered with %d: %s",
+                                path, answer.statusCode(), answer.body()));
             }
             return answer.body();
         } catch (IOException failure) {

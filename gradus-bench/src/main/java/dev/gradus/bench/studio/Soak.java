@@ -1,9 +1,8 @@
 package dev.gradus.bench.studio;
 
-import static java.util.Locale.ROOT;
-
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.report.Section;
+import dev.gradus.number.Text;
 import dev.gradus.studio.Studio;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -29,11 +28,12 @@ final class Soak {
             row(rows, "at the end", clients);
             return new Section(
                     "A long run, watched",
-                    """
-                    %d events in %.0f s, with %d raw readers of the event stream, of which a third reads slowly and a third \
-                    not at all: memory in use after a collection, in megabytes of 10^6 bytes, and what the readers have read.\
-                    """
-                            .formatted(steps, steps * seconds, pages),
+                    Text.of(
+                            """
+                            %d events in %.0f s, with %d raw readers of the event stream, of which a third reads slowly and a third \
+                            not at all: memory in use after a collection, in megabytes of 10^6 bytes, and what the readers have read.\
+                            """,
+                            steps, steps * seconds, pages),
                     new ReportTable(List.of("after s", "heap MB", "read MB"), rows),
                     List.of());
         }
@@ -52,10 +52,6 @@ final class Soak {
     private static void row(List<List<String>> rows, String when, EventClients clients) {
         System.gc();
         double used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA;
-        rows.add(
-                List.of(
-                        when,
-                        String.format(ROOT, "%.1f", used),
-                        String.format(ROOT, "%.2f", clients.read() / MEGA)));
+        rows.add(List.of(when, Text.of("%.1f", used), Text.of("%.2f", clients.read() / MEGA)));
     }
 }

@@ -1,10 +1,9 @@
 package dev.gradus.bench.studio;
 
-import static java.util.Locale.ROOT;
-
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.system.StepTimes;
+import dev.gradus.number.Text;
 import dev.gradus.studio.Studio;
 import dev.gradus.studio.StudioSettings;
 import java.util.ArrayList;
@@ -35,17 +34,18 @@ final class WatchedTraining {
             rows.add(
                     List.of(
                             String.valueOf(pair + 1),
-                            String.format(ROOT, "%.1f", alone[pair]),
-                            String.format(ROOT, "%.1f", watched[pair]),
-                            String.format(ROOT, "%.3f", ratios[pair])));
+                            Text.of("%.1f", alone[pair]),
+                            Text.of("%.1f", watched[pair]),
+                            Text.of("%.3f", ratios[pair])));
         }
         return new Section(
                 "Training, alone and watched",
-                """
-                %d steps of a network of %d units on one thread, in a process of its own: microseconds a step, without a \
-                studio and with one that has %d raw readers of the event stream, in turn. Median of the ratios: %.3f.\
-                """
-                        .formatted(STEPS, WIDTH, pages, StepTimes.median(ratios)),
+                Text.of(
+                        """
+                        %d steps of a network of %d units on one thread, in a process of its own: microseconds a step, without a \
+                        studio and with one that has %d raw readers of the event stream, in turn. Median of the ratios: %.3f.\
+                        """,
+                        STEPS, WIDTH, pages, StepTimes.median(ratios)),
                 new ReportTable(List.of("pair", "alone us", "watched us", "ratio"), rows),
                 List.of());
     }

@@ -1,11 +1,11 @@
 package dev.gradus.bench.sweep;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ public final class SweepBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("gradus-sweeps");
         var lines = new ArrayList<String>();
-        lines.add("| round | sweep | %d loops | sweep ÷ loops | load before |".formatted(loops()));
+        lines.add(Text.of("| round | sweep | %d loops | sweep ÷ loops | load before |", loops()));
         lines.add("|---|---|---|---|---|");
         for (int round = 1; round <= rounds; round++) {
             String load = Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
@@ -51,14 +51,9 @@ public final class SweepBench implements Callable<Integer> {
             RunsTable table = RunsTable.read(folder.resolve("whole" + round));
             double loops = seconds(loops(folder, round, table));
             lines.add(
-                    String.format(
-                            Locale.ROOT,
+                    Text.of(
                             "| %d | %.1f s | %.1f s | %.2f | %s |",
-                            round,
-                            sweep,
-                            loops,
-                            sweep / loops,
-                            load));
+                            round, sweep, loops, sweep / loops, load));
             lines.add("");
             lines.add(sameBits(folder, round, table));
         }
@@ -75,8 +70,9 @@ public final class SweepBench implements Callable<Integer> {
     }
 
     private String sweep(Path folder, String name, String more) {
-        return "%s sweep --model mlp --epochs %d --over \"%s\" --seeds %d --runs %s --name %s --quiet %s"
-                .formatted(launcher.toAbsolutePath(), epochs, axis, seeds, folder, name, more);
+        return Text.of(
+                "%s sweep --model mlp --epochs %d --over \"%s\" --seeds %d --runs %s --name %s --quiet %s",
+                launcher.toAbsolutePath(), epochs, axis, seeds, folder, name, more);
     }
 
     /** Returns a script of loops side by side, each over every second (or n-th) run. */
@@ -86,7 +82,7 @@ public final class SweepBench implements Callable<Integer> {
             var pairs = new ArrayList<String>();
             for (int i = loop; i < table.rows().size(); i += loops()) {
                 RunsTable.Row row = table.rows().get(i);
-                pairs.add("%d:%s:%d".formatted(row.trial(), row.setting(), row.seed()));
+                pairs.add(Text.of("%d:%s:%d", row.trial(), row.setting(), row.seed()));
             }
             script.append("(for run in ")
                     .append(String.join(" ", pairs))
@@ -106,7 +102,7 @@ public final class SweepBench implements Callable<Integer> {
         long begin = System.nanoTime();
         int code = new ProcessBuilder("bash", "-c", script).inheritIO().start().waitFor();
         if (code != 0) {
-            throw new IllegalStateException("exit code %d of: %s".formatted(code, script));
+            throw new IllegalStateException(Text.of("exit code %d of: %s", code, script));
         }
         return (System.nanoTime() - begin) / 1e9;
     }
@@ -120,14 +116,14 @@ public final class SweepBench implements Callable<Integer> {
                 same++;
             }
         }
-        return "%d of %d runs of the loops ended with the bits of the sweep's."
-                .formatted(same, table.rows().size());
+        return Text.of(
+                "%d of %d runs of the loops ended with the bits of the sweep's.",
+                same, table.rows().size());
     }
 
     private String compared(RunsTable whole, Path folder) throws IOException {
         RunsTable halved = RunsTable.read(folder.resolve("halved"));
-        return String.format(
-                Locale.ROOT,
+        return Text.of(
                 "Halving by %d finds %s, the whole sweep %s, with %,d of %,d steps (%.3f).",
                 factor,
                 halved.best(),

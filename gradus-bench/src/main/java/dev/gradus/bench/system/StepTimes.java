@@ -1,6 +1,7 @@
 package dev.gradus.bench.system;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.gradus.number.Text;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collection;
@@ -49,7 +50,7 @@ public record StepTimes(int steps, double best, double median, double processor)
 
     /** Returns them as one line, the way back of {@link #parse}. */
     public String text() {
-        return "%d %s %s %s".formatted(steps, best, median, processor);
+        return Text.of("%d %s %s %s", steps, best, median, processor);
     }
 
     /** Reads what {@link #text} wrote. */

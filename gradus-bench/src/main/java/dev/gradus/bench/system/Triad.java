@@ -2,6 +2,7 @@ package dev.gradus.bench.system;
 
 import dev.gradus.bench.workload.Task;
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.number.Text;
 
 /**
  * The other yardstick: a += s · b over arrays far larger than the caches, whatever the task. Every
@@ -39,7 +40,7 @@ public final class Triad implements Contender {
 
         @Override
         public String description() {
-            return "plain Java, %d threads".formatted(team.threads());
+            return Text.of("plain Java, %d threads", team.threads());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.gradus.bench.tables;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.file.ConfigurationText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,11 +54,11 @@ record Reference(String name, String target, double linear, double perceptron) {
     }
 
     Path training(Path folder, int split) {
-        return folder.resolve("%s.%d.train.csv".formatted(name, split));
+        return folder.resolve(Text.of("%s.%d.train.csv", name, split));
     }
 
     Path test(Path folder, int split) {
-        return folder.resolve("%s.%d.test.csv".formatted(name, split));
+        return folder.resolve(Text.of("%s.%d.test.csv", name, split));
     }
 
     /** Returns the numbers of the splits whose files are there. */

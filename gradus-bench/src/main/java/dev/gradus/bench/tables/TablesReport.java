@@ -1,9 +1,9 @@
 package dev.gradus.bench.tables;
 
 import dev.gradus.bench.report.ReportTable;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -102,6 +102,6 @@ final class TablesReport {
     }
 
     private static String points(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return Text.of("%.2f", value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.bench.tables;
 
 import dev.gradus.data.Fold;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,11 @@ record Trial(Reference table, int split, Optional<Fold> fold, long seed) {
 
     /** Returns what tells it from others, on one line. */
     String key() {
-        return "%s\t%d\t%s\t%d"
-                .formatted(
-                        table.name(),
-                        split,
-                        fold.map(each -> each.number() + "/" + each.count()).orElse("test"),
-                        seed);
+        return Text.of(
+                "%s\t%d\t%s\t%d",
+                table.name(),
+                split,
+                fold.map(each -> each.number() + "/" + each.count()).orElse("test"),
+                seed);
     }
 }

@@ -6,6 +6,7 @@ import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
@@ -66,9 +67,7 @@ final class ClassWeights {
                                         + NumberText.brief(weights.get(number), 3))
                         .collect(Collectors.joining(", "));
         int more = weights.size() - LISTED;
-        return "classes are weighted: "
-                + listed
-                + (more > 0 ? " and %,d more".formatted(more) : "");
+        return "classes are weighted: " + listed + (more > 0 ? Text.of(" and %,d more", more) : "");
     }
 
     private static Double[] balanced(Dataset train, int classes) {

@@ -8,6 +8,7 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.control.Control;
@@ -178,8 +179,9 @@ public final class ControlCommand implements Command {
                 "it ended after %s steps: %s"
                         .formatted(NumberText.grouped(end.get().steps()), end.get().reason());
         return end.get().reason().equals("completed")
-                ? "%s; %s --steps %d --extend append trains it longer"
-                        .formatted(reason, resume, 2 * end.get().steps())
+                ? Text.of(
+                        "%s; %s --steps %d --extend append trains it longer",
+                        reason, resume, 2 * end.get().steps())
                 : "%s; %s continues it".formatted(reason, resume);
     }
 }

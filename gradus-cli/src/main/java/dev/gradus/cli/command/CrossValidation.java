@@ -10,6 +10,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
@@ -219,8 +220,9 @@ record CrossValidation(
 
     private void interrupted(int number, TrainingResult result) {
         screen().line(
-                        "interrupted in fold %s after %,d steps; the folds before it are in %s"
-                                .formatted(fold(number), result.steps(), folder));
+                        Text.of(
+                                "interrupted in fold %s after %,d steps; the folds before it are in %s",
+                                fold(number), result.steps(), folder));
         screen().line(
                         "next: %s resume %s goes on with this fold and trains the others"
                                 .formatted(surroundings.launcher(), folder));
@@ -234,7 +236,7 @@ record CrossValidation(
         FoldReport.confusion(kept.scores(), screen());
         Optional<Figure> picture =
                 FoldReport.picture(
-                        kept.scores(), "%s, %d folds".formatted(folder.getFileName(), count));
+                        kept.scores(), Text.of("%s, %d folds", folder.getFileName(), count));
         picture.ifPresent(figure ->
                 List.of("confusion.svg", "confusion.png").stream()
                         .map(folder::resolve)

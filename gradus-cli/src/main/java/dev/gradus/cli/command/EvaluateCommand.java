@@ -14,6 +14,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.Mistakes;
 import java.nio.file.Path;
@@ -66,8 +67,9 @@ public final class EvaluateCommand implements Command {
         worst.filter(count -> count < 1 || count > MOST_MISTAKES)
                 .ifPresent(count -> {
                     throw new IllegalArgumentException(
-                            "--mistakes takes a number from 1 to %,d; got %d"
-                                    .formatted(MOST_MISTAKES, count));
+                            Text.of(
+                                    "--mistakes takes a number from 1 to %,d; got %d",
+                                    MOST_MISTAKES, count));
                 });
         List<Path> files = pictures.files(surroundings);
         Model model = place.load(surroundings);
@@ -88,7 +90,7 @@ public final class EvaluateCommand implements Command {
             surroundings.out().line(ScoreJson.of(model.meaning(), measured, mistakes, examples));
         } else {
             Output out = surroundings.out();
-            out.line("%,d examples of %s".formatted(examples.size(), examples.name()));
+            out.line(Text.of("%,d examples of %s", examples.size(), examples.name()));
             out.line(ScoreText.line(measured.metrics()));
             ScoreText.targets(measured.scores()).forEach(out::line);
             measured.note().ifPresent(out::line);

@@ -2,13 +2,13 @@ package dev.gradus.cli.command;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.parallel.RoundCost;
 import dev.gradus.train.session.TrainingSession;
-import java.util.Locale;
 
 /**
  * How fast replicas will be beside one network on this machine, by the model of what rounds cost.
@@ -81,8 +81,7 @@ record Expectation(
     /** Returns what to expect, in a sentence. */
     String sentence() {
         String why =
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "an update takes %.2f ms here, and a round of %,d × %,d updates costs about %.0f ms beside them, for %.2f MB of each replica; the processes need some %.0f s to start",
                         1e3 * alone,
                         replicas,
@@ -91,15 +90,11 @@ record Expectation(
                         bytes / 1e6,
                         START);
         return speedUp() < 1
-                ? String.format(
-                        Locale.ROOT,
+                ? Text.of(
                         "one network on this machine is about %.1f times as fast: %s; leave --on out, or make rounds longer where they take the time",
-                        1 / speedUp(),
-                        why)
-                : String.format(
-                        Locale.ROOT,
+                        1 / speedUp(), why)
+                : Text.of(
                         "expected: about %.1f times as fast as one network on this machine, where each replica has processors of its own: %s",
-                        speedUp(),
-                        why);
+                        speedUp(), why);
     }
 }

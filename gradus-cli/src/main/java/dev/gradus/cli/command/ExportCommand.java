@@ -8,6 +8,7 @@ import dev.gradus.model.Model;
 import dev.gradus.model.file.WholeFile;
 import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.onnx.OnnxModel;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.history.HistoryCsv;
@@ -126,8 +127,9 @@ public final class ExportCommand implements Command {
                                 .out()
                                 .line(
                                         withoutPreparation
-                                                ? "it takes the %d prepared inputs of a row, not the raw row; its metadata has the preparation as text"
-                                                        .formatted(preparation.width())
+                                                ? Text.of(
+                                                        "it takes the %d prepared inputs of a row, not the raw row; its metadata has the preparation as text",
+                                                        preparation.width())
                                                 : "it takes a raw row, one input per column: numbers as doubles, NaN for missing ones, everything else as strings"));
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -56,8 +57,9 @@ public final class ForkCommand implements Command {
         learningRates.forEach(RateWish::controls);
         if (forkName != null && learningRates.size() > 1) {
             throw new IllegalArgumentException(
-                    "--name names one run, and there are %d learning rates"
-                            .formatted(learningRates.size()));
+                    Text.of(
+                            "--name names one run, and there are %d learning rates",
+                            learningRates.size()));
         }
         int at = stepMark(name);
         Run parent = options.find(at < 0 ? name : name.substring(0, at), surroundings);

@@ -13,6 +13,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.terminal.Style;
 import dev.gradus.cli.terminal.TerminalSize;
 import dev.gradus.data.Dataset;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingListener;
@@ -114,11 +115,11 @@ record Launch(Shown shown, Surroundings surroundings) {
         int more = names.size() - LISTED;
         return trainer.describe("classes", names)
                 .note(
-                        "%,d classes, numbered from 0: %s%s"
-                                .formatted(
-                                        names.size(),
-                                        first,
-                                        more > 0 ? " and %,d more".formatted(more) : ""));
+                        Text.of(
+                                "%,d classes, numbered from 0: %s%s",
+                                names.size(),
+                                first,
+                                more > 0 ? Text.of(" and %,d more", more) : ""));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
 import dev.gradus.model.file.WholeFile;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -73,8 +74,9 @@ public final class PredictCommand implements Command {
                         : write(model, rows, surroundings.path(out));
         if (faulty > 0) {
             surroundings.warn(
-                    "%,d row%s could not be predicted; the column or property error says why"
-                            .formatted(faulty, faulty == 1 ? "" : "s"));
+                    Text.of(
+                            "%,d row%s could not be predicted; the column or property error says why",
+                            faulty, faulty == 1 ? "" : "s"));
             return learned.isLenient() ? ExitCode.DONE : ExitCode.DATA;
         }
         return ExitCode.DONE;

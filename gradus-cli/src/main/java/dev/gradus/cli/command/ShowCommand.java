@@ -8,6 +8,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.layer.Input;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -63,13 +64,13 @@ public final class ShowCommand implements Command {
         out.line("");
         out.line("loss: " + model.loss());
         out.line(
-                "%s: %d%s"
-                        .formatted(
-                                meaning.isClasses() ? "classes" : "values",
-                                meaning.target().outputs(),
-                                meaning.outputs().isEmpty()
-                                        ? ""
-                                        : ", " + String.join(", ", meaning.outputs())));
+                Text.of(
+                        "%s: %d%s",
+                        meaning.isClasses() ? "classes" : "values",
+                        meaning.target().outputs(),
+                        meaning.outputs().isEmpty()
+                                ? ""
+                                : ", " + String.join(", ", meaning.outputs())));
         meaning.preparation()
                 .ifPresent(preparation -> {
                     out.line("rows of a table become its inputs by");

@@ -9,6 +9,7 @@ import dev.gradus.data.disk.DiskTable;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
@@ -103,8 +104,9 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                         && learned.stream().noneMatch(table.columns()::contains);
         if (!table.isNamed() && found != all && !isWithoutLast) {
             throw new DataException(
-                    "%s has %d columns without names, and the model was trained on %d; give them all in the same order, or a first row that names them"
-                            .formatted(table.name(), found, all));
+                    Text.of(
+                            "%s has %d columns without names, and the model was trained on %d; give them all in the same order, or a first row that names them",
+                            table.name(), found, all));
         }
         return preparation;
     }
@@ -113,20 +115,16 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         Preparation preparation = NumberTable.preparation(table, learned(model.meaning()));
         if (preparation.width() != model.network().input().size()) {
             throw new DataException(
-                    "%s has %d columns of inputs, and the model takes %s; name a column that was learned with --target"
-                            .formatted(
-                                    table.name(),
-                                    preparation.width(),
-                                    model.network().inputText()));
+                    Text.of(
+                            "%s has %d columns of inputs, and the model takes %s; name a column that was learned with --target",
+                            table.name(), preparation.width(), model.network().inputText()));
         }
         notes.accept(
-                "the model knows no column names; its %d inputs are taken from %s in this order: %s"
-                        .formatted(
-                                preparation.width(),
-                                table.name()
-                                        .substring(
-                                                table.name().lastIndexOf(File.separatorChar) + 1),
-                                shortened(preparation.inputs())));
+                Text.of(
+                        "the model knows no column names; its %d inputs are taken from %s in this order: %s",
+                        preparation.width(),
+                        table.name().substring(table.name().lastIndexOf(File.separatorChar) + 1),
+                        shortened(preparation.inputs())));
         return preparation;
     }
 

@@ -8,6 +8,7 @@ import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
@@ -70,7 +71,7 @@ public final class CompareCommand implements Command {
         }
         Output out = surroundings.out();
         out.line(
-                FORM.formatted("run", "steps", "seconds", "ended", "best validation", "test")
+                Text.of(FORM, "run", "steps", "seconds", "ended", "best validation", "test")
                         .stripTrailing());
         histories.forEach((id, history) -> out.line(row(id, history)));
         drawn.ifPresent(file -> {
@@ -86,7 +87,8 @@ public final class CompareCommand implements Command {
     }
 
     private static String row(String id, History history) {
-        return FORM.formatted(
+        return Text.of(
+                        FORM,
                         id,
                         history.end().map(end -> NumberText.grouped(end.steps())).orElse(""),
                         history.end().map(end -> NumberText.fixed(end.seconds(), 1)).orElse(""),

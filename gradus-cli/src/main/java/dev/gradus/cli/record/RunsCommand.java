@@ -6,6 +6,7 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.EventFaults;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,7 +28,8 @@ import java.util.stream.Stream;
 public final class RunsCommand implements Command {
     private static final String FORM = "%-32s%-18s%-12s%10s%9s  %s";
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private static final double MEGA = 1e6;
 
@@ -73,7 +76,7 @@ public final class RunsCommand implements Command {
         surroundings
                 .out()
                 .line(
-                        FORM.formatted("run", "started", "state", "steps", "MB", "reported")
+                        Text.of(FORM, "run", "started", "state", "steps", "MB", "reported")
                                 .stripTrailing());
         for (Run run : all) {
             surroundings.out().line(row(run));
@@ -93,7 +96,8 @@ public final class RunsCommand implements Command {
     private static String row(Run run) {
         Optional<RunEnded> end = run.end();
         String state = run.isLive() ? "training" : end.map(RunEnded::reason).orElse("killed");
-        return FORM.formatted(
+        return Text.of(
+                        FORM,
                         run.id(),
                         MINUTE.format(run.created().atZone(ZoneId.systemDefault())),
                         state,

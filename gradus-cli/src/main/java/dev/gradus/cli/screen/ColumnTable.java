@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Encoding;
@@ -55,8 +56,9 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         int more = roles.roles().size() - SHOWN;
         if (more > 0) {
             lines.add(
-                    "and %,d more columns, in the run's configuration.json (the first %,d)"
-                            .formatted(more, Math.min(RECORDED, roles.roles().size())));
+                    Text.of(
+                            "and %,d more columns, in the run's configuration.json (the first %,d)",
+                            more, Math.min(RECORDED, roles.roles().size())));
         }
         return lines;
     }
@@ -113,12 +115,13 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
                     "standardized" + transformed(number.transform()) + marked(number.missing());
             case Encoding.Category category -> inputs(column, category);
             case Encoding.Embedded embedded ->
-                    "embedded: a trained vector for each of %,d values"
-                                    .formatted(embedded.values().size())
+                    Text.of(
+                                    "embedded: a trained vector for each of %,d values",
+                                    embedded.values().size())
                             + others(column, embedded);
             case Encoding.Flag flag -> "0 or 1" + marked(flag.missing());
             case Encoding.Moment moment ->
-                    "%d inputs: year and cycles".formatted(moment.width())
+                    Text.of("%d inputs: year and cycles", moment.width())
                             + marked(moment.missing());
         };
     }
@@ -131,12 +134,12 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
     private static String together(int others) {
         return others == 1
                 ? ", 1 for the other one"
-                : ", 1 for the other %,d together".formatted(others);
+                : Text.of(", 1 for the other %,d together", others);
     }
 
     private String inputs(ColumnSummary column, Encoding.Category category) {
         int own = category.values().size();
-        String each = own == 1 ? "1 input for a value" : "%,d inputs, one a value".formatted(own);
+        String each = own == 1 ? "1 input for a value" : Text.of("%,d inputs, one a value", own);
         String rare =
                 category.rare() == Encoding.Rare.TOGETHER
                         ? together(Math.max(1, column.distinct() - own))

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.gradus.cli.terminal.Style;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Extent;
 import dev.gradus.run.event.TrainingEvent.Mark;
@@ -90,8 +91,9 @@ public final class EpochTable {
     }
 
     private String thinned() {
-        return "%d epochs: one row in %d is shown; the run's record has all of them"
-                .formatted(epochs, every);
+        return Text.of(
+                "%d epochs: one row in %d is shown; the run's record has all of them",
+                epochs, every);
     }
 
     private Map<String, String> cells(EpochCompleted epoch, @Nullable StepCompleted newest) {

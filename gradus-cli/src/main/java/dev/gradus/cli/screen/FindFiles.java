@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.Run;
@@ -64,7 +65,7 @@ public final class FindFiles {
         found.suggestions()
                 .forEach(each -> each.rate().ifPresent(rate -> named.put(each.rule(), rate)));
         return figure(
-                "learning rate of %s, searched for at step %d".formatted(run.id(), step),
+                Text.of("learning rate of %s, searched for at step %d", run.id(), step),
                 new Sweep(points, Sweep.End.COMPLETED),
                 named);
     }
@@ -84,7 +85,7 @@ public final class FindFiles {
 
     /** Draws a search that a person asked for into the run's folder; returns the files. */
     public static List<Path> keep(Run run, long step, Answer.Found found) {
-        return keep(run, "find-%09d".formatted(step), figure(run, step, found));
+        return keep(run, Text.of("find-%09d", step), figure(run, step, found));
     }
 
     private static List<Path> keep(Run run, String name, Figure figure) {

@@ -5,6 +5,7 @@ import dev.gradus.cli.terminal.CurveChart;
 import dev.gradus.cli.terminal.CurveChart.Axis;
 import dev.gradus.cli.terminal.CurveChart.Glyphs;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
@@ -25,13 +26,13 @@ public final class FindText {
 
     /** Prints one line about a sweep. */
     public static String line(int number, int of, Sweep sweep) {
-        return "sweep %d/%d: %d rates up to %s; %s"
-                .formatted(
-                        number,
-                        of,
-                        sweep.points().size(),
-                        NumberText.brief(sweep.points().getLast().rate(), 2),
-                        sweep.end());
+        return Text.of(
+                "sweep %d/%d: %d rates up to %s; %s",
+                number,
+                of,
+                sweep.points().size(),
+                NumberText.brief(sweep.points().getLast().rate(), 2),
+                sweep.end());
     }
 
     /** Prints one line about a real run. */
@@ -84,7 +85,7 @@ public final class FindText {
     }
 
     private static String row(int number, Findings findings, FinderResult found) {
-        String name = "%d  %-12s".formatted(number, findings.rule().label());
+        String name = Text.of("%d  %-12s", number, findings.rule().label());
         return switch (findings.median()) {
             case Reading.Unusable(String reason) -> name + "  no usable slope: " + reason;
             case Reading.Suggested(double rate) ->

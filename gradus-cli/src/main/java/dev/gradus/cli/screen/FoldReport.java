@@ -2,6 +2,7 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.json.RunException;
@@ -28,16 +29,14 @@ public final class FoldReport {
 
     /** Returns the line of one fold. */
     public static String line(FoldScores.Fold fold, int count) {
-        return "fold %d/%d: %s rows learned from, %s tested, %s steps: %s"
-                .formatted(
-                        fold.number(),
-                        count,
-                        NumberText.grouped(fold.trained()),
-                        NumberText.grouped(fold.tested()),
-                        NumberText.grouped(fold.steps()),
-                        fold.measured().isEmpty()
-                                ? fold.ending()
-                                : ScoreText.line(fold.measured()));
+        return Text.of(
+                "fold %d/%d: %s rows learned from, %s tested, %s steps: %s",
+                fold.number(),
+                count,
+                NumberText.grouped(fold.trained()),
+                NumberText.grouped(fold.tested()),
+                NumberText.grouped(fold.steps()),
+                fold.measured().isEmpty() ? fold.ending() : ScoreText.line(fold.measured()));
     }
 
     /** Writes each score over all folds. */
@@ -46,17 +45,19 @@ public final class FoldReport {
         out.line("");
         if (measured < all.count()) {
             out.line(
-                    "%d of %d folds have scores, and the mean is over these"
-                            .formatted(measured, all.count()));
+                    Text.of(
+                            "%d of %d folds have scores, and the mean is over these",
+                            measured, all.count()));
         }
         if (measured == 0) {
             return;
         }
-        out.line(ROW.formatted("over the folds", "mean", "spread", "lowest", "highest"));
+        out.line(Text.of(ROW, "over the folds", "mean", "spread", "lowest", "highest"));
         all.scores()
                 .forEach((name, score) ->
                         out.line(
-                                ROW.formatted(
+                                Text.of(
+                                        ROW,
                                         ScoreText.word(name),
                                         ScoreText.number(name, score.mean()),
                                         Double.isNaN(score.spread())

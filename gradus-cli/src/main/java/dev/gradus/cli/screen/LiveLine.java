@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Extent;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
@@ -134,7 +135,7 @@ final class LiveLine {
         OptionalDouble momentum = newest.momentum();
         double smooth = Double.isFinite(newest.loss()) ? loss.newest() : newest.loss();
         double left = (steady.secondsPerStep() + pausePerStep) * (double) toDo;
-        fields.put(Field.EPOCH, "epoch %d/%d".formatted(newest.epoch() + 1, epochs));
+        fields.put(Field.EPOCH, Text.of("epoch %d/%d", newest.epoch() + 1, epochs));
         fields.put(
                 Field.STEP,
                 "step %s/%s"

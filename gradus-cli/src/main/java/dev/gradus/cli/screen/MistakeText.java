@@ -4,6 +4,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Meaning;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.train.score.Mistake;
 import dev.gradus.train.score.Mistakes;
 import java.util.List;
@@ -24,9 +25,10 @@ public final class MistakeText {
         }
         out.line(
                 meaning.isClasses()
-                        ? "the worst %d of %,d wrong predictions:"
-                                .formatted(worst.size(), mistakes.found())
-                        : "the %d worst predictions:".formatted(worst.size()));
+                        ? Text.of(
+                                "the worst %d of %,d wrong predictions:",
+                                worst.size(), mistakes.found())
+                        : Text.of("the %d worst predictions:", worst.size()));
         for (Mistake mistake : worst) {
             out.line(
                     "  %s: %s"

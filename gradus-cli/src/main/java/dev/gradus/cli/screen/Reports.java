@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.controller.Controller;
@@ -41,9 +42,9 @@ public final class Reports {
                                         Observation.measured(metrics.get(report), before)));
             }
             out.line(
-                    "%d,%s,%s,%s"
-                            .formatted(
-                                    report, metrics.get(report), rate, factorWithout(states, -1)));
+                    Text.of(
+                            "%d,%s,%s,%s",
+                            report, metrics.get(report), rate, factorWithout(states, -1)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.train.score.Scores;
 import dev.gradus.train.score.ValueScores;
 import java.util.ArrayList;
@@ -118,8 +119,9 @@ public final class ScoreText {
         }
         if (counts.size() > SHOWN) {
             out.line(
-                    "the confusion matrix of %d classes is in gradus evaluate --json"
-                            .formatted(counts.size()));
+                    Text.of(
+                            "the confusion matrix of %d classes is in gradus evaluate --json",
+                            counts.size()));
             return;
         }
         List<String> heads = IntStream.range(0, counts.size()).mapToObj(names).toList();

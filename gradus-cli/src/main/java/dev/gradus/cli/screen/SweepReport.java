@@ -2,6 +2,7 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
+import dev.gradus.number.Text;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.ParameterSweep;
@@ -73,22 +74,22 @@ public final class SweepReport {
         for (Standing standing : standings.subList(0, Math.min(SHOWN, standings.size()))) {
             rank++;
             out.line(
-                    "%3d  %10s  %10s  %10s   %s%s"
-                            .formatted(
-                                    rank,
-                                    EpochTable.value(metric, standing.mean()),
-                                    EpochTable.value(metric, standing.low()),
-                                    EpochTable.value(metric, standing.high()),
-                                    SweepProgress.text(standing.settings()),
-                                    rung(standing, standings.getFirst())));
+                    Text.of(
+                            "%3d  %10s  %10s  %10s   %s%s",
+                            rank,
+                            EpochTable.value(metric, standing.mean()),
+                            EpochTable.value(metric, standing.low()),
+                            EpochTable.value(metric, standing.high()),
+                            SweepProgress.text(standing.settings()),
+                            rung(standing, standings.getFirst())));
         }
         if (standings.size() > SHOWN) {
-            out.line("     and %,d more, see the table".formatted(standings.size() - SHOWN));
+            out.line(Text.of("     and %,d more, see the table", standings.size() - SHOWN));
         }
     }
 
     private static String rung(Standing standing, Standing best) {
-        return standing.rung() == best.rung() ? "" : "  (rung %d)".formatted(standing.rung());
+        return standing.rung() == best.rung() ? "" : Text.of("  (rung %d)", standing.rung());
     }
 
     private String named() {

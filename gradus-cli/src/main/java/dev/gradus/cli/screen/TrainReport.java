@@ -4,6 +4,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.model.Meaning;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
@@ -189,7 +190,7 @@ public final class TrainReport {
     /** Returns the command that trains further: a complete run has no updates left for a fork. */
     private static String further(Run run, TrainingResult result) {
         return result.ending().reason().equals("completed")
-                ? "resume %s --steps %d --extend append".formatted(named(run), 2 * result.steps())
+                ? Text.of("resume %s --steps %d --extend append", named(run), 2 * result.steps())
                 : "fork %s --lr 0.001".formatted(named(run));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.cli.syntax;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import java.util.LinkedHashMap;
@@ -148,7 +149,7 @@ public final class Syntax {
     }
 
     private static ITypeConverter<?>[] whole(Function<String, ?> reader, long least, long most) {
-        return converter(reader, "a whole number from %d to %d".formatted(least, most));
+        return converter(reader, Text.of("a whole number from %d to %d", least, most));
     }
 
     private static ITypeConverter<?>[] converter(Function<String, ?> reader, String expected) {

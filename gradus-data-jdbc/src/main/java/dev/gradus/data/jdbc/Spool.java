@@ -4,6 +4,7 @@ import dev.gradus.data.BadRows;
 import dev.gradus.data.DataException;
 import dev.gradus.data.RowReader;
 import dev.gradus.data.disk.DiskMemory;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import dev.gradus.text.FileFault;
 import java.io.BufferedInputStream;
@@ -63,8 +64,9 @@ final class Spool implements RowReader {
             long rows = write(name, result, columns, file, folder);
             var notes = new ArrayList<String>();
             notes.add(
-                    "%,d rows of the query take %s and are kept on disk in %s until the command ends"
-                            .formatted(rows, DiskMemory.text(file.size()), folder));
+                    Text.of(
+                            "%,d rows of the query take %s and are kept on disk in %s until the command ends",
+                            rows, DiskMemory.text(file.size()), folder));
             notes.addAll(said);
             return new Spool(file, columns, rows, notes);
         } catch (IOException failure) {
@@ -125,8 +127,9 @@ final class Spool implements RowReader {
     private static List<String> columns(String name, ResultSetMetaData data) throws SQLException {
         if (data.getColumnCount() > MOST_COLUMNS) {
             throw new DataException(
-                    "%s: the query has %,d columns; a table has at most %,d"
-                            .formatted(name, data.getColumnCount(), MOST_COLUMNS));
+                    Text.of(
+                            "%s: the query has %,d columns; a table has at most %,d",
+                            name, data.getColumnCount(), MOST_COLUMNS));
         }
         var columns = new ArrayList<String>();
         for (int column = 1; column <= data.getColumnCount(); column++) {
@@ -148,8 +151,9 @@ final class Spool implements RowReader {
         byte[] bytes = Objects.requireNonNullElse(field, "").getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LONGEST_FIELD) {
             throw new DataException(
-                    "%s, row %d, column '%s' has %,d bytes; at most %,d are read"
-                            .formatted(name, row + 1, column, bytes.length, LONGEST_FIELD));
+                    Text.of(
+                            "%s, row %d, column '%s' has %,d bytes; at most %,d are read",
+                            name, row + 1, column, bytes.length, LONGEST_FIELD));
         }
         out.writeInt(bytes.length);
         out.write(bytes);

@@ -6,6 +6,7 @@ import dev.gradus.data.DataSource;
 import dev.gradus.data.OnBadRow;
 import dev.gradus.data.RowReader;
 import dev.gradus.data.Table;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
@@ -134,8 +135,9 @@ public final class ParquetTable {
         List<ColumnSchema> columns = reader.getFileSchema().getColumns();
         if (columns.size() > MOST_COLUMNS) {
             throw new DataException(
-                    "%s has %,d columns; a table has at most %,d"
-                            .formatted(file, columns.size(), MOST_COLUMNS));
+                    Text.of(
+                            "%s has %,d columns; a table has at most %,d",
+                            file, columns.size(), MOST_COLUMNS));
         }
         var names = new ArrayList<String>();
         for (ColumnSchema column : columns) {
@@ -167,8 +169,9 @@ public final class ParquetTable {
         }
         if (expanded > Math.max(HARMLESS, MOST_EXPANSION * compressed)) {
             throw new DataException(
-                    "%s expands to more than %,d times its size, far more than any table does; it is not read"
-                            .formatted(file, MOST_EXPANSION));
+                    Text.of(
+                            "%s expands to more than %,d times its size, far more than any table does; it is not read",
+                            file, MOST_EXPANSION));
         }
     }
 
@@ -255,8 +258,9 @@ public final class ParquetTable {
                 return row.isNull(column) ? "" : Fields.text(row.getValue(column));
             } catch (IllegalArgumentException fault) {
                 throw new DataException(
-                        "%s, row %d, column '%s' %s"
-                                .formatted(file, number, columns.get(column), fault.getMessage()),
+                        Text.of(
+                                "%s, row %d, column '%s' %s",
+                                file, number, columns.get(column), fault.getMessage()),
                         fault);
             }
         }

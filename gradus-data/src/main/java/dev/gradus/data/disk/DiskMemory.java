@@ -1,6 +1,7 @@
 package dev.gradus.data.disk;
 
 import dev.gradus.data.DataException;
+import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -116,7 +117,7 @@ public final class DiskMemory {
      */
     public static String text(long bytes) {
         return bytes < 1_000_000
-                ? "%,d bytes".formatted(bytes)
-                : "%,d MB".formatted(Math.ceilDiv(bytes, 1_000_000L));
+                ? Text.of("%,d bytes", bytes)
+                : Text.of("%,d MB", Math.ceilDiv(bytes, 1_000_000L));
     }
 }

@@ -15,6 +15,7 @@ import dev.gradus.nn.engine.random.Purpose;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Row;
@@ -259,11 +260,12 @@ final class DiskRows implements Dataset {
     public Dataset range(int first, int end) {
         if (first < 0 || end > size() || first >= end) {
             throw new IllegalArgumentException(
-                    "%s has examples 0 to %d, got the range from %d up to %d"
-                            .formatted(name, size() - 1, first, end));
+                    Text.of(
+                            "%s has examples 0 to %d, got the range from %d up to %d",
+                            name, size() - 1, first, end));
         }
         return part(
-                "%s, examples %d to %d".formatted(name, first, end - 1),
+                Text.of("%s, examples %d to %d", name, first, end - 1),
                 first,
                 end - first,
                 Optional.empty());

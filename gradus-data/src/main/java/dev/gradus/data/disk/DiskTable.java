@@ -7,6 +7,7 @@ import dev.gradus.data.PreparedTable;
 import dev.gradus.data.RowSieve;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableWords;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Preparation;
@@ -125,8 +126,9 @@ public final class DiskTable {
         }
         if (rows > Integer.MAX_VALUE) {
             throw new DataException(
-                    "%s has %,d rows; at most %,d are read"
-                            .formatted(table.name(), rows, Integer.MAX_VALUE));
+                    Text.of(
+                            "%s has %,d rows; at most %,d are read",
+                            table.name(), rows, Integer.MAX_VALUE));
         }
         return DiskRows.inOrder(table, preparation, layout, (int) rows, folder);
     }
@@ -154,9 +156,9 @@ public final class DiskTable {
         var notes = new ArrayList<>(sieve.notes());
         notes.addAll(approximate);
         notes.add(
-                "%,d prepared rows take %s and are kept on disk in %s until the command ends (--cache DIR for another folder), in an order by seed"
-                        .formatted(
-                                counted, DiskMemory.text((long) counted * layout.bytes()), folder));
+                Text.of(
+                        "%,d prepared rows take %s and are kept on disk in %s until the command ends (--cache DIR for another folder), in an order by seed",
+                        counted, DiskMemory.text((long) counted * layout.bytes()), folder));
         return new PreparedTable(
                 preparation,
                 part(all, places, RowPlaces.Part.TRAINING, words).orElseThrow(),
@@ -171,8 +173,9 @@ public final class DiskTable {
         if (count == 0) {
             if (places.share(part) > 0) {
                 throw new DataException(
-                        "%s has %,d rows, too few to hold %s of them out for %s"
-                                .formatted(table.name(), counted, places.share(part), part));
+                        Text.of(
+                                "%s has %,d rows, too few to hold %s of them out for %s",
+                                table.name(), counted, places.share(part), part));
             }
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.disk.DiskMemory;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,18 +53,19 @@ final class ImageReading {
         }
         if (classes.size() < 2 || files.isEmpty()) {
             throw new DataException(
-                    "%s has %d folder%s with images; expected a folder for each class, at least 2"
-                            .formatted(folder, classes.size(), classes.size() == 1 ? "" : "s"));
+                    Text.of(
+                            "%s has %d folder%s with images; expected a folder for each class, at least 2",
+                            folder, classes.size(), classes.size() == 1 ? "" : "s"));
         }
         if (!others.isEmpty()) {
             notes.add(
-                    "%,d file%s that %s no image of a class %s left out, such as %s"
-                            .formatted(
-                                    others.size(),
-                                    others.size() == 1 ? "" : "s",
-                                    others.size() == 1 ? "is" : "are",
-                                    others.size() == 1 ? "is" : "are",
-                                    others.getFirst()));
+                    Text.of(
+                            "%,d file%s that %s no image of a class %s left out, such as %s",
+                            others.size(),
+                            others.size() == 1 ? "" : "s",
+                            others.size() == 1 ? "is" : "are",
+                            others.size() == 1 ? "is" : "are",
+                            others.getFirst()));
         }
         return classes;
     }
@@ -104,7 +106,7 @@ final class ImageReading {
         for (int i = 0; i < kept.length; i++) {
             MemorySegment.copy(bytes, kept[i] * width, bytes, i * width, width);
         }
-        notes.add("%,d images of %s, %s".formatted(kept.length, size, colour));
+        notes.add(Text.of("%,d images of %s, %s", kept.length, size, colour));
         return new ImageDataset(
                 folder.toString(),
                 Shape.image(colour.channels(), size.height(), size.width()),

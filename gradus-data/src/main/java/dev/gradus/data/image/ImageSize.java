@@ -1,5 +1,6 @@
 package dev.gradus.data.image;
 
+import dev.gradus.number.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +20,9 @@ public record ImageSize(int height, int width) {
     public ImageSize {
         if (height < 1 || height > MOST || width < 1 || width > MOST) {
             throw new IllegalArgumentException(
-                    "the sides of an image have 1 to %d pixels, got %dx%d"
-                            .formatted(MOST, height, width));
+                    Text.of(
+                            "the sides of an image have 1 to %d pixels, got %dx%d",
+                            MOST, height, width));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.data.image;
 
 import dev.gradus.data.DataException;
+import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import java.awt.image.BufferedImage;
@@ -71,8 +72,9 @@ final class Picture {
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
             throw new DataException(
-                    "%s has %,d x %,d pixels; at most %,d in all are decoded"
-                            .formatted(file, width, height, MOST_PIXELS));
+                    Text.of(
+                            "%s has %,d x %,d pixels; at most %,d in all are decoded",
+                            file, width, height, MOST_PIXELS));
         }
         return of(reader.read(0));
     }

@@ -3,6 +3,7 @@ package dev.gradus.data.numpy;
 import dev.gradus.data.DataException;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.List;
 
 /** What is known about each example. */
@@ -108,12 +109,9 @@ sealed interface Answers {
             double label = array.number(example);
             if (label < 0 || label >= MOST_CLASSES) {
                 throw new DataException(
-                        "%s[%d] is %s; classes are numbered from 0 to at most %,d: for values to learn, convert them with y.astype('f4')"
-                                .formatted(
-                                        array.name(),
-                                        example,
-                                        array.text(example),
-                                        MOST_CLASSES - 1));
+                        Text.of(
+                                "%s[%d] is %s; classes are numbered from 0 to at most %,d: for values to learn, convert them with y.astype('f4')",
+                                array.name(), example, array.text(example), MOST_CLASSES - 1));
             }
             classes = Math.max(classes, (int) label + 1);
         }
@@ -123,12 +121,12 @@ sealed interface Answers {
     private static void requireCount(NpyArray inputs, NpyArray answers) {
         if (!inputs.shape().getFirst().equals(answers.shape().getFirst())) {
             throw new DataException(
-                    "%s has %,d examples, but %s has %,d; there must be one target for each"
-                            .formatted(
-                                    inputs.name(),
-                                    inputs.shape().getFirst(),
-                                    answers.name(),
-                                    answers.shape().getFirst()));
+                    Text.of(
+                            "%s has %,d examples, but %s has %,d; there must be one target for each",
+                            inputs.name(),
+                            inputs.shape().getFirst(),
+                            answers.name(),
+                            answers.shape().getFirst()));
         }
     }
 }

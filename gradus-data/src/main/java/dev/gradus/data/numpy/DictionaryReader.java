@@ -1,5 +1,6 @@
 package dev.gradus.data.numpy;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class DictionaryReader {
         while (!isNext(')')) {
             shape.add(extent());
             if (shape.size() > MOST_DIMENSIONS) {
-                throw fault("expected at most %d dimensions".formatted(MOST_DIMENSIONS));
+                throw fault(Text.of("expected at most %d dimensions", MOST_DIMENSIONS));
             }
             if (!isNext(')')) {
                 expect(',');
@@ -140,8 +141,7 @@ final class DictionaryReader {
 
     private IllegalArgumentException fault(String expected) {
         return new IllegalArgumentException(
-                "has a damaged header: %s at character %d (counted from 0)"
-                        .formatted(expected, at));
+                Text.of("has a damaged header: %s at character %d (counted from 0)", expected, at));
     }
 
     private static String shortened(String text) {

@@ -1,6 +1,7 @@
 package dev.gradus.data.numpy;
 
 import dev.gradus.data.DataException;
+import dev.gradus.number.Text;
 import dev.gradus.text.MemoryFault;
 import java.io.EOFException;
 import java.io.IOException;
@@ -61,14 +62,15 @@ final class NpyArray {
         byte[] elements = upTo(in, expected);
         if (elements.length < expected) {
             throw new IllegalArgumentException(
-                    "is cut off: its header says %s of %s, that is %,d bytes, but %,d follow"
-                            .formatted(
-                                    header.shapeText(), header.type(), expected, elements.length));
+                    Text.of(
+                            "is cut off: its header says %s of %s, that is %,d bytes, but %,d follow",
+                            header.shapeText(), header.type(), expected, elements.length));
         }
         if (in.read() >= 0) {
             throw new IllegalArgumentException(
-                    "is too long: its header says %s of %s, that is %,d bytes, but more follow"
-                            .formatted(header.shapeText(), header.type(), expected));
+                    Text.of(
+                            "is too long: its header says %s of %s, that is %,d bytes, but more follow",
+                            header.shapeText(), header.type(), expected));
         }
         return elements;
     }

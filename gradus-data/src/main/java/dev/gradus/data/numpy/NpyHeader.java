@@ -1,5 +1,6 @@
 package dev.gradus.data.numpy;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ record NpyHeader(NpyType type, Layout layout, List<Long> shape, int length) {
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2) {
             throw new IllegalArgumentException(
-                    "has %d bytes; an .npy file begins with 8".formatted(start.length));
+                    Text.of("has %d bytes; an .npy file begins with 8", start.length));
         }
         for (int i = 0; i < MAGIC.length; i++) {
             if (start[i] != MAGIC[i]) {
@@ -57,20 +58,22 @@ record NpyHeader(NpyType type, Layout layout, List<Long> shape, int length) {
         int version = start[MAGIC.length] & 0xff;
         if (version < 1 || version > 3) {
             throw new IllegalArgumentException(
-                    "is in version %d of the format; versions 1 to 3 are read".formatted(version));
+                    Text.of("is in version %d of the format; versions 1 to 3 are read", version));
         }
         int width = version == 1 ? 2 : 4;
         long length = littleEndian(in.readNBytes(width), width);
         if (length > LONGEST) {
             throw new IllegalArgumentException(
-                    "says that its header has %,d bytes; at most %,d are read"
-                            .formatted(length, LONGEST));
+                    Text.of(
+                            "says that its header has %,d bytes; at most %,d are read",
+                            length, LONGEST));
         }
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
             throw new IllegalArgumentException(
-                    "ends within its header: expected %,d bytes, got %,d"
-                            .formatted(length, text.length));
+                    Text.of(
+                            "ends within its header: expected %,d bytes, got %,d",
+                            length, text.length));
         }
         String dictionary =
                 new String(

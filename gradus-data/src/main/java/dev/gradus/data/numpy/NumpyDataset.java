@@ -6,6 +6,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +137,7 @@ public final class NumpyDataset implements Dataset {
         int most = 20;
         return names.size() <= most
                 ? names.toString()
-                : names.subList(0, most) + " and %,d more".formatted(names.size() - most);
+                : names.subList(0, most) + Text.of(" and %,d more", names.size() - most);
     }
 
     private static String absolute(Path file) {
@@ -182,7 +183,7 @@ public final class NumpyDataset implements Dataset {
 
     @Override
     public String place(int example) {
-        return "%s[%d]".formatted(inputs.name(), example);
+        return Text.of("%s[%d]", inputs.name(), example);
     }
 
     /** {@return a sentence on how the shape of the inputs was interpreted, if it is ambiguous} */

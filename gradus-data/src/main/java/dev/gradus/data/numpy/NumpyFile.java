@@ -1,6 +1,7 @@
 package dev.gradus.data.numpy;
 
 import dev.gradus.data.DataException;
+import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -51,8 +52,9 @@ final class NumpyFile {
                     try (var zip = new ZipFile(archive.toFile())) {
                         if (zip.size() > MOST_ARRAYS) {
                             throw new DataException(
-                                    "%s has %,d entries; at most %,d arrays are read"
-                                            .formatted(archive, zip.size(), MOST_ARRAYS));
+                                    Text.of(
+                                            "%s has %,d entries; at most %,d arrays are read",
+                                            archive, zip.size(), MOST_ARRAYS));
                         }
                         var names = new ArrayList<String>();
                         zip.stream()

@@ -6,6 +6,7 @@ import dev.gradus.data.DataSource;
 import dev.gradus.data.OnBadRow;
 import dev.gradus.data.RowReader;
 import dev.gradus.data.Table;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import java.nio.file.Path;
 import java.util.AbstractList;
@@ -39,8 +40,9 @@ public final class NumpyTable {
         }
         if (array.shape().get(1) > MOST_COLUMNS) {
             throw new DataException(
-                    "%s has %,d columns; a table has at most %,d"
-                            .formatted(file, array.shape().get(1), MOST_COLUMNS));
+                    Text.of(
+                            "%s has %,d columns; a table has at most %,d",
+                            file, array.shape().get(1), MOST_COLUMNS));
         }
         return Table.of(
                 file.toString(),
@@ -64,7 +66,7 @@ public final class NumpyTable {
 
         @Override
         public String place(long line) {
-            return "row %d (counted from 0)".formatted(line);
+            return Text.of("row %d (counted from 0)", line);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.model.file;
 
+import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,8 +90,9 @@ public final class Contents {
         }
         if (row.length != size) {
             throw format.fault(
-                    "the %s has %d values for \"%s\", but %d are needed: it belongs to another network"
-                            .formatted(format.noun(), row.length, name, size));
+                    Text.of(
+                            "the %s has %d values for \"%s\", but %d are needed: it belongs to another network",
+                            format.noun(), row.length, name, size));
         }
         return row;
     }

@@ -4,6 +4,7 @@ import static dev.gradus.model.file.SectionWriter.COMPLETE;
 import static dev.gradus.model.file.SectionWriter.TEXT;
 import static dev.gradus.model.file.SectionWriter.VALUES;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,8 +58,9 @@ public final class SectionReader {
         int version = head.getInt();
         if (version != format.version()) {
             throw format.fault(
-                    "the %s has format %d, but this Gradus reads format %d"
-                            .formatted(format.noun(), version, format.version()));
+                    Text.of(
+                            "the %s has format %d, but this Gradus reads format %d",
+                            format.noun(), version, format.version()));
         }
         long sections = Integer.toUnsignedLong(head.getInt());
         var contents = new Contents(format);
@@ -70,7 +72,7 @@ public final class SectionReader {
             throw format.damaged("its end does not match its sections");
         }
         if (left != 0) {
-            throw format.damaged("%d bytes follow its end".formatted(left));
+            throw format.damaged(Text.of("%d bytes follow its end", left));
         }
         return contents;
     }
@@ -101,8 +103,9 @@ public final class SectionReader {
                 case VALUES -> contents.with(name, floats(name, payload));
                 default ->
                         throw format.fault(
-                                "the %s has a section \"%s\" of unknown kind %d"
-                                        .formatted(format.noun(), name, kind));
+                                Text.of(
+                                        "the %s has a section \"%s\" of unknown kind %d",
+                                        format.noun(), name, kind));
             }
         } catch (IllegalArgumentException twice) {
             throw format.damaged(String.valueOf(twice.getMessage()), twice);
@@ -112,8 +115,9 @@ public final class SectionReader {
     private float[] floats(String name, ByteBuffer payload) {
         if (payload.remaining() % Float.BYTES != 0) {
             throw format.fault(
-                    "the %s has %d bytes of float32 values for \"%s\", which is not a multiple of 4"
-                            .formatted(format.noun(), payload.remaining(), name));
+                    Text.of(
+                            "the %s has %d bytes of float32 values for \"%s\", which is not a multiple of 4",
+                            format.noun(), payload.remaining(), name));
         }
         float[] row = new float[payload.remaining() / Float.BYTES];
         payload.asFloatBuffer().get(row);
@@ -132,8 +136,9 @@ public final class SectionReader {
     private ByteBuffer take(long count, String what) throws IOException {
         if (count < 0 || count > left || count > Integer.MAX_VALUE - 8) {
             throw format.fault(
-                    "the %s is incomplete: %s should take %s bytes, but %d are left"
-                            .formatted(format.noun(), what, Long.toUnsignedString(count), left));
+                    Text.of(
+                            "the %s is incomplete: %s should take %s bytes, but %d are left",
+                            format.noun(), what, Long.toUnsignedString(count), left));
         }
         left -= count;
         ByteBuffer bytes = ByteBuffer.allocate((int) count).order(ByteOrder.LITTLE_ENDIAN);

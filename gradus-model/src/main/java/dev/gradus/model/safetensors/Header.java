@@ -1,5 +1,6 @@
 package dev.gradus.model.safetensors;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,7 +157,7 @@ final class Header {
 
     private IllegalArgumentException fault(String expected) {
         return new IllegalArgumentException(
-                "expected %s at character %d of the header".formatted(expected, at));
+                Text.of("expected %s at character %d of the header", expected, at));
     }
 
     /** Returns a string in JSON. */
@@ -167,7 +168,7 @@ final class Header {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < ' ') {
-                quoted.append("\\u%04x".formatted((int) c));
+                quoted.append(Text.of("\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }

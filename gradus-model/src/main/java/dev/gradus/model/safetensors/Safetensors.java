@@ -10,6 +10,7 @@ import dev.gradus.model.file.WholeFile;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,12 +97,12 @@ public final class Safetensors {
                                             .mapToLong(i -> i)
                                             .reduce(1, (a, b) -> a * b);
             fields.add(
-                    "%s:{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-                            .formatted(
-                                    Header.quoted(name.torch()),
-                                    name.shape().toString().replace(" ", ""),
-                                    from,
-                                    to));
+                    Text.of(
+                            "%s:{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
+                            Header.quoted(name.torch()),
+                            name.shape().toString().replace(" ", ""),
+                            from,
+                            to));
             from = to;
         }
         String header = "{" + String.join(",", fields) + "}";

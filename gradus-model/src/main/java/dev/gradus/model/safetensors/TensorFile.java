@@ -1,6 +1,7 @@
 package dev.gradus.model.safetensors;
 
 import dev.gradus.model.ModelException;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,14 +53,16 @@ final class TensorFile {
         long size = channel.size();
         if (size < Long.BYTES) {
             throw new ModelException(
-                    "this is not a safetensors file: it has %d bytes, too few for the length of a header"
-                            .formatted(size));
+                    Text.of(
+                            "this is not a safetensors file: it has %d bytes, too few for the length of a header",
+                            size));
         }
         long length = bytes(channel, 0, Long.BYTES).getLong();
         if (length < 2 || length > MOST_HEADER || length > size - Long.BYTES) {
             throw new ModelException(
-                    "this is not a safetensors file, or it is truncated: its header would have %s bytes, but %d follow (at most 100,000,000 are read)"
-                            .formatted(Long.toUnsignedString(length), size - Long.BYTES));
+                    Text.of(
+                            "this is not a safetensors file, or it is truncated: its header would have %s bytes, but %d follow (at most 100,000,000 are read)",
+                            Long.toUnsignedString(length), size - Long.BYTES));
         }
         long start = Long.BYTES + length;
         Map<String, Tensor> tensors = tensors(text(bytes(channel, Long.BYTES, (int) length)));
@@ -130,15 +133,17 @@ final class TensorFile {
             Tensor tensor = each.getValue();
             if (tensor.from() != next || tensor.to() < tensor.from()) {
                 throw new ModelException(
-                        "the safetensors file is damaged: tensor \"%s\" is at bytes %d to %d, but should start at %d"
-                                .formatted(each.getKey(), tensor.from(), tensor.to(), next));
+                        Text.of(
+                                "the safetensors file is damaged: tensor \"%s\" is at bytes %d to %d, but should start at %d",
+                                each.getKey(), tensor.from(), tensor.to(), next));
             }
             next = tensor.to();
         }
         if (next != size) {
             throw new ModelException(
-                    "the safetensors file is damaged or truncated: its tensors take %d bytes, but it has %d"
-                            .formatted(next, size));
+                    Text.of(
+                            "the safetensors file is damaged or truncated: its tensors take %d bytes, but it has %d",
+                            next, size));
         }
     }
 
@@ -170,12 +175,12 @@ final class TensorFile {
         int count = shape.stream().reduce(1, Math::multiplyExact);
         if (tensor.to() - tensor.from() != (long) count * type.width) {
             throw new ModelException(
-                    "the safetensors file is damaged: tensor \"%s\" has %d bytes, but its shape %s takes %d"
-                            .formatted(
-                                    name,
-                                    tensor.to() - tensor.from(),
-                                    tensor.shape(),
-                                    (long) count * type.width));
+                    Text.of(
+                            "the safetensors file is damaged: tensor \"%s\" has %d bytes, but its shape %s takes %d",
+                            name,
+                            tensor.to() - tensor.from(),
+                            tensor.shape(),
+                            (long) count * type.width));
         }
         return read(tensor, type, count);
     }

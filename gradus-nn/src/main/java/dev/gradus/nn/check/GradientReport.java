@@ -1,6 +1,7 @@
 package dev.gradus.nn.check;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.util.Comparator;
 import java.util.List;
 
@@ -86,24 +87,21 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
         if (!changes.isEmpty()) {
             Change change = changes.getFirst();
             throw new IllegalStateException(
-                    "%s at %d was %s and then %s for the same examples, parameters and step; a pass must not depend on what an earlier one left"
-                            .formatted(
-                                    change.of,
-                                    change.index,
-                                    number(change.before),
-                                    number(change.after)));
+                    Text.of(
+                            "%s at %d was %s and then %s for the same examples, parameters and step; a pass must not depend on what an earlier one left",
+                            change.of, change.index, number(change.before), number(change.after)));
         }
         Deviation worst = worst();
         if (!worst.isWithin(tolerance)) {
             throw new IllegalStateException(
-                    "the gradient of '%s' at %d is %s, its difference quotient %s: %s apart, in relation to the gradient, where %s is allowed"
-                            .formatted(
-                                    worst.of,
-                                    worst.index,
-                                    number(worst.gradient),
-                                    number(worst.difference),
-                                    number(worst.share),
-                                    number(tolerance)));
+                    Text.of(
+                            "the gradient of '%s' at %d is %s, its difference quotient %s: %s apart, in relation to the gradient, where %s is allowed",
+                            worst.of,
+                            worst.index,
+                            number(worst.gradient),
+                            number(worst.difference),
+                            number(worst.share),
+                            number(tolerance)));
         }
     }
 

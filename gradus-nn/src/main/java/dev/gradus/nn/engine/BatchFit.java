@@ -2,6 +2,7 @@ package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 
 /** Refuses what does not fit a program, before anything is computed. Shared by all backends. */
 public final class BatchFit {
@@ -22,8 +23,9 @@ public final class BatchFit {
         }
         if (batch.inputSize() != inputSize) {
             throw new IllegalArgumentException(
-                    "the network takes %d values an example (shape %s), got a batch with %d; check the data's width"
-                            .formatted(inputSize, network.input(), batch.inputSize()));
+                    Text.of(
+                            "the network takes %d values an example (shape %s), got a batch with %d; check the data's width",
+                            inputSize, network.input(), batch.inputSize()));
         }
     }
 
@@ -38,7 +40,7 @@ public final class BatchFit {
     public static void checkRoom(String what, int count, float[] values) {
         if (values.length < count) {
             throw new IllegalArgumentException(
-                    "%s takes %d values, got an array of %d".formatted(what, count, values.length));
+                    Text.of("%s takes %d values, got an array of %d", what, count, values.length));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.nn.engine;
 
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,9 @@ public final class ForwardPass {
         }
         if (taken.size() != size) {
             throw new IllegalStateException(
-                    "the batch had %d examples in forward and has %d in backward; refill it only after backward"
-                            .formatted(size, taken.size()));
+                    Text.of(
+                            "the batch had %d examples in forward and has %d in backward; refill it only after backward",
+                            size, taken.size()));
         }
         BatchFit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);
         batch = null;

@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.number.Text;
 import java.util.List;
 
 /**
@@ -33,8 +34,9 @@ public final class WrittenState {
         int number = entries.indexOf(entry);
         if (number < 0) {
             throw new IllegalArgumentException(
-                    "a program for inference has no %s with %d values; it keeps parameters and statistics"
-                            .formatted(entry.name(), entry.size()));
+                    Text.of(
+                            "a program for inference has no %s with %d values; it keeps parameters and statistics",
+                            entry.name(), entry.size()));
         }
         if (!written[number]) {
             written[number] = true;
@@ -51,8 +53,9 @@ public final class WrittenState {
     public void check() {
         if (missing > 0) {
             throw new IllegalStateException(
-                    "%s has no values yet; write every entry of state() before evaluate (%d of %d are missing)"
-                            .formatted(firstMissing().name(), missing, written.length));
+                    Text.of(
+                            "%s has no values yet; write every entry of state() before evaluate (%d of %d are missing)",
+                            firstMissing().name(), missing, written.length));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.nn.layer;
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.text.TextForm;
 import java.util.List;
 
@@ -62,8 +63,7 @@ public record Conv1d(Conv2d overImage) implements Transform {
                 && height != 0
                 && height != width) {
             throw new IllegalArgumentException(
-                    "conv1d pads along one row, as in padding=%d, got %s"
-                            .formatted(width, padding));
+                    Text.of("conv1d pads along one row, as in padding=%d, got %s", width, padding));
         }
         return new Conv1d(
                 overImage.padding(

@@ -2,6 +2,7 @@ package dev.gradus.nn.layer;
 
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.text.TextForm;
 import java.util.List;
 
@@ -42,8 +43,9 @@ public record Conv2d(
         Layers.requireAtLeastOne("conv2d", "groups", groups);
         if (outputs % groups != 0) {
             throw new IllegalArgumentException(
-                    "conv2d outputs must be a multiple of groups, got %d outputs and %d groups"
-                            .formatted(outputs, groups));
+                    Text.of(
+                            "conv2d outputs must be a multiple of groups, got %d outputs and %d groups",
+                            outputs, groups));
         }
     }
 
@@ -145,8 +147,9 @@ public record Conv2d(
         int channels = site.image().dimension(0);
         if (channels % groups != 0) {
             throw new IllegalArgumentException(
-                    "layer '%s' cuts its channels into %d groups, got %d channels (shape %s); use a divisor of %d"
-                            .formatted(site.name(), groups, channels, site.input(), channels));
+                    Text.of(
+                            "layer '%s' cuts its channels into %d groups, got %d channels (shape %s); use a divisor of %d",
+                            site.name(), groups, channels, site.input(), channels));
         }
         Shape output = new Window(kernel, stride, padding, dilation).over(site, outputs);
         int places = kernel.height() * kernel.width();

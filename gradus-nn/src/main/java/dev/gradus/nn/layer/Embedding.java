@@ -4,6 +4,7 @@ import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.parameter.Parameter.Role;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.text.TextForm;
 import java.util.Arrays;
 import java.util.List;
@@ -125,13 +126,13 @@ public record Embedding(int entries, int width, Initializer weights) implements 
             int entry = (int) value;
             if (entry != value || entry < 0 || entry >= entries) {
                 throw new InputException(
-                        "embedding layer '%s' takes whole numbers from 0 to %d, got %s as value %d of example %d of the batch"
-                                .formatted(
-                                        name,
-                                        entries - 1,
-                                        value,
-                                        place + 1,
-                                        pass.firstExample() + row + 1));
+                        Text.of(
+                                "embedding layer '%s' takes whole numbers from 0 to %d, got %s as value %d of example %d of the batch",
+                                name,
+                                entries - 1,
+                                value,
+                                place + 1,
+                                pass.firstExample() + row + 1));
             }
             return entry;
         }

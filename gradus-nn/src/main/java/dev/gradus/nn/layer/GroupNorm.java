@@ -1,6 +1,7 @@
 package dev.gradus.nn.layer;
 
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.text.TextForm;
 
 /**
@@ -28,8 +29,9 @@ public record GroupNorm(int groups, double epsilon) implements ArrayLayer {
         int channels = site.input().dimension(0);
         if (channels % groups != 0) {
             throw new IllegalArgumentException(
-                    "groupNorm layer '%s' cuts its channels into %d groups, got %d channels (shape %s); use a divisor of %d"
-                            .formatted(site.name(), groups, channels, site.input(), channels));
+                    Text.of(
+                            "groupNorm layer '%s' cuts its channels into %d groups, got %d channels (shape %s); use a divisor of %d",
+                            site.name(), groups, channels, site.input(), channels));
         }
         return Placement.of(site.input(), site.scaleAndShift(channels));
     }

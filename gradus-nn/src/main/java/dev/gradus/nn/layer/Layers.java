@@ -1,6 +1,7 @@
 package dev.gradus.nn.layer;
 
 import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.number.Text;
 import dev.gradus.text.TextForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -245,7 +246,7 @@ public final class Layers {
     public static void requireAtLeastOne(String layer, String argument, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(
-                    "%s %s must be at least 1, got %d".formatted(layer, argument, value));
+                    Text.of("%s %s must be at least 1, got %d", layer, argument, value));
         }
     }
 

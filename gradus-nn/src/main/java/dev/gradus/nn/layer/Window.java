@@ -2,6 +2,7 @@ package dev.gradus.nn.layer;
 
 import dev.gradus.nn.layer.Padding.Axis;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 
 /** A window that moves over an image, and its positions. */
 record Window(Size kernel, Size stride, Padding padding, Size dilation) {
@@ -36,13 +37,13 @@ record Window(Size kernel, Size stride, Padding padding, Size dilation) {
                         + padding.after(length, reach, step, axis);
         if (padded < reach) {
             throw new IllegalArgumentException(
-                    "layer '%s' has a window that reaches over %d %s, got %d of them (shape %s, padding included);"
-                                    .formatted(
-                                            name,
-                                            reach,
-                                            axis == Axis.HEIGHT ? "rows" : "columns",
-                                            padded,
-                                            image)
+                    Text.of(
+                                    "layer '%s' has a window that reaches over %d %s, got %d of them (shape %s, padding included);",
+                                    name,
+                                    reach,
+                                    axis == Axis.HEIGHT ? "rows" : "columns",
+                                    padded,
+                                    image)
                             + " use a smaller window, more padding, or fewer pools before it");
         }
         return (padded - reach) / step + 1;

@@ -8,6 +8,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.plain.memory.Workers;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.text.MemoryFault;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,13 +66,14 @@ public final class JavaBackend implements Backend {
         } catch (OutOfMemoryError full) {
             workers.close();
             throw new IllegalArgumentException(
-                    "the Java heap has no room for %s, and slices of %d examples between the layers; %s, or use smaller slices"
-                            .formatted(needed, sliceSize, MemoryFault.REMEDY),
+                    Text.of(
+                            "the Java heap has no room for %s, and slices of %d examples between the layers; %s, or use smaller slices",
+                            needed, sliceSize, MemoryFault.REMEDY),
                     full);
         }
     }
 
     static String description(int threads) {
-        return "plain Java, %d %s".formatted(threads, threads == 1 ? "thread" : "threads");
+        return Text.of("plain Java, %d %s", threads, threads == 1 ? "thread" : "threads");
     }
 }

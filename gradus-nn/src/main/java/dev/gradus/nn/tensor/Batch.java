@@ -1,5 +1,7 @@
 package dev.gradus.nn.tensor;
 
+import dev.gradus.number.Text;
+
 /**
  * Room for the examples of one step, filled again and again: rows of inputs, and a label or a row
  * of values for each.
@@ -80,7 +82,7 @@ public final class Batch {
     public void size(int size) {
         if (size < 0 || size > capacity()) {
             throw new IllegalArgumentException(
-                    "a batch for %d examples cannot hold %d".formatted(capacity(), size));
+                    Text.of("a batch for %d examples cannot hold %d", capacity(), size));
         }
         this.size = size;
     }

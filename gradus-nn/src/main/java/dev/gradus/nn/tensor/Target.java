@@ -1,5 +1,7 @@
 package dev.gradus.nn.tensor;
 
+import dev.gradus.number.Text;
+
 /** What a data set gives for each example, for a network to learn. */
 public sealed interface Target {
     /**
@@ -69,11 +71,13 @@ public sealed interface Target {
             throw new IllegalArgumentException(
                     switch (this) {
                         case Classes(int count) ->
-                                "the data has %d classes, but the network has %d outputs; end it with dense(%d)"
-                                        .formatted(count, outputs, count);
+                                Text.of(
+                                        "the data has %d classes, but the network has %d outputs; end it with dense(%d)",
+                                        count, outputs, count);
                         case Values(int width) ->
-                                "the data has %d target values a row, but the network has %d outputs; end it with dense(%d)"
-                                        .formatted(width, outputs, width);
+                                Text.of(
+                                        "the data has %d target values a row, but the network has %d outputs; end it with dense(%d)",
+                                        width, outputs, width);
                     });
         }
     }

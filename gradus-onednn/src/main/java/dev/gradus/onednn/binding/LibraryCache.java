@@ -1,5 +1,6 @@
 package dev.gradus.onednn.binding;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -77,7 +78,7 @@ final class LibraryCache {
         }
         long size = Files.size(target);
         if (size != file.size()) {
-            return "was damaged: it has %d of %d bytes".formatted(size, file.size());
+            return Text.of("was damaged: it has %d of %d bytes", size, file.size());
         }
         try {
             return PackedFile.checksum(target) == file.checksum()

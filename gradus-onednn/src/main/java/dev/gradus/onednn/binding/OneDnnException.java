@@ -1,5 +1,6 @@
 package dev.gradus.onednn.binding;
 
+import dev.gradus.number.Text;
 import java.util.Arrays;
 
 /** A call of oneDNN failed. */
@@ -34,8 +35,9 @@ public final class OneDnnException extends RuntimeException {
 
     OneDnnException(String function, int code) {
         super(
-                "oneDNN's %s returned: %s (status %d)"
-                        .formatted(function, Status.of(code).words, code));
+                Text.of(
+                        "oneDNN's %s returned: %s (status %d)",
+                        function, Status.of(code).words, code));
         this.status = Status.of(code);
     }
 

@@ -4,6 +4,7 @@ import dev.gradus.nn.engine.thread.Division;
 import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.number.Text;
 import dev.gradus.text.MemoryFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,11 +83,11 @@ public final class Blocks {
             blocks = cut(parameters, store, slots);
         } catch (OutOfMemoryError full) {
             throw new IllegalArgumentException(
-                    "the Java heap has no room for the optimizer's state, %d numbers for each of %,d parameters; %s, or use an optimizer with less state"
-                            .formatted(
-                                    slots,
-                                    parameters.stream().mapToLong(Parameter::size).sum(),
-                                    MemoryFault.REMEDY),
+                    Text.of(
+                            "the Java heap has no room for the optimizer's state, %d numbers for each of %,d parameters; %s, or use an optimizer with less state",
+                            slots,
+                            parameters.stream().mapToLong(Parameter::size).sum(),
+                            MemoryFault.REMEDY),
                     full);
         }
         int parts =

@@ -1,5 +1,6 @@
 package dev.gradus.onednn.trial;
 
+import dev.gradus.number.Text;
 import dev.gradus.onednn.binding.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +68,11 @@ public final class KernelTrials {
     public boolean passes(KernelTrial trial, String layer) {
         if (!trial.isAffordable()) {
             note(
-                    "layer '%s': oneDNN's kernel %s was not tried on known numbers, because its tensors take more than %d MB"
-                            .formatted(
-                                    layer,
-                                    trial.described().implementation(),
-                                    KernelTrial.WORTH_TRYING >> 20));
+                    Text.of(
+                            "layer '%s': oneDNN's kernel %s was not tried on known numbers, because its tensors take more than %d MB",
+                            layer,
+                            trial.described().implementation(),
+                            KernelTrial.WORTH_TRYING >> 20));
             return true;
         }
         String question = trial.toString().concat(", threads ").concat(Integer.toString(threads));

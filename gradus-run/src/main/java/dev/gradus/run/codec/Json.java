@@ -1,6 +1,7 @@
 package dev.gradus.run.codec;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import java.io.StringWriter;
@@ -67,7 +68,7 @@ public final class Json {
             return "";
         }
         String line = location.getLineNr() > 1 ? "line " + location.getLineNr() + ", " : "";
-        return ": it cannot be read beyond %scharacter %d".formatted(line, location.getColumnNr());
+        return Text.of(": it cannot be read beyond %scharacter %d", line, location.getColumnNr());
     }
 
     public static void number(JsonGenerator json, String name, double value) {

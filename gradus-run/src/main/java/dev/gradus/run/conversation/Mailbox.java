@@ -1,5 +1,6 @@
 package dev.gradus.run.conversation;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.codec.ControlJson;
 import dev.gradus.run.control.ControlRequest;
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -191,8 +191,7 @@ public final class Mailbox {
     }
 
     private static String name(ControlRequest request) {
-        return String.format(
-                Locale.ROOT, "%015d-%s%s", request.at().toEpochMilli(), request.id(), SUFFIX);
+        return Text.of("%015d-%s%s", request.at().toEpochMilli(), request.id(), SUFFIX);
     }
 
     private List<Path> files() {

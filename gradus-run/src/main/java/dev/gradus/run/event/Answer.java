@@ -1,5 +1,6 @@
 package dev.gradus.run.event;
 
+import dev.gradus.number.Text;
 import dev.gradus.schedule.HyperParameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -80,8 +81,9 @@ public sealed interface Answer {
             losses = List.copyOf(losses);
             if (rates.size() != losses.size()) {
                 throw new IllegalArgumentException(
-                        "a search has one loss for each rate, got %d rates and %d losses"
-                                .formatted(rates.size(), losses.size()));
+                        Text.of(
+                                "a search has one loss for each rate, got %d rates and %d losses",
+                                rates.size(), losses.size()));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.gradus.run.event;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class EventFaults implements Consumer<String> {
         if (isEmpty()) {
             return Optional.empty();
         }
-        String more = count > NAMED ? "; and %d more lines".formatted(count - NAMED) : "";
+        String more = count > NAMED ? Text.of("; and %d more lines", count - NAMED) : "";
         return Optional.of(
                 String.join("; ", named)
                         + more

@@ -1,5 +1,6 @@
 package dev.gradus.run.event;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
@@ -126,8 +127,9 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     public Optional<String> fault() {
         return missing > 0
                 ? Optional.of(
-                        "%d events are missing in it: the disk failed for too long"
-                                .formatted(missing))
+                        Text.of(
+                                "%d events are missing in it: the disk failed for too long",
+                                missing))
                 : disk.fault();
     }
 

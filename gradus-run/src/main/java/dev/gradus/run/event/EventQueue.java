@@ -1,5 +1,6 @@
 package dev.gradus.run.event;
 
+import dev.gradus.number.Text;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -161,8 +162,9 @@ final class EventQueue {
         return missed == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "%s was too slow: it missed %d of %d events"
-                                .formatted(listener.name(), missed, dropped + tail));
+                        Text.of(
+                                "%s was too slow: it missed %d of %d events",
+                                listener.name(), missed, dropped + tail));
     }
 
     private void wake() {

@@ -1,5 +1,6 @@
 package dev.gradus.run.event;
 
+import dev.gradus.number.Text;
 import java.util.Optional;
 
 /**
@@ -73,7 +74,7 @@ final class LineChecks {
                 : new Verdict(
                         missing == 1
                                 ? "follows a line that is missing"
-                                : "follows %d lines that are missing".formatted(missing),
+                                : Text.of("follows %d lines that are missing", missing),
                         true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.run.event;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.file.FileIdentity;
 import dev.gradus.run.file.RunFile;
 import java.io.IOException;
@@ -65,8 +66,9 @@ final class LogFile implements EventLog.Disk {
         end -= tail.length;
         channel.truncate(end);
         return Optional.of(
-                "the last line of %s was torn when the process ended; its %d bytes were cut off"
-                        .formatted(name, tail.length));
+                Text.of(
+                        "the last line of %s was torn when the process ended; its %d bytes were cut off",
+                        name, tail.length));
     }
 
     /** Returns what follows the last line. */

@@ -1,5 +1,6 @@
 package dev.gradus.run.file;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -99,8 +100,9 @@ public final class RunFile {
                         file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             if (channel.size() > limit) {
                 throw new RunException(
-                        "%s has %d bytes, but at most %d are read"
-                                .formatted(file, channel.size(), limit));
+                        Text.of(
+                                "%s has %d bytes, but at most %d are read",
+                                file, channel.size(), limit));
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
             int read = 0;

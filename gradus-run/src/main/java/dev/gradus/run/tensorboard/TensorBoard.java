@@ -1,5 +1,6 @@
 package dev.gradus.run.tensorboard;
 
+import dev.gradus.number.Text;
 import dev.gradus.protobuf.Message;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingListener;
@@ -68,7 +69,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
 
     /** TensorBoard reads files whose names have {@code tfevents} in them, in their order. */
     private static Path free(Path folder, Instant now) {
-        String name = "events.out.tfevents.%010d.gradus".formatted(now.getEpochSecond());
+        String name = Text.of("events.out.tfevents.%010d.gradus", now.getEpochSecond());
         Path file = folder.resolve(name + ".0");
         for (int number = 1; Files.exists(file); number++) {
             file = folder.resolve(name + "." + number);

@@ -1,5 +1,6 @@
 package dev.gradus.schedule.track;
 
+import dev.gradus.number.Text;
 import dev.gradus.schedule.curve.Curve;
 import java.util.function.Supplier;
 
@@ -63,15 +64,15 @@ public final class BoundCurve {
         }
         if ((long) (double) step != step) {
             throw new IllegalArgumentException(
-                    "steps are counted one by one up to %,d, got %,d".formatted(MOST_STEPS, step));
+                    Text.of("steps are counted one by one up to %,d, got %,d", MOST_STEPS, step));
         }
         return (double) step;
     }
 
     private static IllegalArgumentException notFinite(String schedule, long step, double value) {
         return new IllegalArgumentException(
-                "%s is %s at step %d, which no optimizer can use; keep the formula finite throughout the run, for example with max(t, 1) or .take(…)"
-                        .formatted(
-                                schedule, Double.isNaN(value) ? "not a number" : "infinite", step));
+                Text.of(
+                        "%s is %s at step %d, which no optimizer can use; keep the formula finite throughout the run, for example with max(t, 1) or .take(…)",
+                        schedule, Double.isNaN(value) ? "not a number" : "infinite", step));
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.schedule.track;
 
 import dev.gradus.number.Elementary;
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 import java.util.function.ToDoubleFunction;
@@ -67,8 +68,9 @@ public final class Cycles implements Track {
         for (long index = 0; index < count && start < LAST_EXACT_STEP; index++) {
             if (index == MOST_STRETCHED) {
                 throw new IllegalArgumentException(
-                        "repeat: cycles of %s steps that stretch by %s are more than %,d; stretch them more, or not at all"
-                                .formatted(NumberText.brief(first, 6), stretch, MOST_STRETCHED));
+                        Text.of(
+                                "repeat: cycles of %s steps that stretch by %s are more than %,d; stretch them more, or not at all",
+                                NumberText.brief(first, 6), stretch, MOST_STRETCHED));
             }
             starts.add(start);
             start += length;

@@ -1,5 +1,6 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -36,7 +37,7 @@ final class AnswerWords {
             case Answer.Measuring(int every) ->
                     every == 0
                             ? "measures no more updates"
-                            : "measures one update in %,d".formatted(every);
+                            : Text.of("measures one update in %,d", every);
             case Answer.Paused() -> "waits until it is resumed";
             case Answer.Resumed() -> "goes on";
             case Answer.Ending() -> ending(event.request().control());
@@ -66,8 +67,9 @@ final class AnswerWords {
         applied.length()
                 .ifPresent(length ->
                         parts.add(
-                                "the run has %,d steps, had %,d"
-                                        .formatted(length.after(), length.before())));
+                                Text.of(
+                                        "the run has %,d steps, had %,d",
+                                        length.after(), length.before())));
         return String.join("; ", parts);
     }
 

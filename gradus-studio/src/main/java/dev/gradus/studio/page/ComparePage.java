@@ -1,5 +1,6 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.history.History;
 import dev.gradus.run.history.Series;
 import dev.gradus.studio.record.Points;
@@ -42,7 +43,7 @@ public final class ComparePage {
         List<String> ids = List.of(call.word("ids").split(",", -1));
         if (ids.size() > MOST_RUNS) {
             throw new IllegalArgumentException(
-                    "at most %d runs are compared; got %d".formatted(MOST_RUNS, ids.size()));
+                    Text.of("at most %d runs are compared; got %d", MOST_RUNS, ids.size()));
         }
         int columns = (int) Math.clamp(call.number("width", 800), 16, 4000);
         var runs = new ArrayList<Object>();

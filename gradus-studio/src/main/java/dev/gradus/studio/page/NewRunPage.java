@@ -2,6 +2,7 @@ package dev.gradus.studio.page;
 
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
@@ -29,7 +30,8 @@ import java.util.Map;
 /** A new run: the available data, what their columns hold, and the start. */
 public final class NewRunPage {
     private static final long MOST_SURVEYED = 64L << 20;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     /** The settings that the page offers; others are refused. The option follows from the name. */
     private static final Map<String, String> OPTIONS =
@@ -89,8 +91,9 @@ public final class NewRunPage {
         }
         if (found.bytes() > MOST_SURVEYED) {
             throw new IllegalArgumentException(
-                    "%s is larger than %d MB: its columns are read when training begins; write the target's name"
-                            .formatted(found.name(), MOST_SURVEYED >> 20));
+                    Text.of(
+                            "%s is larger than %d MB: its columns are read when training begins; write the target's name",
+                            found.name(), MOST_SURVEYED >> 20));
         }
         if (found.name().endsWith(".parquet")) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.gradus.studio.page;
 
 import static dev.gradus.studio.page.AnswerWords.brief;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.control.Control;
 
 /** The effect that a control would have on a run, in a sentence. */
@@ -26,32 +27,35 @@ final class PreviewWords {
             long endAfter) {
         return switch (control) {
             case Control.Set(var driven, double value) ->
-                    "Holds %s at %s from step %,d on, whatever its schedule says; now %s."
-                            .formatted(driven.key(), brief(value), step, brief(before));
+                    Text.of(
+                            "Holds %s at %s from step %,d on, whatever its schedule says; now %s.",
+                            driven.key(), brief(value), step, brief(before));
             case Control.Scale(var driven, double factor) ->
-                    "Multiplies %s by %s from step %,d on: %s instead of %s."
-                            .formatted(
-                                    driven.key(), brief(factor), step, brief(after), brief(before));
+                    Text.of(
+                            "Multiplies %s by %s from step %,d on: %s instead of %s.",
+                            driven.key(), brief(factor), step, brief(after), brief(before));
             case Control.Release(var driven) ->
-                    "Gives %s back to its schedule from step %,d on: %s instead of %s."
-                            .formatted(driven.key(), step, brief(after), brief(before));
+                    Text.of(
+                            "Gives %s back to its schedule from step %,d on: %s instead of %s.",
+                            driven.key(), step, brief(after), brief(before));
             case Control.ReplaceSchedule(var driven, String _) ->
-                    "Follows this schedule for %s from step %,d to the end; it begins at %s, now %s."
-                            .formatted(driven.key(), step, brief(after), brief(before));
+                    Text.of(
+                            "Follows this schedule for %s from step %,d to the end; it begins at %s, now %s.",
+                            driven.key(), step, brief(after), brief(before));
             case Control.CoolDown _ ->
-                    "Lowers learningRate from %s to 0 over %,d steps, then ends the run at step %,d instead of %,d."
-                            .formatted(brief(before), endAfter - step, endAfter, endBefore);
+                    Text.of(
+                            "Lowers learningRate from %s to 0 over %,d steps, then ends the run at step %,d instead of %,d.",
+                            brief(before), endAfter - step, endAfter, endBefore);
             case Control.Extend(String _, var continuation) ->
-                    "Gives the run %,d steps instead of %,d; schedules %s."
-                            .formatted(
-                                    endAfter,
-                                    endBefore,
-                                    switch (continuation) {
-                                        case KEEP ->
-                                                "continue as planned, then hold their last value";
-                                        case STRETCH -> "are stretched to the new length";
-                                        case APPEND -> "start again over the added steps";
-                                    });
+                    Text.of(
+                            "Gives the run %,d steps instead of %,d; schedules %s.",
+                            endAfter,
+                            endBefore,
+                            switch (continuation) {
+                                case KEEP -> "continue as planned, then hold their last value";
+                                case STRETCH -> "are stretched to the new length";
+                                case APPEND -> "start again over the added steps";
+                            });
             case Control.Pause _ -> "Waits before the next update until it is resumed.";
             case Control.Resume _ -> "Continues with the next update.";
             case Control.Checkpoint _ -> "Saves its state and continues.";
@@ -62,8 +66,9 @@ final class PreviewWords {
             case Control.MeasureUpdates(int every) ->
                     every == 0
                             ? "Measures updates beside the weights no longer."
-                            : "Measures one update in %,d beside the weights of each layer; training is not affected, but such an update takes longer by two copies of the weights."
-                                    .formatted(every);
+                            : Text.of(
+                                    "Measures one update in %,d beside the weights of each layer; training is not affected, but such an update takes longer by two copies of the weights.",
+                                    every);
             case Control.Quit _ -> "Saves its state and ends the process; it can be resumed.";
             case Control.Stop _ -> "Ends the run with its newest parameters.";
             case Control.StopAndKeepBest _ -> "Ends the run with the parameters of its best epoch.";

@@ -1,5 +1,6 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.LearningRate;
@@ -40,7 +41,7 @@ final class Why {
                         .or(() -> plan.map(known -> planned(known, step)))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "step %,d is not on record".formatted(step)));
+                                        Text.of("step %,d is not on record", step)));
         double manual =
                 plan.map(known -> known.manual(HyperParameter.LEARNING_RATE, step).factor())
                         .orElse(1.0);
@@ -68,8 +69,7 @@ final class Why {
 
     private LearningRate planned(RecordedPlan plan, long step) {
         if (step >= plan.end()) {
-            throw new IllegalArgumentException(
-                    "the run ends before step %,d".formatted(plan.end()));
+            throw new IllegalArgumentException(Text.of("the run ends before step %,d", plan.end()));
         }
         double controllers = record.factor();
         Manual.State manual = plan.manual(HyperParameter.LEARNING_RATE, step);

@@ -1,5 +1,6 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.schedule.Horizon;
@@ -65,7 +66,7 @@ public final class WorkshopPage {
     private static long within(long value, long least, long most, String name) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "%s must be from %,d to %,d; got %,d".formatted(name, least, most, value));
+                    Text.of("%s must be from %,d to %,d; got %,d", name, least, most, value));
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package dev.gradus.studio.plan;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.BatchSize;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.Pieces;
@@ -139,8 +140,9 @@ public final class RecordedPlan {
         long length = Fold.length(control, state, horizon, step);
         if (length <= step) {
             throw new IllegalArgumentException(
-                    "the run has made %,d steps already and cannot be %,d long"
-                            .formatted(step, length));
+                    Text.of(
+                            "the run has made %,d steps already and cannot be %,d long",
+                            step, length));
         }
         var now = new Fold.Moment(step, rate(step, controllers), controllers, length);
         RecordedPlan after = since(step, Fold.after(control, state, now));

@@ -1,5 +1,6 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
@@ -46,14 +47,16 @@ public final class Notebook {
             tags = tags.stream().map(String::strip).filter(tag -> !tag.isEmpty()).toList();
             if (note.length() > LONGEST_NOTE) {
                 throw new IllegalArgumentException(
-                        "a note has at most %,d characters; got %,d"
-                                .formatted(LONGEST_NOTE, note.length()));
+                        Text.of(
+                                "a note has at most %,d characters; got %,d",
+                                LONGEST_NOTE, note.length()));
             }
             if (tags.size() > MOST_TAGS
                     || tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
                 throw new IllegalArgumentException(
-                        "a run has at most %d tags of at most %d characters each"
-                                .formatted(MOST_TAGS, LONGEST_TAG));
+                        Text.of(
+                                "a run has at most %d tags of at most %d characters each",
+                                MOST_TAGS, LONGEST_TAG));
             }
         }
     }

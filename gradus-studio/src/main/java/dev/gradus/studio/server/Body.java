@@ -1,5 +1,6 @@
 package dev.gradus.studio.server;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.codec.Json;
 import dev.gradus.run.codec.JsonFields;
 import java.io.IOException;
@@ -61,6 +62,6 @@ final class Body {
     }
 
     private static Refused tooLarge() {
-        return new Refused(Reply.TOO_LARGE, "a body has at most %,d bytes".formatted(MOST_BYTES));
+        return new Refused(Reply.TOO_LARGE, Text.of("a body has at most %,d bytes", MOST_BYTES));
     }
 }

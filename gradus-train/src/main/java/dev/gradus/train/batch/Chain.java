@@ -2,6 +2,7 @@ package dev.gradus.train.batch;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,9 @@ record Chain(List<Augmentation> parts) implements Augmentation {
         parts = List.copyOf(parts);
         if (parts.size() > MOST) {
             throw new IllegalArgumentException(
-                    "at most %d augmentations can be combined, got %d"
-                            .formatted(MOST, parts.size()));
+                    Text.of(
+                            "at most %d augmentations can be combined, got %d",
+                            MOST, parts.size()));
         }
     }
 

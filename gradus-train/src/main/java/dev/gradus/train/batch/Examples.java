@@ -5,6 +5,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.NonFinite;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 
 /** Copies examples into batches and refuses what a network cannot learn from. */
 public final class Examples {
@@ -49,8 +50,9 @@ public final class Examples {
                 int label = batch.labels()[row];
                 if (label < 0 || label >= count) {
                     throw new DataException(
-                            "%s has label %d; labels of %d classes are 0 to %d"
-                                    .formatted(data.place(example), label, count, count - 1));
+                            Text.of(
+                                    "%s has label %d; labels of %d classes are 0 to %d",
+                                    data.place(example), label, count, count - 1));
                 }
             }
             case Target.Values(int width) ->
@@ -63,12 +65,9 @@ public final class Examples {
         int column = NonFinite.find(values, row * width, width);
         if (column >= 0) {
             throw new DataException(
-                    "%s, %s %d (counted from 0) is %s; clean the data or drop the example"
-                            .formatted(
-                                    data.place(example),
-                                    what,
-                                    column,
-                                    values[row * width + column]));
+                    Text.of(
+                            "%s, %s %d (counted from 0) is %s; clean the data or drop the example",
+                            data.place(example), what, column, values[row * width + column]));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.train.batch;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 
 /**
  * Enlarges a square window of an image to the whole image, with weights that fall off linearly
@@ -22,9 +23,9 @@ record RandomCrop(int pixels) implements Augmentation {
         Chain.requireImage("crop", input);
         if (pixels > input.dimension(1) || pixels > input.dimension(2)) {
             throw new IllegalArgumentException(
-                    "%s takes a window of %d x %d pixels out of images of %d x %d"
-                            .formatted(
-                                    this, pixels, pixels, input.dimension(1), input.dimension(2)));
+                    Text.of(
+                            "%s takes a window of %d x %d pixels out of images of %d x %d",
+                            this, pixels, pixels, input.dimension(1), input.dimension(2)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gradus.model.file.Contents;
 import dev.gradus.model.file.SectionFormat;
 import dev.gradus.model.file.SectionReader;
 import dev.gradus.model.file.SectionWriter;
+import dev.gradus.number.Text;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -72,8 +73,9 @@ public final class CheckpointStore {
         Optional<String> notFinite = contents.notFinite();
         if (notFinite.isPresent()) {
             return new Saved.Failed(
-                    "\"%s\" holds a value that is not finite at step %d, from which training cannot continue"
-                            .formatted(notFinite.get(), step));
+                    Text.of(
+                            "\"%s\" holds a value that is not finite at step %d, from which training cannot continue",
+                            notFinite.get(), step));
         }
         Path file = folder.resolve(name(step));
         try {
@@ -145,8 +147,9 @@ public final class CheckpointStore {
     public Loaded at(long step) {
         if (!steps().contains(step)) {
             throw new CheckpointException(
-                    "there is no checkpoint of step %d in %s; there are those of %s"
-                            .formatted(step, folder, steps()));
+                    Text.of(
+                            "there is no checkpoint of step %d in %s; there are those of %s",
+                            step, folder, steps()));
         }
         return load(List.of(step));
     }
@@ -288,7 +291,7 @@ public final class CheckpointStore {
     }
 
     private static String name(long step) {
-        return "step-%09d.checkpoint".formatted(step);
+        return Text.of("step-%09d.checkpoint", step);
     }
 
     private static String describe(Exception fault) {

@@ -1,5 +1,7 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.Text;
+
 /**
  * How noisy the gradients of batches are, as a batch size: tr(Σ) / |G|², where Σ is the covariance
  * of an example's gradient and G its mean. Doubling much smaller batches nearly doubles what an
@@ -40,12 +42,14 @@ public record NoiseScale(double examples, int batchSize, int batches, long step)
     /** {@return what it means for the batch size, a sentence} */
     public String advice() {
         if (!isKnown()) {
-            return "batch size %d: the gradient is lost in the noise of %d batches; far larger ones would learn more"
-                    .formatted(batchSize, batches);
+            return Text.of(
+                    "batch size %d: the gradient is lost in the noise of %d batches; far larger ones would learn more",
+                    batchSize, batches);
         }
         String measured =
-                "batch size %d: noise scale %s after %d updates"
-                        .formatted(batchSize, Math.round(Rounding.twoDigits(examples)), step);
+                Text.of(
+                        "batch size %d: noise scale %s after %d updates",
+                        batchSize, Math.round(Rounding.twoDigits(examples)), step);
         if (examples > NEAR * batchSize) {
             return measured + "; larger batches need fewer updates";
         }

@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,8 +41,9 @@ final class Slope {
         double[] losses = sweep.smoothed();
         if (losses.length < FEWEST_POINTS) {
             return Optional.of(
-                    "there are only %d points with a finite loss, and at least %d are needed; sweep with more steps or from a"
-                                    .formatted(losses.length, FEWEST_POINTS)
+                    Text.of(
+                                    "there are only %d points with a finite loss, and at least %d are needed; sweep with more steps or from a",
+                                    losses.length, FEWEST_POINTS)
                             + " smaller rate");
         }
         double noise = noise(sweep.losses(), losses);
@@ -57,8 +59,9 @@ final class Slope {
             return Optional.empty();
         }
         return Optional.of(
-                "the loss never falls: it is %.4g at the smallest rate and %.4g at its best; "
-                                .formatted(losses[0], losses[lowest])
+                Text.of(
+                                "the loss never falls: it is %.4g at the smallest rate and %.4g at its best; ",
+                                losses[0], losses[lowest])
                         + (lowest < losses.length / 10
                                 ? "begin the sweep at a smaller rate"
                                 : "sweep to a larger rate, or look at the data and the loss"));
@@ -69,8 +72,9 @@ final class Slope {
         return fall > NOISE * noise
                 ? Optional.empty()
                 : Optional.of(
-                        "the loss falls only by %.4g, and batches differ by %.4g; "
-                                        .formatted(fall, noise)
+                        Text.of(
+                                        "the loss falls only by %.4g, and batches differ by %.4g; ",
+                                        fall, noise)
                                 + "sweep to a larger rate, repeatedly, or with larger batches");
     }
 
@@ -82,11 +86,11 @@ final class Slope {
         return rise > Math.max(RISE * fall, RISE_IN_NOISE * noise)
                 ? Optional.empty()
                 : Optional.of(
-                        "the loss never rises again: it falls to %.4g and is still %.4g at the largest rate, %.4g, so nothing says"
-                                        .formatted(
-                                                losses[lowest],
-                                                losses[losses.length - 1],
-                                                sweep.points().getLast().rate())
+                        Text.of(
+                                        "the loss never rises again: it falls to %.4g and is still %.4g at the largest rate, %.4g, so nothing says",
+                                        losses[lowest],
+                                        losses[losses.length - 1],
+                                        sweep.points().getLast().rate())
                                 + " which rates are too large; sweep to a larger rate, or with more data");
     }
 

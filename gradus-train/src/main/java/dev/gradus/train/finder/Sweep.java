@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,9 @@ public record Sweep(List<Point> points, End end) {
         for (int i = 1; i < points.size(); i++) {
             if (!(points.get(i).rate() > points.get(i - 1).rate())) {
                 throw new IllegalArgumentException(
-                        "the rates of a sweep rise, got %s after %s at point %d"
-                                .formatted(points.get(i).rate(), points.get(i - 1).rate(), i));
+                        Text.of(
+                                "the rates of a sweep rise, got %s after %s at point %d",
+                                points.get(i).rate(), points.get(i - 1).rate(), i));
             }
         }
     }

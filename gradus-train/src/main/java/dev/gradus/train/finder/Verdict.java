@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.Text;
 import dev.gradus.train.finder.Findings.Confidence;
 import java.util.List;
 import java.util.Optional;
@@ -94,20 +95,20 @@ public record Verdict(
     /** {@return where the answer comes from, for the record of a run} */
     public String source() {
         return race.map(runs ->
-                        "found by %d sweeps (%s) and %d real runs of %d steps, within %d steps, confidence %s"
-                                .formatted(
-                                        sweeps.sweeps().size(),
-                                        sweeps.rule().label(),
-                                        runs.trials().size(),
-                                        runs.course().steps(),
-                                        budget,
-                                        confidence().key()))
+                        Text.of(
+                                "found by %d sweeps (%s) and %d real runs of %d steps, within %d steps, confidence %s",
+                                sweeps.sweeps().size(),
+                                sweeps.rule().label(),
+                                runs.trials().size(),
+                                runs.course().steps(),
+                                budget,
+                                confidence().key()))
                 .orElseGet(() ->
-                        "found by %d sweeps (%s) without a real run, within %d steps, confidence %s"
-                                .formatted(
-                                        sweeps.sweeps().size(),
-                                        sweeps.rule().label(),
-                                        budget,
-                                        confidence().key()));
+                        Text.of(
+                                "found by %d sweeps (%s) without a real run, within %d steps, confidence %s",
+                                sweeps.sweeps().size(),
+                                sweeps.rule().label(),
+                                budget,
+                                confidence().key()));
     }
 }

@@ -7,6 +7,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.Rounds;
@@ -130,8 +131,9 @@ public final class ReplicatedUpdates implements JointUpdates {
     private static void requireOptimizer(Optimizer optimizer, Rounds rounds) {
         require(
                 !(optimizer instanceof ScheduleFree) || isMeanOfAll(rounds),
-                "%s keeps weights of its own, which are averaged with the others: write rounds as average(%d)"
-                        .formatted(optimizer, rounds.updates()));
+                Text.of(
+                        "%s keeps weights of its own, which are averaged with the others: write rounds as average(%d)",
+                        optimizer, rounds.updates()));
         require(
                 !(optimizer instanceof RateFree) || rounds.inner() == Rounds.Inner.KEEP,
                 "%s finds its rate from what it remembers, which each round would forget; leave reset out of rounds"
@@ -167,15 +169,15 @@ public final class ReplicatedUpdates implements JointUpdates {
                             "their mean change is a gradient for an outer update with rate %s and momentum %s"
                                     .formatted(rate, momentum);
                 };
-        return "%,d %s %s: after %,d updates of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch. Where a number is not finite, the updates of its round count for nothing"
-                .formatted(
-                        count,
-                        count == 1 ? "replica" : "replicas",
-                        replicas.place(),
-                        rounds.updates(),
-                        goOn,
-                        rounds.inner() == Rounds.Inner.KEEP ? "averaged too" : "reset",
-                        count);
+        return Text.of(
+                "%,d %s %s: after %,d updates of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch. Where a number is not finite, the updates of its round count for nothing",
+                count,
+                count == 1 ? "replica" : "replicas",
+                replicas.place(),
+                rounds.updates(),
+                goOn,
+                rounds.inner() == Rounds.Inner.KEEP ? "averaged too" : "reset",
+                count);
     }
 
     @Override

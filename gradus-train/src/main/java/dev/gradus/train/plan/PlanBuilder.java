@@ -1,6 +1,7 @@
 package dev.gradus.train.plan;
 
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.OwnRate;
 import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.Horizon;
@@ -159,13 +160,13 @@ public final class PlanBuilder {
         double limit = driven == HyperParameter.MOMENTUM ? 1 : Double.POSITIVE_INFINITY;
         if (!(value >= 0 && value < limit)) {
             throw new IllegalArgumentException(
-                    "%s %s is %s at step %d; it must be at least 0 and %s throughout the run"
-                            .formatted(
-                                    driven.key(),
-                                    what,
-                                    value,
-                                    step,
-                                    driven == HyperParameter.MOMENTUM ? "below 1" : "finite"));
+                    Text.of(
+                            "%s %s is %s at step %d; it must be at least 0 and %s throughout the run",
+                            driven.key(),
+                            what,
+                            value,
+                            step,
+                            driven == HyperParameter.MOMENTUM ? "below 1" : "finite"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.train.plan;
 
+import dev.gradus.number.Text;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
@@ -81,8 +82,9 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     public static void requireAtMost(long most, double steps, Object length) {
         if (!(steps <= most)) {
             throw new IllegalArgumentException(
-                    "a run of %s has %.4g steps; at most %,d can be planned; give fewer --epochs or --steps"
-                            .formatted(length, steps, most));
+                    Text.of(
+                            "a run of %s has %.4g steps; at most %,d can be planned; give fewer --epochs or --steps",
+                            length, steps, most));
         }
     }
 
@@ -136,8 +138,9 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
         return largestAsked <= examples
                 ? Optional.empty()
                 : Optional.of(
-                        "a batch of %,d examples was requested, but there are %,d to train on; such an update takes all of them"
-                                .formatted(largestAsked, examples));
+                        Text.of(
+                                "a batch of %,d examples was requested, but there are %,d to train on; such an update takes all of them",
+                                largestAsked, examples));
     }
 
     /** The planned sizes, the largest remembered. */
@@ -159,13 +162,15 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     private static int size(Schedule schedule, double value, long step) {
         if (!(value >= 0.5) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
-                    "batchSize %s is %s at step %d; it must be finite and come to at least 1 example throughout the run"
-                            .formatted(schedule, value, step));
+                    Text.of(
+                            "batchSize %s is %s at step %d; it must be finite and come to at least 1 example throughout the run",
+                            schedule, value, step));
         }
         if (value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "batchSize %s is %s at step %d; a batch has at most %d examples"
-                            .formatted(schedule, value, step, Integer.MAX_VALUE));
+                    Text.of(
+                            "batchSize %s is %s at step %d; a batch has at most %d examples",
+                            schedule, value, step, Integer.MAX_VALUE));
         }
         return (int) Math.round(value);
     }

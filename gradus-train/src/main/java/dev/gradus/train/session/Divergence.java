@@ -1,5 +1,7 @@
 package dev.gradus.train.session;
 
+import dev.gradus.number.Text;
+
 /** Messages with advice for a loss or gradient that is no longer finite. */
 public final class Divergence {
     private Divergence() {}
@@ -20,12 +22,12 @@ public final class Divergence {
     /** Returns what is not finite, and where. */
     static String what(TrainingSession session) {
         boolean loss = !Double.isFinite(session.loss());
-        return "%s became %s at step %d (epoch %d) with learning rate %s"
-                .formatted(
-                        loss ? "the loss" : "the gradient",
-                        loss ? session.loss() : session.gradientNorm(),
-                        session.step(),
-                        session.passes().epoch(session.batch()) + 1,
-                        session.learningRate());
+        return Text.of(
+                "%s became %s at step %d (epoch %d) with learning rate %s",
+                loss ? "the loss" : "the gradient",
+                loss ? session.loss() : session.gradientNorm(),
+                session.step(),
+                session.passes().epoch(session.batch()) + 1,
+                session.learningRate());
     }
 }

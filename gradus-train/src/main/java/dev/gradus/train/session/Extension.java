@@ -1,5 +1,6 @@
 package dev.gradus.train.session;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RateChange;
@@ -45,13 +46,15 @@ public final class Extension {
     static void require(long steps, TrainingSession session, Continuation continuation) {
         if (steps <= session.step()) {
             throw new IllegalArgumentException(
-                    "the run has made %d steps already and cannot be %d long"
-                            .formatted(session.step(), steps));
+                    Text.of(
+                            "the run has made %d steps already and cannot be %d long",
+                            session.step(), steps));
         }
         if (continuation == Continuation.APPEND && steps <= session.end()) {
             throw new IllegalArgumentException(
-                    "nothing can be appended: the run has %d steps, and %d is not more; write keep or stretch"
-                            .formatted(session.end(), steps));
+                    Text.of(
+                            "nothing can be appended: the run has %d steps, and %d is not more; write keep or stretch",
+                            session.end(), steps));
         }
     }
 

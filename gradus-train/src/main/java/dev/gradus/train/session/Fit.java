@@ -10,6 +10,7 @@ import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.OwnStopRule;
@@ -47,12 +48,12 @@ public final class Fit {
                 network.input().rank() == 1 && network.input().size() == data.input().size();
         if (network.inputs().size() > 1 && !flattened) {
             throw new IllegalArgumentException(
-                    "the network's inputs (%s) take %d values together, one input after another in each row, but %s has shape %s"
-                            .formatted(
-                                    network.inputText(),
-                                    network.input().size(),
-                                    data.name(),
-                                    data.input()));
+                    Text.of(
+                            "the network's inputs (%s) take %d values together, one input after another in each row, but %s has shape %s",
+                            network.inputText(),
+                            network.input().size(),
+                            data.name(),
+                            data.input()));
         }
         if (!Objects.equals(network.input(), data.input()) && !flattened) {
             throw new IllegalArgumentException(
@@ -90,8 +91,9 @@ public final class Fit {
                 .filter(average -> !average.begins(steps))
                 .ifPresent(average -> {
                     throw new IllegalArgumentException(
-                            "%s would take no weights in before the run ends after %d steps; let it begin earlier, or take weights in more often, as in swa(from=0.75)"
-                                    .formatted(average, steps));
+                            Text.of(
+                                    "%s would take no weights in before the run ends after %d steps; let it begin earlier, or take weights in more often, as in swa(from=0.75)",
+                                    average, steps));
                 });
     }
 
@@ -206,11 +208,11 @@ public final class Fit {
                         && controller instanceof Plateau plateau
                         && patience.reports() <= (long) plateau.patience() * plateau.averaged()) {
                     throw new IllegalArgumentException(
-                            "\"%s\" ends the run before %s can ever lower the rate; give the stop rule more patience than %d"
-                                    .formatted(
-                                            patience,
-                                            plateau,
-                                            (long) plateau.patience() * plateau.averaged()));
+                            Text.of(
+                                    "\"%s\" ends the run before %s can ever lower the rate; give the stop rule more patience than %d",
+                                    patience,
+                                    plateau,
+                                    (long) plateau.patience() * plateau.averaged()));
                 }
             }
         }

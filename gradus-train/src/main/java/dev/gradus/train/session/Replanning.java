@@ -1,5 +1,6 @@
 package dev.gradus.train.session;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.Horizon;
@@ -78,8 +79,9 @@ final class Replanning {
             long added = Math.max(step, before);
             requireRates(
                     added,
-                    "the learning rate would be 0 at every step from %d on; write append, or give another schedule"
-                            .formatted(added));
+                    Text.of(
+                            "the learning rate would be 0 at every step from %d on; write append, or give another schedule",
+                            added));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.gradus.train.session;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.NonFinitePolicy;
 import java.util.Optional;
 
@@ -96,8 +97,8 @@ public final class Rescue {
         String what = Divergence.what(session);
         session.passOver();
         state = new State(state.inARow + 1, state.rollBacks, state.good);
-        return "%s; the batch was skipped, %d of at most %d in a row"
-                .formatted(what, state.inARow, limit);
+        return Text.of(
+                "%s; the batch was skipped, %d of at most %d in a row", what, state.inARow, limit);
     }
 
     private String rollBack(Good good, double factor, int times) {
@@ -107,7 +108,8 @@ public final class Rescue {
         session.lower(factor);
         session.passOver();
         state = new State(state.inARow + 1, state.rollBacks + 1, state.good);
-        return "%s; went back to the parameters the epoch began with and multiplied the rate by %s, %d of at most %d times"
-                .formatted(what, factor, state.rollBacks, times);
+        return Text.of(
+                "%s; went back to the parameters the epoch began with and multiplied the rate by %s, %d of at most %d times",
+                what, factor, state.rollBacks, times);
     }
 }

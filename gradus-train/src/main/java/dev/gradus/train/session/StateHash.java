@@ -3,6 +3,7 @@ package dev.gradus.train.session;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.Text;
 import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Controller;
@@ -62,7 +63,7 @@ final class StateHash {
         }
         averageBegun.ifPresent(begun -> hash.add("average from " + begun));
         outer.ifPresent(hash::add);
-        hash.add("step %d, batch %d, updates %d".formatted(step, batch, program.updates()));
+        hash.add(Text.of("step %d, batch %d, updates %d", step, batch, program.updates()));
         return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());
     }
 

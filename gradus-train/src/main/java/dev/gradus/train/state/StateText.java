@@ -2,6 +2,7 @@ package dev.gradus.train.state;
 
 import dev.gradus.model.StateValues;
 import dev.gradus.number.NonFiniteText;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Pieces;
@@ -162,8 +163,9 @@ public final class StateText {
         List<StateFields> trees = state.list("controllers");
         if (trees.size() != controllers.size()) {
             throw new CheckpointException(
-                    "the checkpoint has the state of %d controllers, the run has %d"
-                            .formatted(trees.size(), controllers.size()));
+                    Text.of(
+                            "the checkpoint has the state of %d controllers, the run has %d",
+                            trees.size(), controllers.size()));
         }
         var states = new ArrayList<Controller.State>();
         for (int i = 0; i < trees.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.gradus.train.table;
 
 import dev.gradus.nn.Models;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Encoding;
@@ -113,10 +114,11 @@ public final class EmbeddedColumns {
             if (column.encoding() instanceof Encoding.Embedded vectors) {
                 addInputs(width, inputs, branches);
                 width = 0;
-                inputs.add("embedded%d=1".formatted(inputs.size() + 1));
+                inputs.add(Text.of("embedded%d=1", inputs.size() + 1));
                 branches.add(
-                        "[source('embedded%d'), %s, flatten]"
-                                .formatted(inputs.size(), layer(vectors)));
+                        Text.of(
+                                "[source('embedded%d'), %s, flatten]",
+                                inputs.size(), layer(vectors)));
             } else {
                 width += column.encoding().width();
             }
@@ -137,8 +139,8 @@ public final class EmbeddedColumns {
 
     private static void addInputs(int width, List<String> inputs, List<String> branches) {
         if (width > 0) {
-            inputs.add("inputs%d=%d".formatted(inputs.size() + 1, width));
-            branches.add("[source('inputs%d')]".formatted(inputs.size()));
+            inputs.add(Text.of("inputs%d=%d", inputs.size() + 1, width));
+            branches.add(Text.of("[source('inputs%d')]", inputs.size()));
         }
     }
 
@@ -148,7 +150,8 @@ public final class EmbeddedColumns {
      */
     private static String layer(Encoding.Embedded vectors) {
         long width = Math.round(1.6 * Math.pow(vectors.entries(), 0.56));
-        return "embedding(%d, %d, initializer=normal(0.01))"
-                .formatted(vectors.entries(), Math.min(WIDEST, width));
+        return Text.of(
+                "embedding(%d, %d, initializer=normal(0.01))",
+                vectors.entries(), Math.min(WIDEST, width));
     }
 }

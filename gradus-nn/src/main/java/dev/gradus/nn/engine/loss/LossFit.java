@@ -6,6 +6,7 @@ import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 
 /** Checks that a loss suits the end of a network. */
 final class LossFit {
@@ -60,8 +61,9 @@ final class LossFit {
         int weights = loss.classWeights().size();
         if (weights != 0 && weights != output.size()) {
             throw new IllegalArgumentException(
-                    "softmaxCrossEntropy has %d class weights, but the network's last layer '%s' has %d outputs; give one weight per class"
-                            .formatted(weights, last.name(), output.size()));
+                    Text.of(
+                            "softmaxCrossEntropy has %d class weights, but the network's last layer '%s' has %d outputs; give one weight per class",
+                            weights, last.name(), output.size()));
         }
     }
 }

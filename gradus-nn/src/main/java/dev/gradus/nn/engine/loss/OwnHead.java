@@ -5,6 +5,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Rows;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ final class OwnHead implements LossHead {
             double weight = loss.weight(rows, row);
             if (!(weight >= 0) || Double.isInfinite(weight)) {
                 throw new IllegalArgumentException(
-                        "the own loss %s gives row %d of the batch the weight %s; weights are finite and at least 0"
-                                .formatted(loss, row, weight));
+                        Text.of(
+                                "the own loss %s gives row %d of the batch the weight %s; weights are finite and at least 0",
+                                loss, row, weight));
             }
             sum += weight;
         }

@@ -3,6 +3,7 @@ package dev.gradus.nn.engine.loss;
 import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 
 /** Counts the examples whose class has one of the largest outputs. */
 final class RankTally implements Tally {
@@ -28,7 +29,7 @@ final class RankTally implements Tally {
         Targets.requireWidth(target, width);
         if (count >= width) {
             throw new IllegalArgumentException(
-                    "%s is always 1 with %d classes; take fewer".formatted(metric, width));
+                    Text.of("%s is always 1 with %d classes; take fewer", metric, width));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.nn.engine.loss;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 
 /** Checks targets against the outputs of a network. */
 final class Targets {
@@ -24,8 +25,9 @@ final class Targets {
         for (int row = 0; row < batch.size(); row++) {
             if (labels[row] < 0 || labels[row] >= classes) {
                 throw new IllegalArgumentException(
-                        "row %d of the batch has label %d; labels are 0 … %d"
-                                .formatted(row, labels[row], classes - 1));
+                        Text.of(
+                                "row %d of the batch has label %d; labels are 0 … %d",
+                                row, labels[row], classes - 1));
             }
         }
     }
@@ -36,8 +38,9 @@ final class Targets {
         for (int i = 0; i < count; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException(
-                        "row %d of the batch has target value %s in column %d; targets are finite"
-                                .formatted(i / width, values[i], i % width));
+                        Text.of(
+                                "row %d of the batch has target value %s in column %d; targets are finite",
+                                i / width, values[i], i % width));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.gradus.nn.engine.random;
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.parameter.OwnInitializer;
 import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.number.Text;
 import java.util.Arrays;
 
 /**
@@ -68,15 +69,17 @@ public final class Initialization {
             int to) {
         if (from != 0 || to != parameter.size()) {
             throw new IllegalArgumentException(
-                    "the own initializer %s fills all %d values of '%s' at once and cannot fill those from %d to %d alone"
-                            .formatted(initializer, parameter.size(), parameter.name(), from, to));
+                    Text.of(
+                            "the own initializer %s fills all %d values of '%s' at once and cannot fill those from %d to %d alone",
+                            initializer, parameter.size(), parameter.name(), from, to));
         }
         initializer.fill(parameter, new Stream(seed, number), values);
         for (int i = 0; i < to; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException(
-                        "the own initializer %s begins '%s' with %s at place %d; values must be finite"
-                                .formatted(initializer, parameter.name(), values[i], i));
+                        Text.of(
+                                "the own initializer %s begins '%s' with %s at place %d; values must be finite",
+                                initializer, parameter.name(), values[i], i));
             }
         }
     }

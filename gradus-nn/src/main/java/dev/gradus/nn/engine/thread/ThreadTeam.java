@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine.thread;
 
+import dev.gradus.number.Text;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,9 @@ final class ThreadTeam implements Team {
         } catch (OutOfMemoryError noThread) {
             close(); // ends the threads that have been started
             throw new IllegalArgumentException(
-                    "the system starts no more than %d threads for this process, but %d were requested; use fewer"
-                            .formatted(helper + 1, helpers.length + 1),
+                    Text.of(
+                            "the system starts no more than %d threads for this process, but %d were requested; use fewer",
+                            helper + 1, helpers.length + 1),
                     noThread);
         }
     }

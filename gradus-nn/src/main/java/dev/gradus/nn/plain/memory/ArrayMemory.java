@@ -1,5 +1,7 @@
 package dev.gradus.nn.plain.memory;
 
+import dev.gradus.number.Text;
+
 /** Allocates arrays while a network is compiled, and counts their bytes. */
 public final class ArrayMemory {
     private final int sliceSize;
@@ -43,12 +45,9 @@ public final class ArrayMemory {
         long length = (long) sliceSize * features;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    "layer '%s' has %d values an example, too many for slices of %d examples in one Java array; use slices of at most %d"
-                            .formatted(
-                                    layer,
-                                    features,
-                                    sliceSize,
-                                    (Integer.MAX_VALUE - 8) / features));
+                    Text.of(
+                            "layer '%s' has %d values an example, too many for slices of %d examples in one Java array; use slices of at most %d",
+                            layer, features, sliceSize, (Integer.MAX_VALUE - 8) / features));
         }
         return (int) length;
     }
