@@ -207,10 +207,15 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     /**
      * Whether a process holds the {@link #lock}.
      *
-     * @return true while the run is being trained
+     * @return true while the run is being trained, as far as can be told: see {@link #lockState}
      */
     public boolean isLive() {
-        return RunLock.isHeld(this);
+        return lockState() == RunLock.State.HELD;
+    }
+
+    /** {@return whether a process holds the {@link #lock}, if that can be told} */
+    public RunLock.State lockState() {
+        return RunLock.state(this);
     }
 
     /**

@@ -10,8 +10,10 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -89,8 +91,20 @@ public final class RunLock implements AutoCloseable {
                 what + " is being written by " + holder(file) + "; stop that one first");
     }
 
-    static boolean isHeld(Run run) {
-        return isHeld(run.folder(), RUN);
+    /** Whether a process has the right to write a folder. */
+    public enum State {
+        /** A process has it. */
+        HELD,
+        /** None has it. */
+        FREE,
+        /**
+         * The file cannot be opened, so that nobody can tell: another user's, or no locks there.
+         */
+        UNKNOWN
+    }
+
+    static State state(Run run) {
+        return state(run.folder(), RUN);
     }
 
     /**
@@ -99,21 +113,29 @@ public final class RunLock implements AutoCloseable {
      * @param folder the folder
      * @param name the name of the file in it that is locked
      */
-    public static synchronized boolean isHeld(Path folder, String name) {
+    public static synchronized State state(Path folder, String name) {
         Path file = file(folder, name);
         if (HELD.contains(file)) {
-            return true;
+            return State.HELD;
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+            return State.FREE;
         }
-        try (FileChannel channel =
-                        FileChannel.open(
-                                file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (IOException e) {
-            return false;
+        return tried(file, StandardOpenOption.WRITE)
+                .or(() -> tried(file, StandardOpenOption.READ))
+                .orElse(State.UNKNOWN);
+    }
+
+    /** Where writing is denied, a shared lock for reading tells as well whether another is held. */
+    private static Optional<State> tried(Path file, StandardOpenOption access) {
+        boolean shared = access == StandardOpenOption.READ;
+        try (FileChannel channel = FileChannel.open(file, access, LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared)) {
+            return Optional.of(lock == null ? State.HELD : State.FREE);
+        } catch (NoSuchFileException gone) {
+            return Optional.of(State.FREE);
+        } catch (IOException | UnsupportedOperationException cannot) {
+            return Optional.empty();
         }
     }
 

@@ -17,6 +17,7 @@ import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -388,4 +389,13 @@ class RunTest {
                 }
             }
             """;
+
+    /** The files of the JDK itself can be seen but not locked. */
+    @Test
+    void whereALockCannotBeTriedNobodySaysThatItIsFree() {
+        Path unlockable = Path.of(URI.create("jrt:/java.base/java/lang"));
+
+        assertThat(RunLock.state(unlockable, "Object.class")).isEqualTo(RunLock.State.UNKNOWN);
+        assertThat(RunLock.state(folder, "no.lock")).isEqualTo(RunLock.State.FREE);
+    }
 }

@@ -4,6 +4,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.file.RunFile;
+import dev.gradus.run.file.SafeFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -150,7 +151,7 @@ public record SweepFolder(Path folder) {
 
     /** {@return whether a process is training the sweep} */
     public boolean isUnderWay() {
-        return RunLock.isHeld(folder, LOCK);
+        return RunLock.state(folder, LOCK) == RunLock.State.HELD;
     }
 
     /**
@@ -178,20 +179,25 @@ public record SweepFolder(Path folder) {
 
     /** Cuts bytes, not characters, since a line may be incomplete within a character. */
     private String wholeLines(byte[] bytes) {
-        int length = bytes.length;
-        while (length > 0 && bytes[length - 1] != '\n') {
-            length--;
-        }
         try {
-            ByteBuffer whole = ByteBuffer.wrap(bytes, 0, length);
+            ByteBuffer whole = ByteBuffer.wrap(bytes, 0, endOfLines(bytes));
             return StandardCharsets.UTF_8.newDecoder().decode(whole).toString();
         } catch (CharacterCodingException damaged) {
             throw new RunException(journal() + " is not UTF-8 text", damaged);
         }
     }
 
+    private static int endOfLines(byte[] bytes) {
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] != '\n') {
+            length--;
+        }
+        return length;
+    }
+
     /**
-     * Removes an incomplete last line, so that the next one begins a new line.
+     * Removes an incomplete last line in place, which cannot lose the others, so that the next one
+     * begins a new line.
      *
      * @return what was done, if there was such a line
      */
@@ -200,11 +206,15 @@ public record SweepFolder(Path folder) {
             return Optional.empty();
         }
         byte[] bytes = RunFile.bytes(journal(), LARGEST);
-        String whole = wholeLines(bytes);
-        if (bytes.length == 0 || bytes[bytes.length - 1] == '\n') {
+        int end = endOfLines(bytes);
+        if (end == bytes.length) {
             return Optional.empty();
         }
-        RunFile.replace(journal(), whole);
+        try {
+            SafeFile.cut(journal(), end);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot shorten", journal(), fault), fault);
+        }
         return Optional.of(
                 "the last line of %s was incomplete and is removed; its run continues"
                         .formatted(journal()));

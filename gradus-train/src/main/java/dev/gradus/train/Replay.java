@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Note;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,8 +163,8 @@ public final class Replay {
 
     private Outcome run(Training training) {
         TrainingSession session = training.session();
-        applyControls(training);
-        while (!isOver(training)) {
+        Optional<Outcome> refused = applyControls(training);
+        while (refused.isEmpty() && !isOver(training)) {
             long step = session.step();
             training.turn();
             // Replicas make several updates in a turn; the session has the numbers of the last.
@@ -173,20 +175,29 @@ public final class Replay {
                 return new Differs(newest, difference, List.of());
             }
             compared += recorded == null ? 0 : 1;
-            applyControls(training);
+            refused = applyControls(training);
         }
-        return compareEnd(training);
+        return refused.orElseGet(() -> compareEnd(training));
     }
 
-    /** Repeats the requests that were made before the next batch. */
-    private void applyControls(Training training) {
+    /**
+     * Repeats the requests that were carried out before the next batch; returns the first that is
+     * refused now, from which all later differences would follow.
+     */
+    private Optional<Outcome> applyControls(Training training) {
         for (Control control : controls.getOrDefault(training.session().batch(), List.of())) {
             try {
                 training.change(List.of(control), "replay");
             } catch (IllegalArgumentException refused) {
-                // It was refused in the recorded run as well, and changed nothing.
+                return Optional.of(
+                        new Differs(
+                                training.session().step(),
+                                "\"%s\" was carried out then and is refused now: %s"
+                                        .formatted(ControlText.of(control), refused.getMessage()),
+                                List.of()));
             }
         }
+        return Optional.empty();
     }
 
     /**

@@ -345,7 +345,13 @@ public final class Training implements AutoCloseable {
         Snapshot.Place place = snapshot.place();
         Past past = files.run().map(run -> predecessor.past(run, place)).orElse(Past.UNKNOWN);
         predecessor.remark(loop.restore(snapshot, past));
-        first = () -> opening.resumed(place, checkpoint);
+        first =
+                () -> {
+                    if (checkpoints != null) {
+                        checkpoints.goBackTo(place.step()).ifPresent(predecessor::warn);
+                    }
+                    return opening.resumed(place, checkpoint);
+                };
     }
 
     private Snapshot read(Loaded loaded) {
@@ -438,7 +444,11 @@ public final class Training implements AutoCloseable {
             return;
         }
         try {
-            end(Ending.failed(failure), Reported.newest(session.step()), Map.of());
+            end(
+                    Ending.failed(failure),
+                    Reported.newest(session.step()),
+                    Map.of(),
+                    session.stateHash());
         } catch (RuntimeException | Error another) {
             failure.addSuppressed(another);
         }
@@ -458,9 +468,12 @@ public final class Training implements AutoCloseable {
             Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::doubt);
             loop.sizes().tooSmall().ifPresent(this::doubt);
         }
-        String state = end(loop.ending(), outcome.reported(), outcome.tested());
+        String state = session.stateHash();
         Model model = model(outcome, state);
-        keep(model);
+        Optional<Unkept> lost = keep(model);
+        end(loop.ending(), outcome.reported(), outcome.tested(), state);
+        lost.ifPresent(
+                missing -> unkept = Stream.concat(unkept.stream(), Stream.of(missing)).toList());
         return new TrainingResult(
                 loop.ending(),
                 session.step(),
@@ -489,19 +502,16 @@ public final class Training implements AutoCloseable {
                 origin.of(loop.ending(), outcome, state));
     }
 
-    private void keep(Model model) {
-        files.run()
-                .flatMap(run -> ModelKeeping.keep(model, loop.ending(), run))
-                .ifPresent(missing ->
-                        unkept = Stream.concat(unkept.stream(), Stream.of(missing)).toList());
+    /** Keeps the model before the record says that the run is over, so that a failure is in it. */
+    private Optional<Unkept> keep(Model model) {
+        return files.run().flatMap(run -> ModelKeeping.keep(model, loop.ending(), run));
     }
 
     /**
      * Publishes that the run is over, waits until every listener knows and the record is on the
-     * disk, and collects what could not be kept; returns the state hash.
+     * disk, and collects what could not be kept.
      */
-    private String end(Ending ending, Reported reported, Map<String, Double> test) {
-        String state = session.stateHash();
+    private void end(Ending ending, Reported reported, Map<String, Double> test, String state) {
         loop.refuseRest(
                 Text.of("the run has ended: %s, after %d steps", ending.reason(), session.step()));
         over = true;
@@ -521,7 +531,6 @@ public final class Training implements AutoCloseable {
             missing.addAll(checkpoints.unkept());
         }
         unkept = List.copyOf(missing);
-        return state;
     }
 
     /** Releases all memory and closes the run's files. */

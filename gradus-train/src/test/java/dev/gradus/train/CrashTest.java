@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import static dev.gradus.nn.optimizer.Optimizers.adamw;
+import static dev.gradus.nn.optimizer.Optimizers.sgd;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +10,17 @@ import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -302,6 +306,48 @@ class CrashTest {
         try (Training training = trainer().prepare(TRAIN)) {
             assertThat(Replay.of(fox.record(), training))
                     .isEqualTo(new Replay.Identical(55, Replay.State.COMPARED));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void goingBackIsSaidAndALaterCrashContinuesFromTheNewBranch() {
+        var warnings = new ArrayList<String>();
+        CheckpointStore store = died(trainer(), "fox", 23);
+        long first = store.steps().getLast();
+        List<Long> later = store.steps().subList(0, store.steps().size() - 1).reversed();
+        assertThat(later).hasSizeGreaterThan(1);
+        Run fox = Run.open(runs.resolve("fox"));
+        try (Training second = trainer().warnings(warnings::add).runIn(fox).prepare(TRAIN)) {
+            second.resume(store.at(first));
+            second.turn();
+        }
+        String said =
+                "training goes back to step %s, so the checkpoints of steps %s no longer count; they are kept as *.checkpoint.void until training has come as far again"
+                        .formatted(
+                                first,
+                                later.stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", ")));
+        assertThat(warnings).contains(said);
+        assertThat(fox.record())
+                .anyMatch(event -> event instanceof Note note && note.text().equals(said));
+        assertThat(store.newest().step()).isEqualTo(first);
+        assertThat(fox.checkpoints().resolve("step-%09d.checkpoint.void".formatted(later.getLast())))
+                .exists();
+    }
+
+    @Test
+    void aRequestThatIsRefusedNowIsTheDifferenceThatAReplayReports() {
+        try (Training first = trainer().runs(runs, "fox").prepare(TRAIN)) {
+            first.change(List.of(new Control.Set(HyperParameter.MOMENTUM, 0.7)), "test");
+            turn(first, 3);
+        }
+        Run fox = Run.open(runs.resolve("fox"));
+        try (Training again = trainer().optimizer(sgd()).prepare(TRAIN)) {
+            assertThat(Replay.of(fox.record(), again).text())
+                    .startsWith(
+                            "differs at step 0: \"set momentum 0.7\" was carried out then and is refused now: ");
         }
     }
 }

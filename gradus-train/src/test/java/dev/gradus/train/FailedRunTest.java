@@ -5,6 +5,7 @@ import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.OwnLayer;
@@ -12,6 +13,9 @@ import dev.gradus.nn.layer.Placement;
 import dev.gradus.nn.layer.Site;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,5 +64,36 @@ class FailedRunTest {
         assertThat(ended.reason()).isEqualTo("failed");
         assertThat(ended.detail()).isEqualTo(detail);
         assertThat(ended.steps()).isEqualTo(2);
+    }
+
+    @Test
+    void aModelThatCannotBeMadeAtTheEndIsAFailureOnRecord() {
+        var recorder = new Toys.Recorder();
+        var isBroken = new AtomicBoolean();
+        Dataset data = Toys.clouds(23, 1);
+        Dataset nameless =
+                (Dataset)
+                        Proxy.newProxyInstance(
+                                Dataset.class.getClassLoader(),
+                                new Class<?>[] {Dataset.class},
+                                (_, method, arguments) -> {
+                                    if (isBroken.get() && method.getName().equals("classNames")) {
+                                        throw new IllegalStateException("the names are gone");
+                                    }
+                                    return method.invoke(data, arguments);
+                                });
+        try (Training training = Toys.trainer().listeners(recorder).prepare(nameless)) {
+            while (!training.isOver()) {
+                training.turn();
+            }
+            isBroken.set(true);
+            assertThatThrownBy(training::run).hasMessage("the names are gone");
+        }
+        assertThat(recorder.all(RunEnded.class))
+                .singleElement()
+                .satisfies(ended -> {
+                    assertThat(ended.reason()).isEqualTo("failed");
+                    assertThat(ended.detail()).isEqualTo("the names are gone");
+                });
     }
 }

@@ -95,7 +95,7 @@ public final class RunsCommand implements Command {
 
     private static String row(Run run) {
         Optional<RunEnded> end = run.end();
-        String state = run.isLive() ? "training" : end.map(RunEnded::reason).orElse("killed");
+        String state = state(run, end);
         return Text.of(
                         FORM,
                         run.id(),
@@ -105,6 +105,15 @@ public final class RunsCommand implements Command {
                         NumberText.fixed(size(run.folder()) / MEGA, 1),
                         end.map(RunsCommand::reported).orElse(""))
                 .stripTrailing();
+    }
+
+    /** A run whose lock cannot be opened may be in training or not. */
+    private static String state(Run run, Optional<RunEnded> end) {
+        return switch (run.lockState()) {
+            case HELD -> "training";
+            case FREE -> end.map(RunEnded::reason).orElse("killed");
+            case UNKNOWN -> end.map(RunEnded::reason).orElse("unknown");
+        };
     }
 
     /** Returns the metrics of the test data, else those of the validation data. */

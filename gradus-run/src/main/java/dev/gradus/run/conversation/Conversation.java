@@ -1,6 +1,7 @@
 package dev.gradus.run.conversation;
 
 import dev.gradus.run.Run;
+import dev.gradus.run.RunLock;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.event.EventReader;
@@ -161,7 +162,7 @@ public final class Conversation {
             this.request = request;
             this.mailbox = new Mailbox(run.mailbox(), clock);
             this.reader = EventReader.ofWhatFollows(run.events());
-            if (run.isLive()) {
+            if (mayBeLive()) {
                 mailbox.send(request);
             } else {
                 reply = new Reply.Gone(run.end());
@@ -176,8 +177,7 @@ public final class Conversation {
         @Override
         public synchronized Reply await(Duration patience) throws InterruptedException {
             for (long looks = patience.dividedBy(LOOK); reply == null; looks--) {
-                boolean live =
-                        run.isLive(); // before reading, so that the last events are not missed
+                boolean live = mayBeLive(); // before reading, so as not to miss the last events
                 read();
                 if (reply == null && !live) {
                     mailbox.remove(request);
@@ -196,7 +196,7 @@ public final class Conversation {
         @Override
         public synchronized Reply awaitEnd(Duration patience) throws InterruptedException {
             for (long looks = patience.dividedBy(LOOK); looks >= 0; looks--) {
-                boolean live = run.isLive();
+                boolean live = mayBeLive();
                 read();
                 if (!live) {
                     return new Reply.Gone(Optional.ofNullable(end).or(run::end));
@@ -204,6 +204,11 @@ public final class Conversation {
                 Thread.sleep(LOOK);
             }
             return new Reply.Late();
+        }
+
+        /** Where nobody can tell, the run may answer; if it does not, the answer is late. */
+        private boolean mayBeLive() {
+            return run.lockState() != RunLock.State.FREE;
         }
 
         /** A line that cannot be read is not an answer; readers of the record hear of it. */

@@ -5,13 +5,14 @@ import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
@@ -116,25 +117,38 @@ public final class RunFile {
     }
 
     /**
-     * Writes a small file atomically, so that readers see the old or the new one, never a partial
-     * one.
+     * Writes a small file as {@link SafeFile} does, so that readers see the old or the new one,
+     * never a partial one, and so that it survives when the machine stops.
+     *
+     * @param file the file, which need not exist
+     * @param text what it is to contain
+     * @throws RunException if it is not an ordinary file or cannot be written; the message names it
      */
     public static void replace(Path file, String text) {
         replace(file, file.resolveSibling(file.getFileName() + ".tmp"), text);
     }
 
+    /**
+     * Writes a small file; see {@link #replace(Path, String)}.
+     *
+     * @param file the file, which need not exist
+     * @param temporary the name under which it is written first
+     * @param text what it is to contain
+     * @throws RunException if it is not an ordinary file or cannot be written; the message names it
+     */
     public static void replace(Path file, Path temporary, String text) {
         requirePlain(file);
         try {
-            Files.deleteIfExists(temporary); // removes a link, not its target
-            Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW);
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            SafeFile.replace(file, temporary, channel -> write(text, channel));
         } catch (IOException e) {
             throw new RunException("cannot write %s: %s".formatted(file, FileFault.reason(e)), e);
+        }
+    }
+
+    private static void write(String text, FileChannel channel) throws IOException {
+        for (ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+                bytes.hasRemaining(); ) {
+            channel.write(bytes);
         }
     }
 

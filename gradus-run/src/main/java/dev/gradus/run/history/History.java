@@ -20,10 +20,10 @@ import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.event.TrainingListener;
+import dev.gradus.run.history.Moments.Weight;
 import dev.gradus.run.json.RunException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ public final class History implements TrainingListener {
     private final Map<String, Series> validatedOnRequest = new LinkedHashMap<>();
     private final Map<String, Series> updateRatios = new LinkedHashMap<>();
     private final Deque<ControlAnswered> searches = new ArrayDeque<>();
-    private final List<Moment> moments = new ArrayList<>();
+    private final Moments moments = new Moments(MOST_MOMENTS);
     private Smoothing smoothing = Smoothing.ofRun(0);
     private @Nullable RunStarted start;
     private final Deque<EpochCompleted> best = new ArrayDeque<>();
@@ -119,13 +119,13 @@ public final class History implements TrainingListener {
             case PlanChanged plan -> lengthen(plan.steps());
             case Note note -> {
                 if (note.level() == Level.WARNING) {
-                    mark(note, note.text());
+                    mark(note, note.text(), Weight.WARNING);
                 }
             }
             case RunEnded ended -> {
                 end = ended;
                 if (ended.reason().equals("diverged")) {
-                    mark(ended, "diverged");
+                    mark(ended, "diverged", Weight.TURNING_POINT);
                 }
             }
             case FileRejected _, CheckpointWritten _ -> {}
@@ -210,10 +210,10 @@ public final class History implements TrainingListener {
 
     /**
      * {@return what happened: controls, warnings, resumptions, over-fitting's first sign,
-     * divergence}
+     * divergence; of more than a thousand those that matter most, and how many were left out}
      */
     public List<Moment> moments() {
-        return Collections.unmodifiableList(moments);
+        return moments.list();
     }
 
     /** {@return how the run started, once it has} */
@@ -269,7 +269,7 @@ public final class History implements TrainingListener {
             case Answer.Refused _ -> {}
             case Answer.Validated validated -> {
                 add(validatedOnRequest, event.step(), validated.metrics(), Series.LIMIT);
-                mark(event, text);
+                mark(event, text, Weight.REQUEST);
             }
             case Answer.Found found -> {
                 remember(searches, event, MOST_SEARCHES);
@@ -277,7 +277,8 @@ public final class History implements TrainingListener {
                         event,
                         found.rate().isPresent()
                                 ? text + ": " + NumberText.brief(found.rate().getAsDouble(), 2)
-                                : text + ": none");
+                                : text + ": none",
+                        Weight.REQUEST);
             }
             case Answer.Applied _,
                     Answer.Measuring _,
@@ -285,7 +286,7 @@ public final class History implements TrainingListener {
                     Answer.Paused _,
                     Answer.Resumed _,
                     Answer.Ending _ ->
-                    mark(event, text);
+                    mark(event, text, Weight.REQUEST);
         }
     }
 
@@ -336,7 +337,7 @@ public final class History implements TrainingListener {
         boolean already =
                 last().filter(before -> before.marks().contains(Mark.OVERFITTING)).isPresent();
         if (epoch.marks().contains(Mark.OVERFITTING) && !already) {
-            mark(epoch, "over-fitting");
+            mark(epoch, "over-fitting", Weight.TURNING_POINT);
         }
         if (epoch.marks().contains(Mark.BEST)) {
             remember(best, epoch, MOST_EPOCHS);
@@ -354,12 +355,12 @@ public final class History implements TrainingListener {
         validatedOnRequest.values().forEach(series -> series.forgetFrom((double) step + 0.5));
         updateRatios.values().forEach(series -> series.forgetFrom((double) step + 0.5));
         searches.removeIf(search -> search.step() > step);
-        moments.removeIf(moment -> moment.step() > step);
+        moments.forgetAfter(step);
         smoothAgain(smoothing.half());
         epochs.removeIf(epoch -> epoch.step() > step);
         best.removeIf(epoch -> epoch.step() > step);
         end = null;
-        moments.add(new Moment(step, "resumed"));
+        moments.add(step, "resumed", Weight.WARNING);
     }
 
     private static <E> void remember(Deque<E> newest, E event, int most) {
@@ -369,9 +370,7 @@ public final class History implements TrainingListener {
         newest.addLast(event);
     }
 
-    private void mark(TrainingEvent event, String text) {
-        if (moments.size() < MOST_MOMENTS) {
-            moments.add(new Moment(event.step(), text));
-        }
+    private void mark(TrainingEvent event, String text, Weight weight) {
+        moments.add(event.step(), text, weight);
     }
 }

@@ -13,6 +13,7 @@ import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.PlanChanged;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.history.History.Moment;
@@ -256,5 +257,27 @@ class HistoryTest {
                         1,20,0.4,0.3,,1.5,true,false
                         2,30,0.3,,0.9,2.0,false,true
                         """);
+    }
+
+    @Test
+    void ofThousandsOfMomentsTheTurningPointsAreKeptAndTheOthersCounted() {
+        var history = new History();
+        history.on(epoch(1, 2, Mark.OVERFITTING));
+        for (int step = 0; step < 3000; step++) {
+            history.on(
+                    Examples.answered(
+                            step,
+                            new Control.Validate(),
+                            new Answer.Validated(Map.of("loss", 0.5))));
+        }
+        run().stream().filter(RunEnded.class::isInstance).forEach(history::on);
+
+        List<Moment> moments = history.moments();
+
+        assertThat(moments).hasSize(1001);
+        assertThat(moments.getFirst().text()).isEqualTo("2,002 lesser marks are left out");
+        assertThat(moments.getFirst().step()).isEqualTo(2001);
+        assertThat(moments.get(1).text()).isEqualTo("over-fitting");
+        assertThat(moments.getLast().text()).isEqualTo("diverged");
     }
 }

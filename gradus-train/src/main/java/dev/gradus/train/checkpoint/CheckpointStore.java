@@ -6,6 +6,7 @@ import dev.gradus.model.file.SectionReader;
 import dev.gradus.model.file.SectionWriter;
 import dev.gradus.number.Text;
 import dev.gradus.run.file.RunFile;
+import dev.gradus.run.file.SafeFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +32,9 @@ import java.util.regex.Pattern;
  *
  * <p>Saving writes beside the name, forces the bytes to the disk, reads them back, and only then
  * renames: whenever the process or the machine dies, the old or the new checkpoint is complete.
- * Loading takes the newest that is complete and reports which it skipped.
+ * Loading takes the newest that is complete and reports which it skipped. Where training goes back
+ * to an earlier step, the checkpoints of later ones are set aside, so that the one with the most
+ * steps is always the newest.
  */
 public final class CheckpointStore {
     /** The format of checkpoint files. */
@@ -40,12 +42,14 @@ public final class CheckpointStore {
             new SectionFormat("GRADUSCP", 1, "checkpoint", CheckpointException::new);
 
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.checkpoint");
+    private static final String VOID = ".void";
+    private static final Pattern SET_ASIDE = Pattern.compile(NAME.pattern() + "\\.void");
     private static final Pattern UNFINISHED = Pattern.compile(".*\\.tmp-(\\d{1,18})");
     private static final String BEST = "best";
     private static final int LONGEST_NAME = 200;
 
     private final Path folder;
-    private final int keep;
+    private final Retention retention;
 
     /**
      * Creates a store in a folder, which is created when the first checkpoint is saved.
@@ -54,11 +58,8 @@ public final class CheckpointStore {
      * @param keep how many of the newest to keep besides the best, at least 1
      */
     public CheckpointStore(Path folder, int keep) {
-        if (keep < 1) {
-            throw new IllegalArgumentException("at least 1 checkpoint is kept, got keep " + keep);
-        }
         this.folder = folder;
-        this.keep = keep;
+        this.retention = new Retention(keep);
     }
 
     /**
@@ -80,16 +81,16 @@ public final class CheckpointStore {
         Path file = folder.resolve(name(step));
         try {
             requireFolder();
-            Path beside = beside(name(step));
-            writeForced(beside, contents);
-            verify(beside, contents);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder();
+            SafeFile.replace(
+                    file,
+                    beside(name(step)),
+                    channel -> SectionWriter.write(contents, channel),
+                    written -> verify(written, contents));
         } catch (IOException | UncheckedIOException | RunException | CheckpointException fault) {
             sweep();
             return new Saved.Failed("could not save %s: %s".formatted(file, describe(fault)));
         }
-        prune();
+        prune(step);
         return new Saved.Written(file);
     }
 
@@ -101,22 +102,52 @@ public final class CheckpointStore {
      * @return where it is
      */
     public Saved markBest(long step) {
-        Path pointer = folder.resolve(BEST);
-        Path beside = beside(BEST);
         try {
             requireFolder();
-            Files.deleteIfExists(beside);
-            Files.writeString(beside, name(step), StandardOpenOption.CREATE_NEW);
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, pointer, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder();
+            RunFile.replace(folder.resolve(BEST), beside(BEST), name(step));
         } catch (IOException | RunException fault) {
             return new Saved.Failed("could not mark the best checkpoint: " + describe(fault));
         }
-        prune();
+        prune(step);
         return new Saved.Written(folder.resolve(name(step)));
+    }
+
+    /**
+     * Sets the checkpoints of later steps aside, because training goes back to an earlier one: they
+     * get names that end in {@code .void}, and are removed once training has come as far again. If
+     * the best is among them, none is marked as the best.
+     *
+     * @param step the step from which training continues
+     * @return the steps that were set aside, in order
+     * @throws CheckpointException if one cannot be renamed
+     */
+    public List<Long> setAside(long step) {
+        List<Long> later = steps().stream().filter(each -> each > step).sorted().toList();
+        try {
+            if (marksLaterThan(step)) {
+                Files.delete(folder.resolve(BEST));
+            }
+            for (long each : later.reversed()) {
+                SafeFile.move(folder.resolve(name(each)), folder.resolve(name(each) + VOID));
+            }
+        } catch (IOException | RunException fault) {
+            throw new CheckpointException(
+                    Text.of(
+                            "could not set aside the checkpoints after step %d in %s, from which training must not continue: %s",
+                            step, folder, describe(fault)),
+                    fault);
+        }
+        return later;
+    }
+
+    /** The checkpoint itself may have been set aside already, before the disk failed. */
+    private boolean marksLaterThan(long step) {
+        Path pointer = folder.resolve(BEST);
+        if (!Files.exists(pointer, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Matcher matcher = NAME.matcher(RunFile.read(pointer, LONGEST_NAME).strip());
+        return matcher.matches() && Long.parseLong(matcher.group(1)) > step;
     }
 
     /**
@@ -170,10 +201,14 @@ public final class CheckpointStore {
 
     /** {@return the steps of all checkpoint files, damaged or not, the newest first} */
     public List<Long> steps() {
+        return steps(NAME);
+    }
+
+    private List<Long> steps(Pattern pattern) {
         var steps = new ArrayList<Long>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
+                Matcher matcher = pattern.matcher(String.valueOf(file.getFileName()));
                 if (matcher.matches()) {
                     steps.add(Long.parseLong(matcher.group(1)));
                 }
@@ -213,16 +248,6 @@ public final class CheckpointStore {
         }
     }
 
-    /** Removes what has that name first, since a link would lead the bytes elsewhere. */
-    private static void writeForced(Path file, Contents contents) throws IOException {
-        Files.deleteIfExists(file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            SectionWriter.write(contents, channel);
-            channel.force(true);
-        }
-    }
-
     private static void verify(Path file, Contents contents) throws IOException {
         if (!read(file).equals(contents)) {
             throw new CheckpointException("what was read back is not what was written");
@@ -236,29 +261,19 @@ public final class CheckpointStore {
         }
     }
 
-    /**
-     * Makes a rename durable; systems that cannot force a folder (Windows) order renames
-     * themselves.
-     */
-    private void forceFolder() throws IOException {
-        if (!System.getProperty("os.name", "").startsWith("Windows")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
     /** Removes checkpoints that are no longer kept. One that cannot be removed only takes space. */
-    private void prune() {
+    private void prune(long saved) {
         OptionalLong best = best();
         if (best.isEmpty() && Files.exists(folder.resolve(BEST), LinkOption.NOFOLLOW_LINKS)) {
             return; // which one is the best cannot be read, so none of them is removed
         }
         try {
-            List<Long> steps = steps();
-            for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
-                if (best.isEmpty() || step != best.getAsLong()) {
-                    Files.deleteIfExists(folder.resolve(name(step)));
+            for (long step : retention.surplus(steps(), saved, best)) {
+                Files.deleteIfExists(folder.resolve(name(step)));
+            }
+            for (long step : steps(SET_ASIDE)) {
+                if (step <= saved) {
+                    Files.deleteIfExists(folder.resolve(name(step) + VOID));
                 }
             }
         } catch (IOException | CheckpointException stays) {

@@ -31,6 +31,11 @@ public final class Rescue {
      */
     public record State(int inARow, int rollBacks, Optional<Good> good) {
         static final State START = new State(0, 0, Optional.empty());
+
+        /** Returns this state for a run whose average of the weights is yet to begin. */
+        State withoutAverage() {
+            return new State(inARow, rollBacks, good.map(Good::withoutAverage));
+        }
     }
 
     /**
@@ -39,7 +44,11 @@ public final class Rescue {
      * @param updates how many updates the optimizer had counted
      * @param values parameters, slots and statistics, all of them finite
      */
-    public record Good(long updates, StateValues values) {}
+    public record Good(long updates, StateValues values) {
+        private Good withoutAverage() {
+            return new Good(updates, values.only(entry -> !entry.isAverage()));
+        }
+    }
 
     /** {@return what it remembers} */
     public State state() {

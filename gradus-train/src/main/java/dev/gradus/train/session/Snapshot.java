@@ -71,7 +71,7 @@ public record Snapshot(
                 plan,
                 judge,
                 rules,
-                rescue,
+                rescue.withoutAverage(),
                 seconds,
                 values.only(entry -> !entry.isAverage()),
                 best,

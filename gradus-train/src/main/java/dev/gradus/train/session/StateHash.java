@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * of controllers and of a person's requests, and the step.
  */
 final class StateHash {
+    private static final int BLOCK = 1 << 14;
+
     private final MessageDigest digest;
 
     private StateHash() {
@@ -84,10 +86,17 @@ final class StateHash {
     }
 
     private void add(float[] values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        digest.update(bytes);
+        update(digest, values);
+    }
+
+    /** Adds the bits of each value, the lowest byte first; an array may have any length. */
+    static void update(MessageDigest digest, float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < values.length; ) {
+            int count = Math.min(BLOCK, values.length - at);
+            bytes.clear().asFloatBuffer().put(values, at, count);
+            digest.update(bytes.limit(count * Float.BYTES));
+            at += count;
+        }
     }
 }

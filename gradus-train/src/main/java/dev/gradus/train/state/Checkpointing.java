@@ -1,5 +1,6 @@
 package dev.gradus.train.state;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.CheckpointInterval;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Saves a run's state when it is due. The loop only copies it; a separate thread writes it, reads
@@ -121,6 +123,26 @@ public final class Checkpointing implements AutoCloseable {
         await();
         take(Set.of(), snapshot.get());
         return await();
+    }
+
+    /**
+     * Sets aside the checkpoints of later steps than that from which training continues, before the
+     * record says that it does: a process that dies in between then continues from there too.
+     *
+     * @param step the step from which training continues
+     * @return which ones, in a sentence, if there are any
+     */
+    public Optional<String> goBackTo(long step) {
+        List<Long> later = store.setAside(step);
+        return later.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Text.of(
+                                "training goes back to step %d, so the checkpoints of steps %s no longer count; they are kept as *.checkpoint.void until training has come as far again",
+                                step,
+                                later.stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private void take(Set<Mark> marks, Snapshot snapshot) {

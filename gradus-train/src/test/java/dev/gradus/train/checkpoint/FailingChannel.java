@@ -7,15 +7,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /** A file on a {@link FailingDisk}; a write that fails has written half. */
 final class FailingChannel extends FileChannel {
     private final FileChannel real;
     private final FailingDisk disk;
+    private final Path path;
 
-    FailingChannel(FileChannel real, FailingDisk disk) {
+    FailingChannel(FileChannel real, FailingDisk disk, Path path) {
         this.real = real;
         this.disk = disk;
+        this.path = path;
     }
 
     @Override
@@ -70,6 +73,7 @@ final class FailingChannel extends FileChannel {
     public void force(boolean metadata) throws IOException {
         disk.next();
         real.force(metadata);
+        disk.note("force", path);
     }
 
     @Override

@@ -24,8 +24,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -38,6 +40,7 @@ final class FailingDisk extends FileSystemProvider {
     private final FileSystem system = new Disk();
     private final LongPredicate fails;
     private final LongSupplier room;
+    private final List<String> durable = new ArrayList<>();
     private long operations;
 
     /**
@@ -77,6 +80,16 @@ final class FailingDisk extends FileSystemProvider {
     /** Returns how many operations were tried. */
     long operations() {
         return operations;
+    }
+
+    /** Returns what was forced and renamed, in order, by the names of the files. */
+    List<String> durable() {
+        return List.copyOf(durable);
+    }
+
+    /** Notes what is done for files to last. */
+    void note(String operation, Path path) {
+        durable.add(operation + " " + path.getFileName());
     }
 
     /** Fails or not, before the operation has done anything. */
@@ -130,7 +143,8 @@ final class FailingDisk extends FileSystemProvider {
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         next();
-        return new FailingChannel(provider().newFileChannel(real(path), options, attributes), this);
+        return new FailingChannel(
+                provider().newFileChannel(real(path), options, attributes), this, real(path));
     }
 
     @Override
@@ -182,6 +196,7 @@ final class FailingDisk extends FileSystemProvider {
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         next();
         provider().move(real(source), real(target), options);
+        note("rename", real(target));
     }
 
     @Override

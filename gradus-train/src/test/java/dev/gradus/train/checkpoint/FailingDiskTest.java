@@ -3,6 +3,7 @@ package dev.gradus.train.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.model.file.Contents;
+import dev.gradus.run.file.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,20 @@ class FailingDiskTest {
         }
         assertThat(written).isEqualTo(2);
         assertThat(whole.newest().contents()).isEqualTo(contents(2, 6_000));
+    }
+
+    @Test
+    void theBytesAreOnTheDiskBeforeTheNameAndTheNameBeforeAnythingElse() throws IOException {
+        var disk = new FailingDisk(_ -> false);
+
+        RunFile.replace(disk.path(folder).resolve("sweep.json"), "{}");
+
+        assertThat(disk.durable())
+                .containsExactly(
+                        "force sweep.json.tmp",
+                        "rename sweep.json",
+                        "force " + folder.getFileName());
+        assertThat(folder.resolve("sweep.json")).hasContent("{}");
     }
 
     private static List<Path> unfinished(Path folder) throws IOException {

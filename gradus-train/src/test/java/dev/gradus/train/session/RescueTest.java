@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.run.Run;
@@ -262,5 +264,21 @@ class RescueTest {
         assertThatThrownBy(() -> NonFinitePolicy.rollBack(1, 1))
                 .hasMessage(
                         "rolling back takes a factor on the learning rate above 0 and below 1, as 0.5; got 1.0");
+    }
+
+    @Test
+    void aForkWithoutTheAverageCanRollBackInItsFirstEpoch() {
+        Trainer trainer = trainer(NonFinitePolicy.rollBack(0.5, 5));
+        Snapshot forked;
+        try (Training training = trainer.average(WeightAverage.ema(0.9)).prepare(poisoned())) {
+            for (int step = 0; step < PER_EPOCH + 1; step++) {
+                training.turn();
+            }
+            forked = training.snapshot().withoutAverage();
+        }
+        assertThat(forked.rescue().good().orElseThrow().values().entries())
+                .isNotEmpty()
+                .noneMatch(StateEntry::isAverage);
+        assertThat(forked.values().entries()).noneMatch(StateEntry::isAverage);
     }
 }
