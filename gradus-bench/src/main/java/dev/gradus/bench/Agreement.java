@@ -4,9 +4,9 @@ import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -39,7 +39,7 @@ final class Agreement {
                                         String.valueOf(step)));
                 for (Entrant entrant : entrants) {
                     double[] all = systems.get(entrant);
-                    row.add(all == null ? "" : String.format(Locale.ROOT, "%.5f", all[step]));
+                    row.add(all == null ? "" : Text.of("%.5f", all[step]));
                 }
                 rows.add(row);
             }
@@ -52,11 +52,9 @@ final class Agreement {
         });
         if (notes.isEmpty()) {
             notes.add(
-                    String.format(
-                            Locale.ROOT,
+                    Text.of(
                             "All first losses agree within %.0e of their size, those of bfloat16 within %.0e.",
-                            TOLERANCE,
-                            BFLOAT16_TOLERANCE));
+                            TOLERANCE, BFLOAT16_TOLERANCE));
         }
         return new Section(
                 "The same arithmetic",

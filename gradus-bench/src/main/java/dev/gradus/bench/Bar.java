@@ -2,7 +2,7 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.workload.Workload.Size;
-import java.util.Locale;
+import dev.gradus.number.Text;
 
 /** How fast Gradus is meant to be, and whether it is. */
 final class Bar {
@@ -56,12 +56,11 @@ final class Bar {
     }
 
     private static String atLeast(double bar, double ratio) {
-        return String.format(Locale.ROOT, "%.0fx: %s", bar, verdict(ratio >= bar));
+        return Text.of("%.0fx: %s", bar, verdict(ratio >= bar));
     }
 
     private static String ofProduct(double bar, double share) {
-        return String.format(
-                Locale.ROOT, "%.0f %% of product: %s", 100 * bar, verdict(share >= bar));
+        return Text.of("%.0f %% of product: %s", 100 * bar, verdict(share >= bar));
     }
 
     private static String verdict(boolean met) {

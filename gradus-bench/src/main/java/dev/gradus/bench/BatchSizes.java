@@ -12,6 +12,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,14 +51,15 @@ final class BatchSizes {
         }
         return new Section(
                 "A batch size seen for the first time",
-                """
-                %d threads. The first step of a new program, from its compilation on; then up to %d batches of different \
-                sizes, from a quarter of the usual one to twice it in a random order, each followed by %d more of its size: \
-                the time of the first / the median of the others. "Unannounced" sizes come as a surprise: where sizes share \
-                their kernels, only the first of them waits. "Announced" ones are prepared on the side meanwhile, as a \
-                trainer does for the sizes of its schedule.\
-                """
-                        .formatted(plan.threads(), MOST_SIZES, STEPS_EACH),
+                Text.of(
+                        """
+                        %d threads. The first step of a new program, from its compilation on; then up to %d batches of different \
+                        sizes, from a quarter of the usual one to twice it in a random order, each followed by %d more of its size: \
+                        the time of the first / the median of the others. "Unannounced" sizes come as a surprise: where sizes share \
+                        their kernels, only the first of them waits. "Announced" ones are prepared on the side meanwhile, as a \
+                        trainer does for the sizes of its schedule.\
+                        """,
+                        plan.threads(), MOST_SIZES, STEPS_EACH),
                 new ReportTable(
                         List.of(
                                 "workload",
@@ -119,7 +121,7 @@ final class BatchSizes {
 
     private static String few(double[] costs) {
         long few = Arrays.stream(costs).filter(cost -> cost <= FEW_STEPS).count();
-        return "%d of %d".formatted(few, costs.length);
+        return Text.of("%d of %d", few, costs.length);
     }
 
     private static double[] costs(Program program, Batch batch, Task task) {

@@ -17,6 +17,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.Text;
 import dev.gradus.run.event.EventLog;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
@@ -133,8 +134,9 @@ final class Overheads {
         });
         return new Section(
                 "What a run costs besides its steps",
-                "%s, %s, %d epochs of %d steps: microseconds per step, from the first step to the end of the run, in alternating rounds; \"more\" compares medians."
-                        .formatted(workload.name(), Update.MOMENTUM, EPOCHS, BATCHES),
+                Text.of(
+                        "%s, %s, %d epochs of %d steps: microseconds per step, from the first step to the end of the run, in alternating rounds; \"more\" compares medians.",
+                        workload.name(), Update.MOMENTUM, EPOCHS, BATCHES),
                 new ReportTable(List.of("variant", "best us", "median us", "more"), rows),
                 List.of(validationNote(times)));
     }
@@ -143,11 +145,11 @@ final class Overheads {
     private String validationNote(Map<String, double[]> times) {
         double more = median(times, VALIDATED) - median(times, NOTHING_KEPT);
         double validated = (double) VALIDATION_BATCHES * workload.batch();
-        return "Validation takes %s us a row beyond the steps; a program for inference takes %s us a row, %d at once."
-                .formatted(
-                        number("%.2f", more * BATCHES / validated * 1e6),
-                        number("%.2f", inference() * 1e6),
-                        PREDICTED_ROWS);
+        return Text.of(
+                "Validation takes %s us a row beyond the steps; a program for inference takes %s us a row, %d at once.",
+                number("%.2f", more * BATCHES / validated * 1e6),
+                number("%.2f", inference() * 1e6),
+                PREDICTED_ROWS);
     }
 
     private static double median(Map<String, double[]> times, String variant) {

@@ -8,6 +8,7 @@ import dev.gradus.bench.system.LargeProduct;
 import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.PaddedFlops;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,24 +53,24 @@ record SpeedTable(
         refusals.forEach(
                 (entrant, why) -> notes.add("`%s` not measured: %s.".formatted(entrant, why)));
         String text =
-                """
-                One step is forward, backward and update on a batch that is ready in memory. %d rounds; in each, \
-                every system computes for %s s in a separate process while the others wait. Best is the shortest \
-                step of all rounds, median the median of the rounds' medians. Examples/s are computed from the \
-                median; GFLOP/s and the share from the best, with the operations counted from the network (`Flops`). \
-                In the same rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, \
-                which is 100 %% in "of product"; %s. CPU ms is the time of all cores for a step, which hardly depends on \
-                other processes; "of its CPU" compares it with that of the product, and does not count idle cores. \
-                The bars between systems compare medians.\
-                """
-                        .formatted(
-                                plan.rounds(),
-                                plan.seconds(),
-                                LargeProduct.SIZE,
-                                LargeProduct.SIZE,
-                                rate(product) * 1e-9,
-                                plan.threads(),
-                                bfloat16Text());
+                Text.of(
+                        """
+                        One step is forward, backward and update on a batch that is ready in memory. %d rounds; in each, \
+                        every system computes for %s s in a separate process while the others wait. Best is the shortest \
+                        step of all rounds, median the median of the rounds' medians. Examples/s are computed from the \
+                        median; GFLOP/s and the share from the best, with the operations counted from the network (`Flops`). \
+                        In the same rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, \
+                        which is 100 %% in "of product"; %s. CPU ms is the time of all cores for a step, which hardly depends on \
+                        other processes; "of its CPU" compares it with that of the product, and does not count idle cores. \
+                        The bars between systems compare medians.\
+                        """,
+                        plan.rounds(),
+                        plan.seconds(),
+                        LargeProduct.SIZE,
+                        LargeProduct.SIZE,
+                        rate(product) * 1e-9,
+                        plan.threads(),
+                        bfloat16Text());
         return new Section("A step, side by side", text, table(), notes);
     }
 
@@ -81,14 +82,12 @@ record SpeedTable(
             double bound = PaddedFlops.share(task.workload().network(), Machine.lanes());
             if (own != null && bound < WORTH_A_NOTE) {
                 notes.add(
-                        "%s: its channels fill vectors of %d numbers to %s of what is computed; `gradus` reaches %s of that bound."
-                                .formatted(
-                                        task,
-                                        Machine.lanes(),
-                                        number("%.0f %%", 100 * bound),
-                                        number(
-                                                "%.0f %%",
-                                                100 * share(task, Entrant.GRADUS, own) / bound)));
+                        Text.of(
+                                "%s: its channels fill vectors of %d numbers to %s of what is computed; `gradus` reaches %s of that bound.",
+                                task,
+                                Machine.lanes(),
+                                number("%.0f %%", 100 * bound),
+                                number("%.0f %%", 100 * share(task, Entrant.GRADUS, own) / bound)));
             }
         });
         return notes;
@@ -96,8 +95,9 @@ record SpeedTable(
 
     private String bfloat16Text() {
         return bfloat16.map(measured ->
-                        "that of bfloat16 matrices reached %s GFLOP/s, which is 100 %% for `gradus-bf16`"
-                                .formatted(number("%.1f", rate(measured) * 1e-9)))
+                        Text.of(
+                                "that of bfloat16 matrices reached %s GFLOP/s, which is 100 %% for `gradus-bf16`",
+                                number("%.1f", rate(measured) * 1e-9)))
                 .orElse("that of bfloat16 matrices was not measured");
     }
 

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import java.io.IOException;
@@ -59,8 +60,9 @@ final class CsvRows implements RowReader {
         columns = isNamed ? named(first) : numbered(first.size());
         if (!isNamed && header == Header.AUTO) {
             notes.add(
-                    "the first row holds a number, so it is data and the columns are called c1 to c%d (--header yes takes it for their names)"
-                            .formatted(first.size()));
+                    Text.of(
+                            "the first row holds a number, so it is data and the columns are called c1 to c%d (--header yes takes it for their names)",
+                            first.size()));
         }
         if (isSeparatorNamed) {
             notes.add("line 1 names the separator of fields, as Excel does, and is skipped");
@@ -156,8 +158,9 @@ final class CsvRows implements RowReader {
             Integer other = places.put(name, column);
             if (other != null) {
                 throw new DataException(
-                        "%s, line 1: columns %d and %d are both named '%s'; give each a different name, or write --header no if the first row is data"
-                                .formatted(file.path(), other, column, shortened(name)));
+                        Text.of(
+                                "%s, line 1: columns %d and %d are both named '%s'; give each a different name, or write --header no if the first row is data",
+                                file.path(), other, column, shortened(name)));
             }
             names.add(name);
         }
@@ -198,15 +201,16 @@ final class CsvRows implements RowReader {
                 }
                 if (row.repeatsTheNames()) {
                     bad.add(
-                            "%s, line %d".formatted(file.path(), row.line),
+                            Text.of("%s, line %d", file.path(), row.line),
                             "the row repeats the names of the columns");
                 } else if (row.fields.size() == columns.size()) {
                     rows.accept(row);
                 } else {
                     bad.add(
-                            "%s, line %d".formatted(file.path(), row.line),
-                            "expected %,d fields, as in the first row, got %,d"
-                                    .formatted(columns.size(), row.fields.size()));
+                            Text.of("%s, line %d", file.path(), row.line),
+                            Text.of(
+                                    "expected %,d fields, as in the first row, got %,d",
+                                    columns.size(), row.fields.size()));
                 }
             }
         } catch (CsvParseException fault) {
@@ -225,8 +229,9 @@ final class CsvRows implements RowReader {
             return known;
         }
         return new DataException(
-                "%s, line %d or after: the row has more than %,d columns or %,d characters; a quote that is not closed takes in everything after it"
-                        .formatted(file.path(), line, CsvText.MOST_COLUMNS, CsvText.LONGEST_ROW),
+                Text.of(
+                        "%s, line %d or after: the row has more than %,d columns or %,d characters; a quote that is not closed takes in everything after it",
+                        file.path(), line, CsvText.MOST_COLUMNS, CsvText.LONGEST_ROW),
                 fault);
     }
 

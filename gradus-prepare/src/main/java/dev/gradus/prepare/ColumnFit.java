@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.statistics.FrequentValues;
 import dev.gradus.prepare.statistics.Moments;
 import dev.gradus.prepare.statistics.Sample;
@@ -203,8 +204,9 @@ sealed interface ColumnFit {
             return values.error() == 0
                     ? Optional.empty()
                     : Optional.of(
-                            "column '%s' has more different values than are counted exactly (%,d): which of them are frequent is decided by counts that may be up to %,d rows too small"
-                                    .formatted(column, FrequentValues.MOST, values.error()));
+                            Text.of(
+                                    "column '%s' has more different values than are counted exactly (%,d): which of them are frequent is decided by counts that may be up to %,d rows too small",
+                                    column, FrequentValues.MOST, values.error()));
         }
     }
 

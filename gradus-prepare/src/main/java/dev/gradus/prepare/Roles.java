@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.Text;
 import dev.gradus.text.Suggestions;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -165,11 +166,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                     found.name(),
                                     asked,
                                     asked == Kind.BOOLEAN
-                                            ? "%,d different values, not 2"
-                                                    .formatted(found.distinct())
-                                            : "%,d days in %,d values, and a column of days has all of them in one form, such as 2026-11-28"
-                                                    .formatted(
-                                                            found.strayDays(), found.present())));
+                                            ? Text.of(
+                                                    "%,d different values, not 2", found.distinct())
+                                            : Text.of(
+                                                    "%,d days in %,d values, and a column of days has all of them in one form, such as 2026-11-28",
+                                                    found.strayDays(), found.present())));
         }
         return found.as(asked);
     }
@@ -232,20 +233,20 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                     .formatted(first.name());
         }
         return task == Task.CLASSES
-                ? "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); --task regression learns it as a value"
-                        .formatted(
-                                first.name(),
-                                MOST_CLASSES,
-                                ROWS_OF_CLASS,
-                                first.distinct(),
-                                first.present())
-                : "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); --task classification learns it as a class"
-                        .formatted(
-                                first.name(),
-                                first.distinct(),
-                                first.present(),
-                                MOST_CLASSES,
-                                ROWS_OF_CLASS);
+                ? Text.of(
+                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); --task regression learns it as a value",
+                        first.name(),
+                        MOST_CLASSES,
+                        ROWS_OF_CLASS,
+                        first.distinct(),
+                        first.present())
+                : Text.of(
+                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); --task classification learns it as a class",
+                        first.name(),
+                        first.distinct(),
+                        first.present(),
+                        MOST_CLASSES,
+                        ROWS_OF_CLASS);
     }
 
     /**

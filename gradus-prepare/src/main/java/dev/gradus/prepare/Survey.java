@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,9 @@ public record Survey(List<ColumnSummary> columns, long rows) {
         columns.stream()
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
                 .map(column ->
-                        "column '%s' is of kind %s, although %,d of its %,d values are days: write all of them in one form, such as 2026-11-28"
-                                .formatted(
-                                        column.name(),
-                                        column.kind(),
-                                        column.strayDays(),
-                                        column.present()))
+                        Text.of(
+                                "column '%s' is of kind %s, although %,d of its %,d values are days: write all of them in one form, such as 2026-11-28",
+                                column.name(), column.kind(), column.strayDays(), column.present()))
                 .forEach(doubts::add);
         return doubts;
     }
@@ -87,15 +85,15 @@ public record Survey(List<ColumnSummary> columns, long rows) {
     }
 
     private static String notOfNumbers(ColumnSummary column) {
-        return "column '%s' is of kind %s, although %,d of its %,d values are numbers with %s; '%s' is not one: correct such values, or write --columns \"%s:number\" --on-bad-row skip"
-                .formatted(
-                        column.name(),
-                        column.kind(),
-                        column.numbers().count(),
-                        column.present(),
-                        column.numbers().mark().plural(),
-                        column.numbers().other(),
-                        column.name());
+        return Text.of(
+                "column '%s' is of kind %s, although %,d of its %,d values are numbers with %s; '%s' is not one: correct such values, or write --columns \"%s:number\" --on-bad-row skip",
+                column.name(),
+                column.kind(),
+                column.numbers().count(),
+                column.present(),
+                column.numbers().mark().plural(),
+                column.numbers().other(),
+                column.name());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.train.session.TrainingSession;
 import java.util.ArrayList;
@@ -56,8 +57,9 @@ public record RoundTimes(double update, double round) {
         }
         if (times.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the run is too short to measure rounds of %,d replicas; write rounds as %s"
-                            .formatted(replicas, Rounds.USUAL));
+                    Text.of(
+                            "the run is too short to measure rounds of %,d replicas; write rounds as %s",
+                            replicas, Rounds.USUAL));
         }
         Collections.sort(times);
         return times.get(times.size() / 2);

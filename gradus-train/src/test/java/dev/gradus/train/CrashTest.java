@@ -333,7 +333,9 @@ class CrashTest {
         assertThat(fox.record())
                 .anyMatch(event -> event instanceof Note note && note.text().equals(said));
         assertThat(store.newest().step()).isEqualTo(first);
-        assertThat(fox.checkpoints().resolve("step-%09d.checkpoint.void".formatted(later.getLast())))
+        assertThat(
+                        fox.checkpoints()
+                                .resolve("step-%09d.checkpoint.void".formatted(later.getLast())))
                 .exists();
     }
 

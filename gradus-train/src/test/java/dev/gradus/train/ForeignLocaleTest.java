@@ -29,7 +29,11 @@ class ForeignLocaleTest {
     }
 
     private static Trainer trainer() {
-        return Toys.statefulTrainer().learningRate(0.1).steps(STEPS).validateOn(0.2).checkpointEvery(Span.steps(4));
+        return Toys.statefulTrainer()
+                .learningRate(0.1)
+                .steps(STEPS)
+                .validateOn(0.2)
+                .checkpointEvery(Span.steps(4));
     }
 
     @ParameterizedTest

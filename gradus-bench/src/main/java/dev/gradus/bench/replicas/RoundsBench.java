@@ -4,6 +4,7 @@ import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.data.Dataset;
 import dev.gradus.digits.Mnist;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.sweep.Workshop;
@@ -15,7 +16,6 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.parallel.RoundCost;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,11 +94,12 @@ public final class RoundsBench implements Callable<Integer> {
 
     private static Recipe recipe(int width, int count) {
         return Recipe.ofJson(
-                """
-                {"model": "dense(%d) relu dense(10)", "optimizer": "sgd", "learningRate": "0.01",
-                 "batchSize": 1, "epochs": 1, "seed": 1, "threads": 1, "replicas": %d}
-                """
-                        .formatted(width, count),
+                Text.of(
+                        """
+                        {"model": "dense(%d) relu dense(10)", "optimizer": "sgd", "learningRate": "0.01",
+                         "batchSize": 1, "epochs": 1, "seed": 1, "threads": 1, "replicas": %d}
+                        """,
+                        width, count),
                 "the bench");
     }
 
@@ -110,13 +111,12 @@ public final class RoundsBench implements Callable<Integer> {
             rows.add(
                     List.of(
                             "" + round.replicas(),
-                            String.format(Locale.ROOT, "%.1f", round.bytes() / 1e6),
-                            String.format(Locale.ROOT, "%.1f", 1e3 * round.seconds()),
-                            String.format(Locale.ROOT, "%.1f", 1e3 * model)));
+                            Text.of("%.1f", round.bytes() / 1e6),
+                            Text.of("%.1f", 1e3 * round.seconds()),
+                            Text.of("%.1f", 1e3 * model)));
         }
         System.out.println(
-                String.format(
-                        Locale.ROOT,
+                Text.of(
                         "%s, on %s, load %s%n%nlatency %.2f ms, %.2f ms a replica, %.2f ns a byte%n%n%s",
                         address == null ? "threads of one process" : address,
                         Machine.description(),

@@ -1,5 +1,6 @@
 package dev.gradus.bench.report;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,13 +19,13 @@ public final class Machine {
 
     /** Returns processor, its vector instructions, cores and JDK in one sentence. */
     public static String description() {
-        return "%s, %d cores, %s %s, JDK %s"
-                .formatted(
-                        processor(),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version"),
-                        Runtime.version());
+        return Text.of(
+                "%s, %d cores, %s %s, JDK %s",
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.version());
     }
 
     /** Returns how many float32 numbers the widest vectors hold; 4 where that is not known. */

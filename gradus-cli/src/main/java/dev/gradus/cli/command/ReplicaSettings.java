@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.BatchSize;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
@@ -7,7 +8,6 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.train.RoundTimes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -70,8 +70,9 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
         return new Settled(
                 recipe.with(Keys.BATCH_SIZE, BatchSize.of(size)),
                 Optional.of(
-                        "batches of %,d examples: the usual %,d, divided among %,d replicas, so that each makes as many updates as one network would"
-                                .formatted(size, usual, replicas)));
+                        Text.of(
+                                "batches of %,d examples: the usual %,d, divided among %,d replicas, so that each makes as many updates as one network would",
+                                size, usual, replicas)));
     }
 
     /** Chooses rounds that take a twentieth of the time, and from 10 to 100 updates. */
@@ -86,8 +87,7 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
         return new Settled(
                 recipe.with(Keys.ROUNDS, rounds),
                 Optional.of(
-                        String.format(
-                                Locale.ROOT,
+                        Text.of(
                                 "rounds %s: a round took %.2f ms beside its updates, and one more update of each replica %.2f ms, measured before the run; so rounds take %.1f %% of the time%s",
                                 rounds,
                                 1e3 * times.round(),

@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
+import dev.gradus.number.Text;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
@@ -62,13 +63,13 @@ public final class SweepProgress implements SweepListener {
         runs = sweep.runs();
         done = sweep.results().size();
         line(
-                "sweep %s: %,d points, %,d runs%s, judged by %s of validation"
-                        .formatted(
-                                folder.folder(),
-                                points(sweep),
-                                runs,
-                                done == 0 ? "" : " (%,d are done)".formatted(done),
-                                metric));
+                Text.of(
+                        "sweep %s: %,d points, %,d runs%s, judged by %s of validation",
+                        folder.folder(),
+                        points(sweep),
+                        runs,
+                        done == 0 ? "" : Text.of(" (%,d are done)", done),
+                        metric));
     }
 
     private static int points(ParameterSweep sweep) {
@@ -77,7 +78,7 @@ public final class SweepProgress implements SweepListener {
 
     @Override
     public void began(SweepTrial trial, int rung) {
-        running.put(trial.number(), "%s, seed %d".formatted(text(trial.settings()), trial.seed()));
+        running.put(trial.number(), Text.of("%s, seed %d", text(trial.settings()), trial.seed()));
         showLive();
     }
 
@@ -88,14 +89,14 @@ public final class SweepProgress implements SweepListener {
         this.best = List.of(best);
         json.accept(SweepJson.run(trial, result));
         line(
-                "%,d/%,d  %s, seed %d: %s  (best so far: %s)"
-                        .formatted(
-                                done,
-                                runs,
-                                text(trial.settings()),
-                                trial.seed(),
-                                outcome(result),
-                                Double.isNaN(best.mean()) ? "none" : text(best.settings())));
+                Text.of(
+                        "%,d/%,d  %s, seed %d: %s  (best so far: %s)",
+                        done,
+                        runs,
+                        text(trial.settings()),
+                        trial.seed(),
+                        outcome(result),
+                        Double.isNaN(best.mean()) ? "none" : text(best.settings())));
     }
 
     private String outcome(SweepResult result) {
@@ -109,15 +110,14 @@ public final class SweepProgress implements SweepListener {
         return switch (result.status()) {
             case "failed" -> "failed: " + result.detail();
             case "completed" -> measured;
-            case "stopped" -> measured + " after %,d steps".formatted(result.steps());
-            default ->
-                    "%s after %,d steps, %s".formatted(result.status(), result.steps(), measured);
+            case "stopped" -> measured + Text.of(" after %,d steps", result.steps());
+            default -> Text.of("%s after %,d steps, %s", result.status(), result.steps(), measured);
         };
     }
 
     @Override
     public void rungEnded(int rung, int promoted) {
-        line(promoted == 1 ? "1 point continues" : "%,d points continue".formatted(promoted));
+        line(promoted == 1 ? "1 point continues" : Text.of("%,d points continue", promoted));
     }
 
     @Override
@@ -161,20 +161,20 @@ public final class SweepProgress implements SweepListener {
         }
         for (Standing standing : ranked) {
             lines.add(
-                    "%3d  %10s  %s%s"
-                            .formatted(
-                                    lines.size(),
-                                    EpochTable.value(metric, standing.mean()),
-                                    text(standing.settings()),
-                                    standing.seeds() < seeds
-                                            ? "  (%d of %d seeds)"
-                                                    .formatted(standing.seeds(), seeds)
-                                            : ""));
+                    Text.of(
+                            "%3d  %10s  %s%s",
+                            lines.size(),
+                            EpochTable.value(metric, standing.mean()),
+                            text(standing.settings()),
+                            standing.seeds() < seeds
+                                    ? Text.of("  (%d of %d seeds)", standing.seeds(), seeds)
+                                    : ""));
         }
         running.values().stream().limit(RUNNING).map("     running  "::concat).forEach(lines::add);
         lines.add(
-                "%,d of %,d runs are done, %,d running, %,d left"
-                        .formatted(done, runs, running.size(), runs - done - running.size()));
+                Text.of(
+                        "%,d of %,d runs are done, %,d running, %,d left",
+                        done, runs, running.size(), runs - done - running.size()));
         return lines;
     }
 

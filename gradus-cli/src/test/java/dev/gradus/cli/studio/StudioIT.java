@@ -320,7 +320,8 @@ class StudioIT {
 
         assertThat(page.locator("h1")).hasText("rates");
         assertThat(page.locator("main")).containsText("6 points trained · 2 seeds each");
-        assertThat(page.locator("main")).containsText(Pattern.compile("gradus studio \\S*rates/trials"));
+        assertThat(page.locator("main"))
+                .containsText(Pattern.compile("gradus studio \\S*rates/trials"));
         assertThat(page.locator("tbody tr")).hasCount(6);
         assertThat(page.locator("tbody tr").first()).containsText("best");
         assertThat(page.locator(".sweep-chart")).hasCount(2);

@@ -4,6 +4,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.List;
 
 /**
@@ -23,7 +24,7 @@ record RowsAround(Dataset rows, int first, int count) implements Dataset {
 
     @Override
     public String name() {
-        return "%s, without examples %d to %d".formatted(rows.name(), first, first + count - 1);
+        return Text.of("%s, without examples %d to %d", rows.name(), first, first + count - 1);
     }
 
     @Override

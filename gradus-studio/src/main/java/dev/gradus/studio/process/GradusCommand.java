@@ -1,5 +1,6 @@
 package dev.gradus.studio.process;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.record.OwnFolder;
 import dev.gradus.text.FileFault;
@@ -84,10 +85,10 @@ public final class GradusCommand {
     private Path output(String subcommand) {
         return OwnFolder.create(runs, "started")
                 .resolve(
-                        "%s-%d-%d.txt"
-                                .formatted(
-                                        subcommand,
-                                        ProcessHandle.current().pid(),
-                                        count.incrementAndGet()));
+                        Text.of(
+                                "%s-%d-%d.txt",
+                                subcommand,
+                                ProcessHandle.current().pid(),
+                                count.incrementAndGet()));
     }
 }

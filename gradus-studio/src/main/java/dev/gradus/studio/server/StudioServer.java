@@ -1,6 +1,7 @@
 package dev.gradus.studio.server;
 
 import dev.gradus.data.DataException;
+import dev.gradus.number.Text;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -105,8 +106,9 @@ public final class StudioServer implements AutoCloseable {
             server.start();
         } catch (Exception e) { // Jetty throws exceptions of any kind
             throw new RunException(
-                    "the studio cannot listen on %s, port %d: %s; give another --port"
-                            .formatted(ADDRESS, connector.getPort(), reason(e)),
+                    Text.of(
+                            "the studio cannot listen on %s, port %d: %s; give another --port",
+                            ADDRESS, connector.getPort(), reason(e)),
                     e);
         }
         door = Optional.of(new Door(secrets, port()));

@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.Text;
 import dev.gradus.train.finder.Findings.Confidence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +41,9 @@ public record Circumstances(
     Optional<String> tooLong() {
         return sweepSteps > runSteps
                 ? Optional.of(
-                        "a sweep of %d steps is longer than the run of %d; sweep fewer rates to see what it sees"
-                                .formatted(sweepSteps, runSteps))
+                        Text.of(
+                                "a sweep of %d steps is longer than the run of %d; sweep fewer rates to see what it sees",
+                                sweepSteps, runSteps))
                 : Optional.empty();
     }
 
@@ -50,13 +52,15 @@ public record Circumstances(
         var doubts = new ArrayList<String>();
         if (isTiny()) {
             doubts.add(
-                    "a sweep goes %.0f times over these few examples and may memorize them"
-                            .formatted(passes));
+                    Text.of(
+                            "a sweep goes %.0f times over these few examples and may memorize them",
+                            passes));
         }
         if (isNoBetterThanConstant(mean)) {
             doubts.add(
-                    "the loss falls to %.3g; an answer that ignores the inputs has %.3g: are the targets random?"
-                            .formatted(lowest(mean), constantLoss.orElseThrow()));
+                    Text.of(
+                            "the loss falls to %.3g; an answer that ignores the inputs has %.3g: are the targets random?",
+                            lowest(mean), constantLoss.orElseThrow()));
         }
         return List.copyOf(doubts);
     }

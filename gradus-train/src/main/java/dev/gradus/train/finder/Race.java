@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.Text;
 import dev.gradus.train.finder.Findings.Confidence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,13 +69,15 @@ public record Race(List<Trial> trials, Course course) {
             constantLosses = List.copyOf(constantLosses);
             if (seeds < 1 || finalSeeds < seeds) {
                 throw new IllegalArgumentException(
-                        "a race tries each rate with at least 1 seed, and not with fewer in the end, got %d and %d"
-                                .formatted(seeds, finalSeeds));
+                        Text.of(
+                                "a race tries each rate with at least 1 seed, and not with fewer in the end, got %d and %d",
+                                seeds, finalSeeds));
             }
             if (constantLosses.size() != finalSeeds) {
                 throw new IllegalArgumentException(
-                        "each of %d seeds has its own constant loss, got %d"
-                                .formatted(finalSeeds, constantLosses.size()));
+                        Text.of(
+                                "each of %d seeds has its own constant loss, got %d",
+                                finalSeeds, constantLosses.size()));
             }
         }
     }
@@ -141,13 +144,15 @@ public record Race(List<Trial> trials, Course course) {
         double best = winner.mean();
         if (winner.outcome() == Lane.Outcome.DIVERGED) {
             return new Reading.Unusable(
-                    "all %d real runs diverged, down to the rate %.2g"
-                            .formatted(trials.size(), lanes().getFirst().rate()));
+                    Text.of(
+                            "all %d real runs diverged, down to the rate %.2g",
+                            trials.size(), lanes().getFirst().rate()));
         }
         if (isNoBetterThanConstant() && isLong()) {
             return new Reading.Unusable(
-                    "the best of %d real runs has a held-out loss of %.4g, and an answer that ignores the inputs reaches %.4g, so the targets may be random"
-                            .formatted(trials.size(), best, constantLoss()));
+                    Text.of(
+                            "the best of %d real runs has a held-out loss of %.4g, and an answer that ignores the inputs reaches %.4g, so the targets may be random",
+                            trials.size(), best, constantLoss()));
         }
         return new Reading.Suggested(safeMiddle());
     }
@@ -249,17 +254,20 @@ public record Race(List<Trial> trials, Course course) {
                 .filter(lane -> lane.outcome() == Lane.Outcome.MIXED)
                 .forEach(lane ->
                         doubts.add(
-                                "at the rate %.2g some seeds diverged and some did not: a lower rate is safer"
-                                        .formatted(lane.rate())));
+                                Text.of(
+                                        "at the rate %.2g some seeds diverged and some did not: a lower rate is safer",
+                                        lane.rate())));
         if (!isLong()) {
             doubts.add(
-                    "the real runs had %d steps each, a small part of the run's %d; a larger budget is more reliable"
-                            .formatted(course.steps, course.runSteps));
+                    Text.of(
+                            "the real runs had %d steps each, a small part of the run's %d; a larger budget is more reliable",
+                            course.steps, course.runSteps));
         }
         if (isNoBetterThanConstant()) {
             doubts.add(
-                    "the best held-out loss is %.3g; an answer that ignores the inputs reaches %.3g: are the targets random?"
-                            .formatted(best().mean(), constantLoss()));
+                    Text.of(
+                            "the best held-out loss is %.3g; an answer that ignores the inputs reaches %.3g: are the targets random?",
+                            best().mean(), constantLoss()));
         }
         return List.copyOf(doubts);
     }

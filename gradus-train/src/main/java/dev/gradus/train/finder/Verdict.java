@@ -72,15 +72,17 @@ public record Verdict(
         return made == wantedSweeps
                 ? Optional.empty()
                 : Optional.of(
-                        "the budget of %d steps has room for %d of %d sweeps"
-                                .formatted(budget, made, wantedSweeps));
+                        Text.of(
+                                "the budget of %d steps has room for %d of %d sweeps",
+                                budget, made, wantedSweeps));
     }
 
     private Optional<String> drawnAway() {
         return sweeps.suggestion() instanceof Reading.Suggested(double rate)
                 ? Optional.of(
-                        "the sweeps alone suggest %.2g; the answer is drawn towards the usual rate of the optimizer, which suits most tasks better"
-                                .formatted(rate))
+                        Text.of(
+                                "the sweeps alone suggest %.2g; the answer is drawn towards the usual rate of the optimizer, which suits most tasks better",
+                                rate))
                 : Optional.empty();
     }
 
