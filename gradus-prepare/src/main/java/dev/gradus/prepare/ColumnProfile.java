@@ -209,6 +209,7 @@ final class ColumnProfile {
                             : isMoment ? moment(latest, kind) : "",
                     example,
                     hasMarker() ? odd : "",
+                    hasMarker() ? odds : 0,
                     hasMarker() ? 0 : others,
                     forms.stream().findFirst().filter(_ -> isMoment),
                     isMoment ? 0 : days,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param greatest the greatest number or latest day as text; empty for other kinds
  * @param example the first value in the file; empty if there is none
  * @param marker a word that stands for a missing value among numbers; empty for none
+ * @param marked how many rows have this word
  * @param words how many values are not numbers, the marker aside
  * @param form how days are written, if the column holds days
  * @param strayDays how many values are days in some form, if the column does not count as days
@@ -36,6 +37,7 @@ public record ColumnSummary(
         String greatest,
         String example,
         String marker,
+        long marked,
         long words,
         Optional<DateForm> form,
         long strayDays,
@@ -54,10 +56,30 @@ public record ColumnSummary(
         return rows - missing;
     }
 
-    /** Returns the same column as another kind. */
+    /** Returns the same column as another kind; only among numbers a word marks missing values. */
     ColumnSummary as(Kind other) {
+        return other == Kind.NUMBER || marker.isEmpty()
+                ? as(other, missing, distinct, marker)
+                : as(other, missing - marked, distinct + 1, "");
+    }
+
+    private ColumnSummary as(Kind other, long missing, int distinct, String marker) {
         return new ColumnSummary(
-                name, other, rows, missing, distinct, wholes, least, greatest, example, marker,
-                words, form, strayDays, values, numbers);
+                name,
+                other,
+                rows,
+                missing,
+                distinct,
+                wholes,
+                least,
+                greatest,
+                example,
+                marker,
+                marker.isEmpty() ? 0 : marked,
+                words,
+                form,
+                strayDays,
+                values,
+                numbers);
     }
 }

@@ -135,7 +135,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             boolean isAsked = wishes.kinds().containsKey(column.name());
             boolean isCounted = column.kind() == Kind.ID || (isOfCodes(column) && !isAsked);
             boolean isNumber = isCounted && !column.least().isEmpty();
-            return new Role.Target(isNumber ? column.as(Kind.NUMBER) : column);
+            // Beside a few whole numbers that are classes, a word is a class too.
+            boolean isWordClass = !isAsked && !column.marker().isEmpty() && isOfClasses(column);
+            return new Role.Target(
+                    isNumber
+                            ? column.as(Kind.NUMBER)
+                            : isWordClass ? column.as(Kind.CATEGORY) : column);
         }
         if (wishes.partition().equals(new Partition.ByGroup(column.name()))) {
             return new Role.Unused(column, Reason.GROUP);
@@ -216,6 +221,15 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         return column.wholes()
                 && column.distinct() <= MOST_CLASSES
                 && (long) column.distinct() * ROWS_OF_CLASS <= column.present();
+    }
+
+    /**
+     * {@return the survey of the columns as they are used here}
+     *
+     * @param rows how many rows the table has
+     */
+    public Survey survey(long rows) {
+        return new Survey(roles.stream().map(Role::column).toList(), rows);
     }
 
     /**

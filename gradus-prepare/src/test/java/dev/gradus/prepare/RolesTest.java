@@ -37,6 +37,20 @@ class RolesTest {
     }
 
     @Test
+    void aWordAmongWholeNumbersThatAreClassesIsAClassToo() {
+        IntFunction<String> target = row -> row % 3 == 0 ? "NA2" : "" + (9 + row % 3);
+        var asked = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("y", Kind.CATEGORY));
+        for (Wishes wishes : List.of(Wishes.learn("y"), asked)) {
+            Roles roles = Roles.of(survey(300, target), wishes);
+            ColumnSummary classes = roles.targets().getFirst();
+            assertThat(roles.task()).isEqualTo(Roles.Task.CLASSES);
+            assertThat(classes.missing()).isZero();
+            assertThat(classes.distinct()).isEqualTo(3);
+            assertThat(roles.survey(300).doubts()).isEmpty();
+        }
+    }
+
+    @Test
     void saysHowWholeNumbersAreLearnedAndHowToOverruleIt() {
         var roles = Roles.of(survey(214, row -> "" + (1 + row % 7)), Wishes.learn("y"));
         assertThat(roles.decision())

@@ -190,7 +190,7 @@ record TrainingData(
                         .orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
-        notes.addAll(0, survey.doubts());
+        notes.addAll(0, roles.survey(survey.rows()).doubts());
         notes.addAll(0, roles.codes());
         if (!roles.decision().isEmpty()) {
             notes.addFirst(roles.decision());

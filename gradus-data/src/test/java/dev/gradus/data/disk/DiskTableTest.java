@@ -92,6 +92,7 @@ class DiskTableTest {
                 column.greatest(),
                 column.example(),
                 column.marker(),
+                column.marked(),
                 column.words(),
                 column.form(),
                 column.strayDays(),
