@@ -126,9 +126,10 @@ class ChangedRunTest {
                                         note -> {
                                             assertThat(note.step()).isEqualTo(12);
                                             assertThat(note.text())
-                                                    .contains("as asked for: the training data");
+                                                    .contains(
+                                                            "accepted changes: the training data");
                                         }));
-        assertThat(run("replay fox").out()).contains("as asked for");
+        assertThat(run("replay fox").out()).contains("accepted changes");
     }
 
     @Test

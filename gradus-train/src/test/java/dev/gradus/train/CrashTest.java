@@ -323,7 +323,7 @@ class CrashTest {
             second.turn();
         }
         String said =
-                "training goes back to step %s, so the checkpoints of steps %s no longer count; they are kept as *.checkpoint.void until training has come as far again"
+                "training goes back to step %s, so later checkpoints (%s) no longer count; they are kept as *.checkpoint.void until training has come as far again"
                         .formatted(
                                 first,
                                 later.stream()

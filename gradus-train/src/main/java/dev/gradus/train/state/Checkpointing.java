@@ -138,7 +138,7 @@ public final class Checkpointing implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         Text.of(
-                                "training goes back to step %d, so the checkpoints of steps %s no longer count; they are kept as *.checkpoint.void until training has come as far again",
+                                "training goes back to step %d, so later checkpoints (%s) no longer count; they are kept as *.checkpoint.void until training has come as far again",
                                 step,
                                 later.stream()
                                         .map(String::valueOf)
