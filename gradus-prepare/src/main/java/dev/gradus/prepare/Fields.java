@@ -70,9 +70,30 @@ final class Fields {
         if (mark == DecimalMark.POINT || !hasMark(field)) {
             return number(field);
         }
-        return canBegin(field.charAt(0)) && field.charAt(field.length() - 1) != ','
-                ? number(exchanged(field))
-                : Double.NaN;
+        boolean mayBe =
+                canBegin(field.charAt(0))
+                        && field.charAt(field.length() - 1) != ','
+                        && mayBeGrouped(field);
+        return mayBe ? number(exchanged(field)) : Double.NaN;
+    }
+
+    /**
+     * Rules out most numbers with decimals after a point: groups of thousands have three digits.
+     */
+    private static boolean mayBeGrouped(String field) {
+        int point = field.indexOf('.');
+        if (point < 0) {
+            return true;
+        }
+        int end = point + 1;
+        while (end < field.length() && isDigit(field.charAt(end))) {
+            end++;
+        }
+        return end - point - 1 == 3;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Returns whether a field has a point or a comma. */
@@ -82,7 +103,7 @@ final class Fields {
 
     /** Rules out most texts quickly. */
     private static boolean canBegin(char c) {
-        return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == ',' || c == '.' || isUnit(c);
+        return isDigit(c) || c == '-' || c == '+' || c == ',' || c == '.' || isUnit(c);
     }
 
     private static String exchanged(String field) {
@@ -129,8 +150,7 @@ final class Fields {
             char c = field.charAt(i);
             boolean isSign = c == '-' || c == '+';
             boolean isExponent = c == 'e' || c == 'E';
-            boolean isDigit = c >= '0' && c <= '9';
-            if (!isDigit
+            if (!isDigit(c)
                     && c != '.'
                     && !(isExponent && i > 0)
                     && !(isSign && (before == 'e' || before == 'E'))) {

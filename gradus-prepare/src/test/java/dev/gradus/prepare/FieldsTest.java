@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,6 +105,27 @@ class FieldsTest {
     @ValueSource(strings = {"0.5", "1,234.5", "5,", "0.014", "Smith, John", "1,2,3"})
     void takesNothingElseForANumberWithADecimalComma(String field) {
         assertThat(Fields.number(field, DecimalMark.COMMA)).isNaN();
+    }
+
+    @Test
+    void aDecimalCommaIsADecimalPointWithTheMarksExchanged() {
+        var random = new Random(1);
+        String characters = "0123456789012345678901234567890123456789.,.,.,+-eE%€ ";
+        int numbers = 0;
+        for (int i = 0; i < 300_000; i++) {
+            var field = new StringBuilder();
+            for (int length = 1 + random.nextInt(10); length > 0; length--) {
+                field.append(characters.charAt(random.nextInt(characters.length())));
+            }
+            String exchanged =
+                    field.toString().replace('.', '_').replace(',', '.').replace('_', ',');
+            double expected = exchanged.endsWith(".") ? Double.NaN : Fields.number(exchanged);
+            assertThat((Double) Fields.number(field.toString(), DecimalMark.COMMA))
+                    .as(field.toString())
+                    .isEqualTo(Double.valueOf(expected));
+            numbers += Double.isNaN(expected) ? 0 : 1;
+        }
+        assertThat(numbers).isGreaterThan(20_000);
     }
 
     @ParameterizedTest
