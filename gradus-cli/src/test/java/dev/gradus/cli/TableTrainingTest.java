@@ -35,7 +35,7 @@ class TableTrainingTest {
     }
 
     /**
-     * Numbers, words, gaps, and a category with so many values that vectors are trained for them.
+     * Numbers, words, gaps, and a category with enough values for each to get a trained vector.
      */
     private static String table(int rows) {
         var random = new SplittableRandom(rows);

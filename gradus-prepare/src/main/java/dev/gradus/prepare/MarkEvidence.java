@@ -78,7 +78,7 @@ final class MarkEvidence {
      * Returns how the column's numbers are written.
      *
      * @param others what the other columns prove, if they agree
-     * @param odd the first field that is no number in either form; empty for none
+     * @param odd the first field that is not a number in either form; empty if there is none
      */
     NumberForm form(Optional<DecimalMark> others, String odd) {
         DecimalMark usually = usual.orElse(DecimalMark.POINT);
