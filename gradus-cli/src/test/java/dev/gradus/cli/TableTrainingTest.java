@@ -34,9 +34,7 @@ class TableTrainingTest {
         Files.writeString(folder.resolve("many.csv"), table(900));
     }
 
-    /**
-     * Numbers, words, gaps, and a category with enough values for each to get a trained vector.
-     */
+    /** Numbers, words, gaps, and a category with enough values for each to get a trained vector. */
     private static String table(int rows) {
         var random = new SplittableRandom(rows);
         var text = new StringBuilder("area,shop,kind,price\n");

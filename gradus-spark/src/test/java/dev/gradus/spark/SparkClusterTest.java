@@ -82,7 +82,9 @@ class SparkClusterTest {
         }
     }
 
-    /** Digits of which the first process that reads a given number dies in the middle of an update. */
+    /**
+     * Digits of which the first process that reads a given number dies in the middle of an update.
+     */
     private record Deadly(int count, int reads, String marker) implements WorkshopSource {
         @Override
         public Workshop open(Consumer<String> warnings) {
