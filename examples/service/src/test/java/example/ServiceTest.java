@@ -36,7 +36,7 @@ class ServiceTest {
             List<String> answers =
                     IntStream.range(0, 40)
                             .parallel()
-                            .mapToObj(i -> get(client, service, "length=%d&colour=red".formatted(i % 2 * 9)))
+                            .mapToObj(i -> get(client, service, "length=%s&colour=red".formatted(i % 2 * 9)))
                             .map(HttpResponse::body)
                             .toList();
 
@@ -59,7 +59,7 @@ class ServiceTest {
     }
 
     private static HttpResponse<String> get(HttpClient client, Service service, String query) {
-        URI address = URI.create("http://127.0.0.1:%d/predict?%s".formatted(service.port(), query));
+        URI address = URI.create("http://127.0.0.1:%s/predict?%s".formatted(service.port(), query));
         try {
             return client.send(
                     HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());

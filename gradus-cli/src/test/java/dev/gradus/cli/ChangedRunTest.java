@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent.Note;
@@ -40,8 +41,9 @@ class ChangedRunTest {
         rows.add("x,y,class");
         for (int i = 0; i < ROWS; i++) {
             rows.add(
-                    "%.4f,%.4f,%s"
-                            .formatted(Math.sin(i), Math.cos(i * i), i % 3 == 0 ? "no" : "yes"));
+                    Text.of(
+                            "%.4f,%.4f,%s",
+                            Math.sin(i), Math.cos(i * i), i % 3 == 0 ? "no" : "yes"));
         }
         Files.write(points(), rows);
         assertThat(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.model.Model;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import java.io.File;
@@ -37,11 +38,11 @@ class CrossValidationTest {
         rows.add("size,town,kind");
         for (int row = 0; row < 61; row++) {
             rows.add(
-                    "%.2f,%s,%s"
-                            .formatted(
-                                    Math.sin(row) + (row % 3 == 0 ? 2 : 0),
-                                    row % 2 == 0 ? "Bern" : "Basel",
-                                    row % 3 == 0 ? "large" : "small"));
+                    Text.of(
+                            "%.2f,%s,%s",
+                            Math.sin(row) + (row % 3 == 0 ? 2 : 0),
+                            row % 2 == 0 ? "Bern" : "Basel",
+                            row % 3 == 0 ? "large" : "small"));
         }
         Files.write(folder.resolve("t.csv"), rows);
     }
@@ -83,7 +84,7 @@ class CrossValidationTest {
         assertThat(session.out())
                 .contains("fold 1/4: 45 rows learned from, 16 tested, 40 steps: loss ")
                 .containsPattern("over the folds +mean +spread +lowest +highest")
-                .containsPattern("accuracy +%.2f%% ".formatted(100 * mean))
+                .containsPattern(Text.of("accuracy +%.2f%% ", 100 * mean))
                 .contains("balanced accuracy", "AUC")
                 .contains("No network was trained on all rows");
     }
@@ -120,7 +121,7 @@ class CrossValidationTest {
     }
 
     private String preparation(String name, int fold) {
-        Path file = folder.resolve("runs/%s/fold-%d/model.gradus".formatted(name, fold));
+        Path file = folder.resolve(Text.of("runs/%s/fold-%d/model.gradus", name, fold));
         return Model.load(file).meaning().preparation().orElseThrow().text();
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.TerminalInput;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,7 +107,7 @@ class DamagedRunTest {
                             });
 
             String what =
-                    "%s of %s: exit %d, %s".formatted(harm, file, session.code(), session.err());
+                    Text.of("%s of %s: exit %d, %s", harm, file, session.code(), session.err());
             assertThat(session.err())
                     .as(what)
                     .doesNotContain("error in Gradus", "Exception", "\tat ");

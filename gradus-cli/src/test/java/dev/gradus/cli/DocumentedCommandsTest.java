@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import dev.gradus.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -410,17 +411,17 @@ class DocumentedCommandsTest {
             String species = List.of("setosa", "versicolor", "virginica").get(row % 3);
             String colour = row % 11 == 0 ? "" : List.of("blue", "red", "white").get(row % 7 % 3);
             text.append(
-                    "%d.%d,%d,%s,2026-%02d-%02d,%d.%02d,%s\n"
-                            .formatted(
-                                    row % 3,
-                                    row % 7,
-                                    row % 5,
-                                    colour,
-                                    1 + row % 12,
-                                    1 + row % 28,
-                                    row % 3 * 4,
-                                    row * 7 % 100,
-                                    species));
+                    Text.of(
+                            "%d.%d,%d,%s,2026-%02d-%02d,%d.%02d,%s\n",
+                            row % 3,
+                            row % 7,
+                            row % 5,
+                            colour,
+                            1 + row % 12,
+                            1 + row % 28,
+                            row % 3 * 4,
+                            row * 7 % 100,
+                            species));
         }
         Files.writeString(folder.resolve("my.csv"), text);
     }

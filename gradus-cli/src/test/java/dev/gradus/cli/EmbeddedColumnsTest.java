@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import java.io.IOException;
@@ -28,12 +29,12 @@ class EmbeddedColumnsTest {
         for (int row = 0; row < 12 * VALUES; row++) {
             int town = row * 7 % VALUES;
             rows.add(
-                    "%.3f,T%d,%.3f,%.4f"
-                            .formatted(
-                                    Math.sin(row),
-                                    town,
-                                    Math.cos(3.0 * row),
-                                    10 * Math.sin(1000.0 * town)));
+                    Text.of(
+                            "%.3f,T%d,%.3f,%.4f",
+                            Math.sin(row),
+                            town,
+                            Math.cos(3.0 * row),
+                            10 * Math.sin(1000.0 * town)));
         }
         Files.write(folder.resolve("t.csv"), rows);
     }

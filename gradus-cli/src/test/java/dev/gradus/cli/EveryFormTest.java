@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +62,7 @@ class EveryFormTest {
 
     private static byte[] npy() {
         String header =
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, 3), }".formatted(ROWS);
+                Text.of("{'descr': '<f8', 'fortran_order': False, 'shape': (%d, 3), }", ROWS);
         var file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         file.write(header.length());

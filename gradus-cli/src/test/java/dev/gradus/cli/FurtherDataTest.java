@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -148,8 +149,8 @@ class FurtherDataTest {
 
     private void images() throws IOException {
         for (int i = 0; i < 20; i++) {
-            image("photos/dark/%02d.bmp".formatted(i), i);
-            image("photos/light/%02d.bmp".formatted(i), 200 + i);
+            image(Text.of("photos/dark/%02d.bmp", i), i);
+            image(Text.of("photos/light/%02d.bmp", i), 200 + i);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
@@ -49,8 +50,9 @@ class JavaRunsTest {
         var rows = new StringBuilder("x,y,class\n");
         for (int i = 0; i < 40; i++) {
             rows.append(
-                    "%.4f,%.4f,%s\n"
-                            .formatted(Math.sin(i), Math.cos(i * i), i % 3 == 0 ? "no" : "yes"));
+                    Text.of(
+                            "%.4f,%.4f,%s\n",
+                            Math.sin(i), Math.cos(i * i), i % 3 == 0 ? "no" : "yes"));
         }
         table = folder.resolve("points.csv");
         Files.writeString(table, rows);

@@ -9,6 +9,7 @@ import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.loss.Losses;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
@@ -79,7 +80,7 @@ class LivingRunTest {
     }
 
     private Path checkpoint(long step) {
-        return fox().checkpoints().resolve("step-%09d.checkpoint".formatted(step));
+        return fox().checkpoints().resolve(Text.of("step-%09d.checkpoint", step));
     }
 
     private static <E extends TrainingEvent> List<E> all(Run run, Class<E> kind) {
@@ -285,7 +286,7 @@ class LivingRunTest {
 
         assertThat(run("replay cub").out()).contains("identical: 17 steps and the state");
         for (long step : new CheckpointStore(cub.checkpoints(), 99).steps()) {
-            Files.delete(cub.checkpoints().resolve("step-%09d.checkpoint".formatted(step)));
+            Files.delete(cub.checkpoints().resolve(Text.of("step-%09d.checkpoint", step)));
         }
         assertThat(run("resume cub").out())
                 .contains("continuing at step 7 of 24, from the beginning")

@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -36,8 +37,8 @@ class MessyTablesTest {
         var text = new StringBuilder("\uFEFFPreis;Anteil;\"Ort, Land\";Notiz;gut\r\n");
         for (int row = 0; row < 120; row++) {
             boolean isGood = row % 3 == 0;
-            text.append(row % 10 == 4 ? "N/A" : "1.%03d,50 €".formatted(isGood ? 900 : row % 90))
-                    .append(";%d,5 %%;".formatted(row % 7))
+            text.append(row % 10 == 4 ? "N/A" : Text.of("1.%03d,50 €", isGood ? 900 : row % 90))
+                    .append(Text.of(";%d,5 %%;", row % 7))
                     .append(row % 2 == 0 ? "\"Bern;\r\nSchweiz\"" : "Köln")
                     .append(";;")
                     .append(isGood ? "ja\r\n" : "nein\r\n");
@@ -87,14 +88,14 @@ class MessyTablesTest {
         var lines = new ArrayList<String>(List.of("who,when,zip,size,noise,answer"));
         for (int row = 0; row < 120; row++) {
             lines.add(
-                    "p%d,2026-01-%02d,%d,%s,%d,%s"
-                            .formatted(
-                                    row % 13,
-                                    1 + row % 28,
-                                    8000 + row % 3,
-                                    row % 20 == 7 ? "" : row % 3 + "." + row % 10,
-                                    row * 31 % 97,
-                                    row % 3 == 0 ? "yes" : "no"));
+                    Text.of(
+                            "p%d,2026-01-%02d,%d,%s,%d,%s",
+                            row % 13,
+                            1 + row % 28,
+                            8000 + row % 3,
+                            row % 20 == 7 ? "" : row % 3 + "." + row % 10,
+                            row * 31 % 97,
+                            row % 3 == 0 ? "yes" : "no"));
         }
         lines.add("p1,2026-01-01,8000,wide,1,yes");
         write("t.csv", lines);
@@ -140,7 +141,7 @@ class MessyTablesTest {
     void aFurtherTableIsTestedOnAndFoundAgain() throws IOException {
         var lines = new ArrayList<String>(List.of("x,kind,y"));
         for (int row = 0; row < 60; row++) {
-            lines.add("%d.5,%s,%d.25".formatted(row, row % 2 == 0 ? "a" : "b", 3 * row));
+            lines.add(Text.of("%d.5,%s,%d.25", row, row % 2 == 0 ? "a" : "b", 3 * row));
         }
         write("train.csv", lines);
         write("test.csv", List.of("y,x,kind", "30.25,10.5,a", "90.25,30.5,c"));
@@ -163,7 +164,7 @@ class MessyTablesTest {
     void aTableOf200ColumnsIsCutWithTheNumberOfTheOthers() throws IOException {
         var lines = new ArrayList<String>(List.of(names(200) + ",y"));
         for (int row = 0; row < 30; row++) {
-            lines.add("%d.5,".formatted(row % 7).repeat(200) + (row % 2 == 0 ? "a" : "b"));
+            lines.add(Text.of("%d.5,", row % 7).repeat(200) + (row % 2 == 0 ? "a" : "b"));
         }
         write("wide.csv", lines);
 
@@ -216,12 +217,12 @@ class MessyTablesTest {
         var lines = new ArrayList<String>(List.of("size,city,member,note,y"));
         for (int row = 0; row < 60; row++) {
             lines.add(
-                    "%d.5,%s,%s,same,%s"
-                            .formatted(
-                                    row % 3 * 5,
-                                    row % 2 == 0 ? "Bern" : "Basel",
-                                    row % 5 == 0 ? "yes" : "no",
-                                    row % 3 == 0 ? "poor" : "rich"));
+                    Text.of(
+                            "%d.5,%s,%s,same,%s",
+                            row % 3 * 5,
+                            row % 2 == 0 ? "Bern" : "Basel",
+                            row % 5 == 0 ? "yes" : "no",
+                            row % 3 == 0 ? "poor" : "rich"));
         }
         write("t.csv", lines);
         assertThat(run("train t.csv --target y" + QUICKLY).code()).isZero();
@@ -257,7 +258,7 @@ class MessyTablesTest {
     void columnsWithoutNamesAreNotShiftedByOneThatIsLeftOut() throws IOException {
         var lines = new ArrayList<String>();
         for (int row = 0; row < 40; row++) {
-            lines.add("%s,%d.5,%d.5".formatted(row % 2 == 0 ? "a" : "b", row % 2 * 9, row % 5));
+            lines.add(Text.of("%s,%d.5,%d.5", row % 2 == 0 ? "a" : "b", row % 2 * 9, row % 5));
         }
         write("t.csv", lines);
         Session trained = run("train t.csv --target c1" + QUICKLY);
@@ -280,7 +281,7 @@ class MessyTablesTest {
     void aFileThatCannotBeReadToItsEndLeavesNoHalfOutput() throws IOException {
         var lines = new ArrayList<String>(List.of("x,y"));
         for (int row = 0; row < 3000; row++) {
-            lines.add("%d.5,%s".formatted(row % 7, row % 7 < 3 ? "a" : "b"));
+            lines.add(Text.of("%d.5,%s", row % 7, row % 7 < 3 ? "a" : "b"));
         }
         write("t.csv", lines);
         assertThat(run("train t.csv --target y" + QUICKLY).code()).isZero();
@@ -300,7 +301,7 @@ class MessyTablesTest {
     void classesAreWeightedOnRequestAndTheNumbersAreOnRecord() throws IOException {
         var lines = new ArrayList<String>(List.of("x,y"));
         for (int row = 0; row < 100; row++) {
-            lines.add("%d.5,%s".formatted(row % 7, row % 5 == 0 ? "ill" : "well"));
+            lines.add(Text.of("%d.5,%s", row % 7, row % 5 == 0 ? "ill" : "well"));
         }
         write("t.csv", lines);
         String train = "train t.csv --target y --validation-share 0 --class-weights ";

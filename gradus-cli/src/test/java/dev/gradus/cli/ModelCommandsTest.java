@@ -11,6 +11,7 @@ import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.digits.Mnist;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class ModelCommandsTest {
         int rows = Mnist.load().test().size();
         assertThat(predicted.out())
                 .isEqualToIgnoringNewLines(
-                        "wrote %s: %,d rows".formatted(folder.resolve("digits.csv"), rows));
+                        Text.of("wrote %s: %,d rows", folder.resolve("digits.csv"), rows));
         assertThat(lines).hasSize(rows + 1);
         assertThat(lines.getFirst())
                 .isEqualTo("row,class,p(0),p(1),p(2),p(3),p(4),p(5),p(6),p(7),p(8),p(9),error");
@@ -172,7 +173,7 @@ class ModelCommandsTest {
         assertThat(measured.get("wrong").asLong())
                 .isEqualTo(Math.round(10_000 * (1 - measured.get("accuracy").asDouble())));
         assertThat(said.out())
-                .contains("the worst 3 of %,d wrong".formatted(measured.get("wrong").asLong()));
+                .contains(Text.of("the worst 3 of %,d wrong", measured.get("wrong").asLong()));
         for (JsonNode mistake : mistakes) {
             assertThat(mistake.get("truth")).isNotEqualTo(mistake.get("predicted"));
             assertThat(mistake.get("image").get("values")).hasSize(28 * 28);
@@ -218,7 +219,7 @@ class ModelCommandsTest {
         Path written = folder.resolve(name);
         assertThat(exported.out())
                 .isEqualToIgnoringNewLines(
-                        "wrote %s (%,d bytes)".formatted(written, Files.size(written)));
+                        Text.of("wrote %s (%,d bytes)", written, Files.size(written)));
         assertThat(Files.size(written)).isGreaterThan(4 * 7850);
     }
 

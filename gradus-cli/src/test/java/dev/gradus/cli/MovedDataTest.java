@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class MovedDataTest {
     void trainAndMove() throws IOException {
         var rows = new ArrayList<>(List.of("size,kind"));
         for (int row = 0; row < 60; row++) {
-            rows.add("%.3f,%s".formatted(Math.sin(row), row % 3 == 0 ? "large" : "small"));
+            rows.add(Text.of("%.3f,%s", Math.sin(row), row % 3 == 0 ? "large" : "small"));
         }
         Files.write(folder.resolve("t.csv"), rows);
         for (String name : List.of("fox", "owl")) {

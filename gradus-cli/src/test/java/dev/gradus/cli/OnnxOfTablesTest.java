@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -113,8 +114,9 @@ class OnnxOfTablesTest {
         var rows = new ArrayList<String>(List.of("day,x,kind"));
         for (int i = 0; i < 60; i++) {
             rows.add(
-                    "2026-%02d-%02d,%d,%s"
-                            .formatted(1 + i % 12, 1 + i % 28, i, i % 2 == 0 ? "a" : "b"));
+                    Text.of(
+                            "2026-%02d-%02d,%d,%s",
+                            1 + i % 12, 1 + i % 28, i, i % 2 == 0 ? "a" : "b"));
         }
         write("dated.csv", rows);
         run(

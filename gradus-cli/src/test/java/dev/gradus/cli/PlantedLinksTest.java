@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,8 +68,9 @@ class PlantedLinksTest {
                 Session session = run(command);
 
                 String what =
-                        "%s -> %s, %s: exit %d, %s"
-                                .formatted(name, leadsTo, command, session.code(), session.err());
+                        Text.of(
+                                "%s -> %s, %s: exit %d, %s",
+                                name, leadsTo, command, session.code(), session.err());
                 assertThat(contents(outside)).as(what).isEqualTo(before);
                 assertThat(session.err()).as(what).doesNotContain("error in Gradus", "Exception");
                 assertThat(session.code()).as(what).isIn(0, 2, 4, 5, 6);

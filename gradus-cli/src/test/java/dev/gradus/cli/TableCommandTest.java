@@ -12,6 +12,7 @@ import dev.gradus.nn.layer.Layers;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
@@ -141,13 +142,13 @@ class TableCommandTest {
         var lines = new ArrayList<String>(List.of("size,city,day,y"));
         for (int row = 0; row < 150; row++) {
             lines.add(
-                    "%s,%s,2026-%02d-%02d,%.4f"
-                            .formatted(
-                                    row % 13 == 4 ? "" : Math.exp(row % 30),
-                                    "c" + row * row % 9,
-                                    1 + row % 12,
-                                    1 + row % 28,
-                                    Math.sin(row) * 100));
+                    Text.of(
+                            "%s,%s,2026-%02d-%02d,%.4f",
+                            row % 13 == 4 ? "" : Math.exp(row % 30),
+                            "c" + row * row % 9,
+                            1 + row % 12,
+                            1 + row % 28,
+                            Math.sin(row) * 100));
         }
         Files.write(folder.resolve("t.csv"), lines);
         Session trained =
@@ -195,9 +196,9 @@ class TableCommandTest {
         var text = new StringBuilder("x,y,side\n");
         for (int row = 0; row < 600; row++) {
             text.append(
-                    "%.3f,%.3f,%s%n"
-                            .formatted(
-                                    Math.sin(row), Math.cos(7.0 * row), row % 3 == 0 ? "a" : "b"));
+                    Text.of(
+                            "%.3f,%.3f,%s%n",
+                            Math.sin(row), Math.cos(7.0 * row), row % 3 == 0 ? "a" : "b"));
         }
         Files.writeString(folder.resolve("t.csv"), text);
         Files.writeString(

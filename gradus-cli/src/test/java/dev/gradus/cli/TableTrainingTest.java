@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -41,7 +42,7 @@ class TableTrainingTest {
         for (int row = 0; row < rows; row++) {
             int shop = random.nextInt(SHOPS);
             double area = random.nextDouble(20, 90);
-            text.append(row % 13 == 4 ? "NA" : "%.1f".formatted(area))
+            text.append(row % 13 == 4 ? "NA" : Text.of("%.1f", area))
                     .append(",shop ")
                     .append((char) ('A' + shop % 26))
                     .append(shop / 26)

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Gaps;
 import dev.gradus.prepare.Kind;
 import dev.gradus.prepare.Partition;
@@ -47,14 +48,14 @@ class PreparedTableTest {
         var lines = new ArrayList<String>(List.of("x,c,d,y"));
         for (int row = 0; row < 120; row++) {
             lines.add(
-                    "%s,%s,20%02d-%02d-%02d,%.3f"
-                            .formatted(
-                                    row % 17 == 3 ? "" : "%.2f".formatted(random.nextGaussian()),
-                                    (char) ('a' + random.nextInt(5)),
-                                    random.nextInt(20),
-                                    1 + random.nextInt(12),
-                                    1 + random.nextInt(28),
-                                    random.nextGaussian()));
+                    Text.of(
+                            "%s,%s,20%02d-%02d-%02d,%.3f",
+                            row % 17 == 3 ? "" : Text.of("%.2f", random.nextGaussian()),
+                            (char) ('a' + random.nextInt(5)),
+                            random.nextInt(20),
+                            1 + random.nextInt(12),
+                            1 + random.nextInt(28),
+                            random.nextGaussian()));
         }
         return lines;
     }
@@ -111,7 +112,7 @@ class PreparedTableTest {
         var patients = new ArrayList<Integer>(List.of(-1, -1)); // no line 0, and the head
         for (int row = 0; row < 200; row++) {
             patients.add(random.nextInt(15));
-            lines.add("p%d,%d.5,%d".formatted(patients.getLast(), random.nextInt(50), row % 2));
+            lines.add(Text.of("p%d,%d.5,%d", patients.getLast(), random.nextInt(50), row % 2));
         }
 
         PreparedTable parts =

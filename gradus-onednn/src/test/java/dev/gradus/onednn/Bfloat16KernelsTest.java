@@ -15,6 +15,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import dev.gradus.onednn.binding.Processor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,19 +43,19 @@ class Bfloat16KernelsTest {
         for (int i = 0; i < 40; i++) {
             int groups = 1 << random.nextInt(3);
             networks.add(
-                    "%dx%dx%d: conv2d(%d,[%d,%d],padding=%s,stride=[%d,%d],groups=%d) relu dense(%d)"
-                            .formatted(
-                                    groups * (1 + random.nextInt(5)),
-                                    3 + random.nextInt(20),
-                                    3 + random.nextInt(9),
-                                    groups * (1 + random.nextInt(9)),
-                                    1 + random.nextInt(3),
-                                    1 + random.nextInt(3),
-                                    random.nextBoolean() ? "same" : "1",
-                                    1 + random.nextInt(3),
-                                    1 + random.nextInt(3),
-                                    groups,
-                                    1 + random.nextInt(3)));
+                    Text.of(
+                            "%dx%dx%d: conv2d(%d,[%d,%d],padding=%s,stride=[%d,%d],groups=%d) relu dense(%d)",
+                            groups * (1 + random.nextInt(5)),
+                            3 + random.nextInt(20),
+                            3 + random.nextInt(9),
+                            groups * (1 + random.nextInt(9)),
+                            1 + random.nextInt(3),
+                            1 + random.nextInt(3),
+                            random.nextBoolean() ? "same" : "1",
+                            1 + random.nextInt(3),
+                            1 + random.nextInt(3),
+                            groups,
+                            1 + random.nextInt(3)));
         }
         return networks;
     }

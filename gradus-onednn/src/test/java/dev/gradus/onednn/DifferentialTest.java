@@ -8,6 +8,7 @@ import dev.gradus.nn.engine.kit.Experiment;
 import dev.gradus.nn.engine.kit.Experiments;
 import dev.gradus.nn.engine.kit.Shrinking;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.Text;
 import dev.gradus.onednn.binding.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ class DifferentialTest {
             return;
         }
         var differential = differential(precision);
-        Path record = Path.of("target", "differential-%s-%d.txt".formatted(precision, experiments));
+        Path record = Path.of("target", Text.of("differential-%s-%d.txt", precision, experiments));
         Files.writeString(record, "");
         List<String> failures = new ArrayList<>();
         for (long number = 0; number < experiments; number++) {
@@ -85,7 +86,7 @@ class DifferentialTest {
                 failures.add(words + shrunk);
             }
         }
-        append(record, "%s; %d failures%n".formatted(differential, failures.size()));
+        append(record, Text.of("%s; %d failures%n", differential, failures.size()));
         assertThat(failures).as("%d failures", failures.size()).isEmpty();
         assertThat(differential.judgedShare()).isLessThan(0.03);
     }

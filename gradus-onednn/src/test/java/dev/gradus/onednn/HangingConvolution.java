@@ -7,6 +7,7 @@ import dev.gradus.nn.layer.Padding;
 import dev.gradus.nn.layer.Size;
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.Random;
 
@@ -101,6 +102,6 @@ record HangingConvolution(Shape input, Conv2d layer, int rows) {
 
     @Override
     public String toString() {
-        return "%d of %s: %s".formatted(rows, input, layer);
+        return Text.of("%d of %s: %s", rows, input, layer);
     }
 }

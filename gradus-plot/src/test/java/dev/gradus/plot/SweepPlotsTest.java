@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.number.Text;
 import dev.gradus.schedule.controller.Goal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -50,8 +51,9 @@ class SweepPlotsTest {
                             case 1 ->
                                     List.of("sgd", "adam", "nesterov(0.9)").get(random.nextInt(3));
                             default ->
-                                    "conv2d(%d, 3) relu maxPool(2) flatten dense(10)"
-                                            .formatted(random.nextInt(40));
+                                    Text.of(
+                                            "conv2d(%d, 3) relu maxPool(2) flatten dense(10)",
+                                            random.nextInt(40));
                         });
             }
             points.add(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +228,7 @@ class PreparationTest {
                             "" + Math.pow(random.nextGaussian(), 9),
                             random.nextInt(9) == 0 ? "NA" : words[random.nextInt(words.length)],
                             random.nextBoolean() ? "yes" : "no",
-                            "20%02d-0%d-11".formatted(random.nextInt(30), 1 + random.nextInt(9)),
+                            Text.of("20%02d-0%d-11", random.nextInt(30), 1 + random.nextInt(9)),
                             "" + row,
                             isOfClasses
                                     ? words[random.nextInt(3)]

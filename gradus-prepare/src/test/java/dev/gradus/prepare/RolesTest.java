@@ -3,6 +3,7 @@ package dev.gradus.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ class RolesTest {
         String[] lines =
                 IntStream.range(0, 300)
                         .mapToObj(
-                                row -> "%d,%03d,%03d".formatted(100 + row % 30, row % 40, row % 50))
+                                row -> Text.of("%d,%03d,%03d", 100 + row % 30, row % 40, row % 50))
                         .toArray(String[]::new);
         var survey = Survey.of(ListRows.of("zip,x,y", lines));
         assertThat(Roles.of(survey, Wishes.learn("y")).codes())

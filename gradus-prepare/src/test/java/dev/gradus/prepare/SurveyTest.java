@@ -3,6 +3,7 @@ package dev.gradus.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -98,9 +99,8 @@ class SurveyTest {
 
     @Test
     void codesOfWhichMostAreDifferentAreNamesOfRows() {
-        assertThat(of(40, row -> "%05d".formatted(row * 37)).kind()).isEqualTo(Kind.ID);
-        assertThat(of(400, row -> "%05d".formatted(row % 100 * 37)).kind())
-                .isEqualTo(Kind.CATEGORY);
+        assertThat(of(40, row -> Text.of("%05d", row * 37)).kind()).isEqualTo(Kind.ID);
+        assertThat(of(400, row -> Text.of("%05d", row % 100 * 37)).kind()).isEqualTo(Kind.CATEGORY);
         assertThat(of(400, row -> "" + row % 100 * 37).kind()).isEqualTo(Kind.NUMBER);
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.schedule.track.Samples;
 import java.util.List;
@@ -27,8 +28,9 @@ class GeneratedSchedulesTest {
         }
 
         private String span() {
-            return pick(List.of("steps(%d)", "percent(%d)", "samples(%d)"))
-                    .formatted(random.nextInt(1, 30));
+            return Text.of(
+                    pick(List.of("steps(%d)", "percent(%d)", "samples(%d)")),
+                    random.nextInt(1, 30));
         }
 
         private String value() {

@@ -2,6 +2,7 @@ package dev.gradus.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import dev.gradus.studio.RawHttp.Answer;
 import dev.gradus.studio.sweep.SweepReader;
 import java.io.IOException;
@@ -271,7 +272,7 @@ class DoorTest {
                                             "",
                                             "GET / HTTP/1.1",
                                             host(),
-                                            "Cookie: gradus-studio-%d=%s".formatted(port, stale))
+                                            Text.of("Cookie: gradus-studio-%d=%s", port, stale))
                                     .status())
                     .isEqualTo(403);
         }

@@ -6,6 +6,7 @@ import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
@@ -333,9 +334,7 @@ class CrashTest {
         assertThat(fox.record())
                 .anyMatch(event -> event instanceof Note note && note.text().equals(said));
         assertThat(store.newest().step()).isEqualTo(first);
-        assertThat(
-                        fox.checkpoints()
-                                .resolve("step-%09d.checkpoint.void".formatted(later.getLast())))
+        assertThat(fox.checkpoints().resolve(Text.of("step-%09d.checkpoint.void", later.getLast())))
                 .exists();
     }
 

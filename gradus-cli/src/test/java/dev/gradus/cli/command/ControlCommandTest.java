@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Session;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.control.Control;
@@ -127,8 +128,9 @@ class ControlCommandTest {
         assertThat(
                         fox().plots()
                                 .resolve(
-                                        "find-%09d.svg"
-                                                .formatted(history.searches().getFirst().step())))
+                                        Text.of(
+                                                "find-%09d.svg",
+                                                history.searches().getFirst().step())))
                 .exists();
     }
 

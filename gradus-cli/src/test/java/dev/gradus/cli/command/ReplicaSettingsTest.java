@@ -3,6 +3,7 @@ package dev.gradus.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.Text;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -57,9 +58,9 @@ class ReplicaSettingsTest {
                         Recipe.ofJson("{\"replicas\": 2}", "the test"),
                         new RoundTimes(update, round));
 
-        assertThat(settled.recipe().get(Keys.ROUNDS)).hasToString("average(%d)".formatted(updates));
+        assertThat(settled.recipe().get(Keys.ROUNDS)).hasToString(Text.of("average(%d)", updates));
         assertThat(settled.note().orElseThrow())
-                .startsWith("rounds average(%d): a round took".formatted(updates));
+                .startsWith(Text.of("rounds average(%d): a round took", updates));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Session;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class SmallDataSearchTest {
 
     private static String numbers(double... numbers) {
         return IntStream.range(0, numbers.length)
-                .mapToObj(i -> "%.4f".formatted(numbers[i]))
+                .mapToObj(i -> Text.of("%.4f", numbers[i]))
                 .collect(Collectors.joining(","));
     }
 
@@ -46,7 +47,7 @@ class SmallDataSearchTest {
 
     @Test
     void tenRowsThatAreSoonLearnedByHeartGiveAModestRateThatIsNotTrustedMuch() throws IOException {
-        table("a,y", 10, i -> "%.1f,%d".formatted((i % 2 == 0 ? -1 : 1) * (1 + i / 10.0), i % 2));
+        table("a,y", 10, i -> Text.of("%.1f,%d", (i % 2 == 0 ? -1 : 1) * (1 + i / 10.0), i % 2));
 
         JsonNode found =
                 JsonMapper.shared()

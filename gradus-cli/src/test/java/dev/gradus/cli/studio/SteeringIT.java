@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -226,7 +227,7 @@ class SteeringIT {
         assertThat(page.locator("h1")).hasText("earlier");
         assertThat(page.locator(".page-head")).containsText("forked from");
         assertThat(page.locator(".page-head"))
-                .containsText("at step %,d".formatted(Long.parseLong(oldest)));
+                .containsText(Text.of("at step %,d", Long.parseLong(oldest)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gradus.cli.studio;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.gradus.number.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -84,7 +85,7 @@ class StudioPictures {
 
     private static void pictures(Workplace place, Path pictures, ColorScheme scheme, int width) {
         int height = width == WIDE ? 860 : 844;
-        String suffix = "-%s-%d.png".formatted(scheme.name().toLowerCase(Locale.ROOT), width);
+        String suffix = Text.of("-%s-%d.png", scheme.name().toLowerCase(Locale.ROOT), width);
         Page page = place.page(width, height, scheme);
         page.locator("td.c-name").first().waitFor();
         page.waitForTimeout(1000);

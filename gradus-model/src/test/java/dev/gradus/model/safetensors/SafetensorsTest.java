@@ -19,6 +19,7 @@ import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -147,8 +148,9 @@ class SafetensorsTest {
     void typesThatAreFloatsWithoutALossAreRead(String type, String bytes) throws IOException {
         byte[] raw = HexFormat.of().parseHex(bytes);
         write(
-                "{\"dense1.weight\":{\"shape\":[1,2],\"dtype\":\"%s\",\"data_offsets\":[0,%d]}}"
-                        .formatted(type, raw.length),
+                Text.of(
+                        "{\"dense1.weight\":{\"shape\":[1,2],\"dtype\":\"%s\",\"data_offsets\":[0,%d]}}",
+                        type, raw.length),
                 raw);
         assertThat(Safetensors.read(file(), ONE).values(0)).containsExactly(1.5f, -2);
     }

@@ -12,6 +12,7 @@ import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.plain.memory.Workers;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -83,11 +84,9 @@ class SameBitsTest {
     }
 
     private static String recorded(Case subject) {
-        return "%s: %08x f32, %08x bf16"
-                .formatted(
-                        subject.name(),
-                        bits(subject, Precision.F32, 1),
-                        bits(subject, Precision.BF16, 1));
+        return Text.of(
+                "%s: %08x f32, %08x bf16",
+                subject.name(), bits(subject, Precision.F32, 1), bits(subject, Precision.BF16, 1));
     }
 
     /** Measured statistics are those of a slice, so its gradients differ. */

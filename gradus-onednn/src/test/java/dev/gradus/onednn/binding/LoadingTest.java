@@ -2,6 +2,7 @@ package dev.gradus.onednn.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -119,8 +120,9 @@ class LoadingTest {
                         notice ->
                                 assertThat(notice)
                                         .isEqualTo(
-                                                "%s was damaged: it has %d of %d bytes; it was unpacked again"
-                                                        .formatted(library, size / 2, size)));
+                                                Text.of(
+                                                        "%s was damaged: it has %d of %d bytes; it was unpacked again",
+                                                        library, size / 2, size)));
         assertThat(output(start(classPath))).matches(VERSION);
     }
 

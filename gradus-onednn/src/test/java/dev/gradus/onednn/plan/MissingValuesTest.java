@@ -10,6 +10,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.Text;
 import dev.gradus.onednn.Examples;
 import dev.gradus.onednn.OneDnnBackend;
 import java.util.Arrays;
@@ -172,7 +173,7 @@ class MissingValuesTest {
             try (var both = Both.of(layers)) {
                 int entry = random.nextInt(both.plain.network().parameters().size());
                 both.spoilParameter(entry, spoiler.value);
-                both.compare("%s in parameter %d".formatted(spoiler, entry));
+                both.compare(Text.of("%s in parameter %d", spoiler, entry));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.gradus.run.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.Examples;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
@@ -187,10 +188,9 @@ class ConversationTest {
         try (var answering = new Answering()) {
             Exchange exchange = ask(new Control.Pause());
             String file =
-                    "control/rejected/%015d-%s.json"
-                            .formatted(
-                                    exchange.request().at().toEpochMilli(),
-                                    exchange.request().id());
+                    Text.of(
+                            "control/rejected/%015d-%s.json",
+                            exchange.request().at().toEpochMilli(), exchange.request().id());
             answering.say(new FileRejected(3, "control/rejected/1-other.json", "no"));
             answering.say(new FileRejected(3, file, "unknown control 'fly'"));
 

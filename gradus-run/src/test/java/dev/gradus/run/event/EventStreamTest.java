@@ -2,6 +2,7 @@ package dev.gradus.run.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.Examples;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.history.History;
@@ -161,8 +162,9 @@ class EventStreamTest {
         assertThat(received).endsWith(Examples.events().toArray(TrainingEvent[]::new));
         assertThat(warnings)
                 .containsExactly(
-                        "a listener was too slow: it missed 33792 of %d events"
-                                .formatted(2 * EventQueue.CAPACITY + Examples.events().size()));
+                        Text.of(
+                                "a listener was too slow: it missed 33792 of %d events",
+                                2 * EventQueue.CAPACITY + Examples.events().size()));
     }
 
     @Test

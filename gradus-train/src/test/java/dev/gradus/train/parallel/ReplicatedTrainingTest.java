@@ -9,6 +9,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.number.Text;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.recipe.StopRule;
@@ -228,8 +229,9 @@ class ReplicatedTrainingTest {
         assertThat(recorder.all(TrainingEvent.Note.class))
                 .extracting(TrainingEvent.Note::text)
                 .contains(
-                        "the run continues with another number of replicas (%d, it was 3): the bits to come are others than with as many as before"
-                                .formatted(others));
+                        Text.of(
+                                "the run continues with another number of replicas (%d, it was 3): the bits to come are others than with as many as before",
+                                others));
         assertThat(recorder.steps().getFirst().step()).isEqualTo(12);
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine.kit;
 
+import dev.gradus.number.Text;
 import java.util.Optional;
 
 /** Some values that two backends computed from the same. */
@@ -121,14 +122,14 @@ final class Comparison {
                             > Closeness.apart(actual[worst], expected[worst]);
             worst = farther ? i : worst;
         }
-        return "%s %s: %.2g apart, of %.2g; worst at %d: %s instead of %s"
-                .formatted(
-                        quantity,
-                        when,
-                        distance(),
-                        length(),
-                        worst,
-                        (float) actual[worst],
-                        (float) expected[worst]);
+        return Text.of(
+                "%s %s: %.2g apart, of %.2g; worst at %d: %s instead of %s",
+                quantity,
+                when,
+                distance(),
+                length(),
+                worst,
+                (float) actual[worst],
+                (float) expected[worst]);
     }
 }

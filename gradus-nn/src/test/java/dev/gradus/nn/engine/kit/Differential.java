@@ -10,6 +10,7 @@ import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Comparison.Judgement;
 import dev.gradus.nn.engine.kit.Comparison.Quantity;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.Text;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,8 @@ public final class Differential {
     /** Returns in a line what was compared, and how far apart what agreed was. */
     @Override
     public String toString() {
-        return "%d comparisons, %d decided by double precision (at most %.2g times the distance that roundings make, plain Java %.2g times); largest relative deviations of the others: %s"
-                .formatted(compared, judged, candidateMultiple, plainMultiple, largest);
+        return Text.of(
+                "%d comparisons, %d decided by double precision (at most %.2g times the distance that roundings make, plain Java %.2g times); largest relative deviations of the others: %s",
+                compared, judged, candidateMultiple, plainMultiple, largest);
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.List;
 
 /**
@@ -100,21 +101,21 @@ public record Experiment(
     /** Returns all of it in a line, the network as {@code --model} reads it. */
     @Override
     public String toString() {
-        return "%s: %s | %s to %s, %s, groups %s, limit %s | slices of %d, batches %s, evaluated %d, %d threads, %s | inputs %s, number %d"
-                .formatted(
-                        network.input(),
-                        network.text(),
-                        options.loss(),
-                        target,
-                        options.optimizer(),
-                        options.groups(),
-                        options.gradientLimit(),
-                        options.sliceSize(),
-                        batches,
-                        evaluated,
-                        options.threads(),
-                        options.precision(),
-                        inputs,
-                        number);
+        return Text.of(
+                "%s: %s | %s to %s, %s, groups %s, limit %s | slices of %d, batches %s, evaluated %d, %d threads, %s | inputs %s, number %d",
+                network.input(),
+                network.text(),
+                options.loss(),
+                target,
+                options.optimizer(),
+                options.groups(),
+                options.gradientLimit(),
+                options.sliceSize(),
+                batches,
+                evaluated,
+                options.threads(),
+                options.precision(),
+                inputs,
+                number);
     }
 }

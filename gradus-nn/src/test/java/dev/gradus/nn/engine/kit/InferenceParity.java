@@ -17,6 +17,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ public final class InferenceParity {
     public static DynamicTest sameBitsByChance(
             Backend backend, Precision precision, long experiments) {
         return dynamicTest(
-                "%d networks, %s".formatted(experiments, precision),
+                Text.of("%d networks, %s", experiments, precision),
                 () ->
                         LongStream.range(0, experiments)
                                 .mapToObj(number -> Experiments.of(number, precision))

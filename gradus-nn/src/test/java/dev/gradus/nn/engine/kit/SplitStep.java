@@ -10,6 +10,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,8 +116,9 @@ public final class SplitStep {
             assertThatThrownBy(() -> program.backward(new float[gradient.length - 1]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "the outputs' gradient takes %d values, got an array of %d"
-                                    .formatted(gradient.length, gradient.length - 1));
+                            Text.of(
+                                    "the outputs' gradient takes %d values, got an array of %d",
+                                    gradient.length, gradient.length - 1));
             batch.size(8);
             assertThatThrownBy(() -> program.backward(gradient))
                     .isInstanceOf(IllegalStateException.class)

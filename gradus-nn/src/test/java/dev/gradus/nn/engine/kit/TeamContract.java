@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.number.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Phaser;
@@ -49,7 +50,7 @@ public final class TeamContract {
     private static DynamicTest test(
             String name, IntFunction<Team> teams, int threads, Trial trial) {
         return DynamicTest.dynamicTest(
-                "%d threads: %s".formatted(threads, name),
+                Text.of("%d threads: %s", threads, name),
                 () ->
                         Assertions.assertTimeoutPreemptively(
                                 PATIENCE,
@@ -96,7 +97,7 @@ public final class TeamContract {
             sum.set(0);
             team.run(parts, task);
             if (sum.get() != parts * (parts + 1) / 2) {
-                throw new AssertionError("round %d added up to %d".formatted(round, sum.get()));
+                throw new AssertionError(Text.of("round %d added up to %d", round, sum.get()));
             }
         }
     }
