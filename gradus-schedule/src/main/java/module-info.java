@@ -1,7 +1,6 @@
 /**
  * What a hyper-parameter is at each step: schedules as values, their algebra and their text form.
  */
-@SuppressWarnings("module") // the modules named here are built later
 module dev.gradus.schedule {
     requires static org.jspecify;
     requires transitive dev.gradus.text;
@@ -11,9 +10,6 @@ module dev.gradus.schedule {
     exports dev.gradus.schedule.curve;
     exports dev.gradus.schedule.named;
     exports dev.gradus.schedule.peer;
-    exports dev.gradus.schedule.plan to
-            dev.gradus.cli,
-            dev.gradus.studio;
     exports dev.gradus.schedule.shape;
     exports dev.gradus.schedule.spelling;
     exports dev.gradus.schedule.text;

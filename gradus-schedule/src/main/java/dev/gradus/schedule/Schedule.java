@@ -7,6 +7,8 @@ import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.spelling.Spelled;
 import dev.gradus.schedule.track.Phases;
 import dev.gradus.schedule.track.Samples;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +77,16 @@ public sealed interface Schedule extends Spelled
      */
     default Map<HyperParameter, Schedule> companions() {
         return Map.of();
+    }
+
+    /**
+     * {@return this schedule as that of the learning rate, and its companions, by what they drive}
+     */
+    default Map<HyperParameter, Schedule> withCompanions() {
+        var driven = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        driven.putAll(companions());
+        driven.put(HyperParameter.LEARNING_RATE, this);
+        return Collections.unmodifiableMap(driven);
     }
 
     /** {@return the schedules that this one combines or changes; empty for most} */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.named.Schedules;
-import dev.gradus.schedule.plan.Plan;
 import dev.gradus.schedule.text.ScheduleReader;
 import java.util.Arrays;
 import java.util.List;
@@ -157,10 +156,11 @@ class EdgesTest {
 
     @Test
     void momentumRunsOpposite() {
-        var plan = Plan.of(Schedules.oneCycle(0.1)).over(Horizon.ofSteps(100));
-        assertThat(plan.at(HyperParameter.MOMENTUM, 0)).isEqualTo(0.95);
-        assertThat(plan.at(HyperParameter.MOMENTUM, 30)).isEqualTo(0.85);
-        assertThat(plan.at(HyperParameter.LEARNING_RATE, 30)).isEqualTo(0.1);
-        assertThat(plan.at(HyperParameter.MOMENTUM, 100)).isEqualTo(0.95);
+        var run = Horizon.ofSteps(100);
+        var momentum = Schedules.oneCycle(0.1).companions().get(HyperParameter.MOMENTUM).over(run);
+        assertThat(momentum.at(0)).isEqualTo(0.95);
+        assertThat(momentum.at(30)).isEqualTo(0.85);
+        assertThat(Schedules.oneCycle(0.1).over(run).at(30)).isEqualTo(0.1);
+        assertThat(momentum.at(100)).isEqualTo(0.95);
     }
 }

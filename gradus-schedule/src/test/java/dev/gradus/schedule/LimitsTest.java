@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.schedule.curve.Phase;
-import dev.gradus.schedule.plan.Plan;
 import dev.gradus.schedule.shape.Landing;
 import dev.gradus.schedule.text.ScheduleReader;
 import java.time.Duration;
@@ -227,8 +226,6 @@ class LimitsTest {
         assertThatThrownBy(() -> ScheduleReader.parse(text).over(RUN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("which no optimizer can use");
-        assertThatThrownBy(() -> Plan.of(ScheduleReader.parse(text)).over(RUN))
-                .hasMessageContaining("learningRate");
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Warning;
 import dev.gradus.schedule.peer.Quirk;
-import dev.gradus.schedule.plan.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,8 +139,8 @@ public final class ScheduleCommand implements Command {
                     "--explain takes a step counted from 0, got " + step);
         }
         Output out = surroundings.out();
-        Plan.of(shown.schedule())
-                .complete()
+        shown.schedule()
+                .withCompanions()
                 .forEach((driven, schedule) -> {
                     out.line(driven.key() + " at step " + NumberText.grouped(step));
                     String explanation = schedule.explain(shown.horizon(), step).toString();

@@ -5,7 +5,6 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.curve.Phase;
-import dev.gradus.schedule.plan.Plan;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,15 +27,13 @@ public record ScheduleView(Schedule schedule, Horizon horizon, Map<HyperParamete
 
     public static ScheduleView of(Schedule schedule, Horizon horizon) {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
-        Plan.of(schedule)
-                .complete()
-                .forEach((driven, its) -> curves.put(driven, its.over(horizon)));
+        schedule.withCompanions().forEach((driven, its) -> curves.put(driven, its.over(horizon)));
         return new ScheduleView(schedule, horizon, curves);
     }
 
     /** Returns the steps at which to sample the curves. */
     public long[] samples() {
-        return Plan.of(schedule).complete().values().stream()
+        return schedule.withCompanions().values().stream()
                 .flatMapToLong(its -> LongStream.of(its.samples(horizon)))
                 .sorted()
                 .distinct()

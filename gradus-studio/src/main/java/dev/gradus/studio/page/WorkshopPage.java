@@ -11,7 +11,6 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Warning;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.peer.Quirk;
-import dev.gradus.schedule.plan.Plan;
 import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Facts;
@@ -73,7 +72,7 @@ public final class WorkshopPage {
 
     private static Map<String, Object> curves(Schedule schedule, Horizon horizon) {
         var curves = new LinkedHashMap<String, Object>();
-        for (Map.Entry<HyperParameter, Schedule> each : Plan.of(schedule).complete().entrySet()) {
+        for (Map.Entry<HyperParameter, Schedule> each : schedule.withCompanions().entrySet()) {
             Curve curve = each.getValue().over(horizon);
             curves.put(
                     each.getKey().key(),
