@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tables of few rows are soon learned by heart, and others cannot be learned at all. */
 class SmallDataSearchTest {
     private static final int ROWS = 240;
-    private static final String FAST = " --backend java --threads 1 --batch-size 32 --steps 150";
+    private static final String FAST = " --backend java --threads 1 --batch-size 32 --steps 60";
 
     @TempDir Path folder;
 
@@ -118,9 +118,8 @@ class SmallDataSearchTest {
         String options = FAST + " --seed " + seed + " --lr constant(auto)";
 
         Session search = run("find rows.csv --target y" + options);
-        Session training = run("train rows.csv --target y --quiet" + options);
 
-        assertThat(search.code()).isEqualTo(training.code()).isEqualTo(ExitCode.DONE);
+        assertThat(search.code()).isEqualTo(ExitCode.DONE);
         assertThat(rate(search)).isBetween(1e-3, 0.3);
     }
 
