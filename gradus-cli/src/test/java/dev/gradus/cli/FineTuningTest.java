@@ -101,6 +101,31 @@ class FineTuningTest {
     }
 
     @Test
+    void aRateForEachGroupIsOneScheduleAndAFactorForEach() {
+        String train = TRAIN.formatted("three.csv").replace("--quiet", "");
+        Session listed =
+                run(
+                        train
+                                + "--name listed --lr \"torch.StepLR(lr=[0.01, 0.1], step_size=7)\" --groups dense1=1x --groups *=1x");
+        run(
+                train
+                        + "--name factors --lr \"torch.StepLR(lr=0.1, step_size=7)\" --groups dense1=0.1x --groups *=1x");
+        run(
+                train
+                        + "--name sliced --lr \"learn.fit_one_cycle(4, slice(1e-4, 1e-2))\" --groups dense1=1x --groups *=1x");
+
+        assertThat(listed.out())
+                .contains("learning rates of parameter groups: 0.1x for dense1, 1x for *");
+        for (String name : List.of("dense1.weight", "dense1.bias", "dense2.weight")) {
+            assertThat(values(model("listed"), name))
+                    .containsExactly(values(model("factors"), name))
+                    .isNotEqualTo(values(model("sliced"), name));
+        }
+        assertThat(run("replay listed").out()).contains("identical: 20 steps");
+        assertThat(run("replay sliced").out()).contains("identical: 20 steps");
+    }
+
+    @Test
     void statisticsOfAFrozenBatchNormStayAsTheyAre() {
         run(
                 TRAIN.formatted("three.csv")
@@ -160,6 +185,11 @@ class FineTuningTest {
                     --freeze "a,,b"              | 2 | expected names separated by commas
                     --freeze "*"                 | 2 | nothing is left to train
                     --groups dense1              | 2 | a parameter group is written as conv*=0.1x
+                    --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" | 2 | name the parameters of each, in the order of the rates, as in --groups "dense1=1x" --groups "*=1x"
+                    --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=1x | 2 | group, and 'dense2.weight' is in none
+                    --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups *=1x | 2 | rates for 2 parameter groups, and there are 1, *; name the parameters of each
+                    --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=2x --groups *=1x | 2 | write 'dense1=1x'
+                    --batch-size "torch.StepLR(lr=[10, 20], step_size=7)" | 2 | parameter groups have learning rates of their own
                     --groups dense1=fast         | 2 | expected a number, got 'fast'
                     """)
     void whatCannotBeIsRefusedInOneSentence(String options, int code, String sentence) {

@@ -13,6 +13,7 @@ import dev.gradus.text.TextException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -100,6 +101,11 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
             throw new IllegalArgumentException(
                     "controllers act on the learning rate only, got " + text);
         }
+        if (Peers.groupRates(plan.schedule()).isPresent()) {
+            throw new IllegalArgumentException(
+                    "parameter groups have learning rates of their own, and nothing else, got "
+                            + text);
+        }
         return plan.schedule();
     }
 
@@ -123,6 +129,14 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /** {@return notes on the originals, if the schedule is made from those of other libraries} */
     public List<Quirk> quirks() {
         return Peers.quirks(schedule);
+    }
+
+    /** {@return a note on the rates of parameter groups, if there are several} */
+    public Optional<String> groups() {
+        return Peers.groupRates(schedule)
+                .map(rates ->
+                        "this is the schedule of the last parameter group; the groups have these multiples of it: "
+                                + rates.described());
     }
 
     private static void collect(Expression expression, List<Expression> factors) {

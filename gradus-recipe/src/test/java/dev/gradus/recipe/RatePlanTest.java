@@ -4,7 +4,9 @@ import static dev.gradus.schedule.named.Schedules.cosine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.peer.Peers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,24 @@ class RatePlanTest {
                         "lr has no bearing here: the schedule beside it says the rate");
         assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(patiens=3)"))
                 .hasMessageContaining("patiens");
+        assertThatThrownBy(() -> RatePlan.parse("0.1 * ReduceLROnPlateau(patience=3)"))
+                .hasMessageContaining("write torch.ReduceLROnPlateau or keras.ReduceLROnPlateau");
+        assertThatThrownBy(() -> RatePlan.parse("0.1 * torch.ReduceLROnPlateau(min_lr=[1, 2])"))
+                .hasMessageContaining("acts on the rates of all parameter groups alike");
+    }
+
+    @Test
+    void theRatesOfParameterGroupsAreThoseOfAWholeLearningRate() {
+        RatePlan plan =
+                RatePlan.parse("torch.StepLR(lr=[0.01, 0.1], step_size=3) * plateau(patience=3)");
+
+        assertThat(plan.groups()).hasValueSatisfying(note -> assertThat(note).endsWith("0.1x, 1x"));
+        assertThat(RatePlan.parse(plan.text())).isEqualTo(plan);
+        assertThatThrownBy(() -> RatePlan.curve("torch.StepLR(lr=[0.01, 0.1], step_size=3)"))
+                .hasMessageContaining("parameter groups have learning rates of their own");
+        Schedule changed = plan.schedule().times(2);
+        assertThatThrownBy(() -> Peers.groupRates(changed))
+                .hasMessageContaining("which only a whole learning rate can have");
     }
 
     @Test

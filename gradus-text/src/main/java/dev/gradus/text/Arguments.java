@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +72,17 @@ public final class Arguments {
                 });
         given.values().removeIf(Expression.None.class::isInstance);
         return new Arguments(call, given);
+    }
+
+    /**
+     * {@return these arguments, each replaced}
+     *
+     * @param change takes a parameter and its argument
+     */
+    public Arguments mapped(BiFunction<String, Expression, Expression> change) {
+        Map<String, Expression> mapped = new LinkedHashMap<>();
+        given.forEach((name, argument) -> mapped.put(name, change.apply(name, argument)));
+        return new Arguments(call, mapped);
     }
 
     /** {@return the call with these arguments} */

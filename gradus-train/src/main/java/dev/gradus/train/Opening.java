@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
@@ -18,6 +19,7 @@ import dev.gradus.train.session.TrainingSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +92,7 @@ record Opening(
     private Stream<String> sentences() {
         return Stream.of(
                         session.start().stream(),
+                        groups().stream(),
                         averaging().stream(),
                         replicas.map(ReplicatedUpdates::sentence).stream(),
                         board().stream(),
@@ -98,6 +101,22 @@ record Opening(
                         unexpected(),
                         session.cut().stream())
                 .flatMap(each -> each);
+    }
+
+    /** Which multiples parameter groups have, where the learning rate says so. */
+    private Optional<String> groups() {
+        return settings.recipe
+                .find(Keys.LEARNING_RATE)
+                .flatMap(Peers::groupRates)
+                .map(_ ->
+                        settings.groups().stream()
+                                .map(group ->
+                                        NumberText.brief(group.learningRate())
+                                                + "x for "
+                                                + group.pattern())
+                                .collect(
+                                        Collectors.joining(
+                                                ", ", "learning rates of parameter groups: ", "")));
     }
 
     /** Where TensorBoard finds the run's numbers, or why there are none for it. */

@@ -90,6 +90,9 @@ class AnswersTest {
                     .isEqualTo(Refusal.NOT_DRIVEN);
             assertThat(refusal(training, new Control.ReplaceSchedule(LEARNING_RATE, "linaer(1)")))
                     .isEqualTo(Refusal.SCHEDULE);
+            String ofGroups = "torch.StepLR(lr=[0.1, 0.2], step_size=3)";
+            assertThat(refusal(training, new Control.ReplaceSchedule(LEARNING_RATE, ofGroups)))
+                    .isEqualTo(Refusal.SCHEDULE);
             assertThat(refusal(training, new Control.CoolDown("two"))).isEqualTo(Refusal.LENGTH);
             assertThat(refusal(training, new Control.Extend("1", Continuation.KEEP)))
                     .isEqualTo(Refusal.LENGTH);

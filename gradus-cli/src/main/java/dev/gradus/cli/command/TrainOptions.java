@@ -119,7 +119,8 @@ final class TrainOptions {
                 .says(
                         "Layers or parameters with a rate of their own, such as \"dense2=10x\" or",
                         "\"conv*=0.1x weightDecay 0x\"; may be given more than once; the first",
-                        "pattern that matches a parameter counts.");
+                        "pattern that matches a parameter counts. Where --lr has a rate for each group, as in",
+                        "max_lr=[0.01, 0.1], the groups are \"conv*=1x\" and \"*=1x\", in that order.");
     }
 
     private void declareRates(Syntax syntax) {

@@ -88,6 +88,7 @@ public final class ScheduleCommand implements Command {
             plan.quirks().stream()
                     .filter(Quirk::isUnexpected)
                     .forEach(quirk -> surroundings.err().line("note: " + quirk));
+            plan.groups().ifPresent(groups -> surroundings.err().line("note: " + groups));
         }
         if (view.expand) {
             out.line(plan.schedule().expanded().text());
@@ -122,6 +123,7 @@ public final class ScheduleCommand implements Command {
                                 .map(Warning::sentence)
                                 .toList());
         plan.quirks().forEach(quirk -> sentences.add(quirk.toString()));
+        plan.groups().ifPresent(sentences::add);
         if (sentences.isEmpty()) {
             sentences.add("no likely mistakes");
         }

@@ -59,6 +59,10 @@ final class ComposerSchedules {
                             "t_warmup milestones gamma scale_warmup",
                             r -> warmedUp(1, multiStep(warmup(r), r), r)),
                     PeerConstructor.schedule(
+                            "ConstantWithWarmupScheduler",
+                            "t_warmup alpha t_max scale_warmup",
+                            ComposerSchedules::warmedUpConstant),
+                    PeerConstructor.schedule(
                             "LinearWithWarmupScheduler",
                             "t_warmup alpha_i alpha_f t_max scale_warmup",
                             r -> {
@@ -103,6 +107,13 @@ final class ComposerSchedules {
     private static Schedule constant(PeerCall r) {
         double lr = r.baseRate();
         return hold(lr * r.number("alpha", 1), time("t_max", WHOLE_RUN, r)).then(hold(lr));
+    }
+
+    /** The original divides the rest by t_max and multiplies by 0: it has no effect. */
+    private static Schedule warmedUpConstant(PeerCall r) {
+        double share = r.number("alpha", 1);
+        r.require(!r.has("t_max"), "t_max", "has no effect in the original; leave it out");
+        return warmedUp(share, hold(share * r.baseRate()), r);
     }
 
     private static Schedule fall(double from, RampShape shape, Span begun, PeerCall r) {

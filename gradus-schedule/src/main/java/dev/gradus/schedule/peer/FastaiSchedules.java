@@ -138,6 +138,7 @@ final class FastaiSchedules {
      * last group.
      */
     private static Schedule fineTune(PeerCall r) {
+        r.note(Quirk.FASTAI_FINE_TUNE_GROUPS);
         double base = r.number("base_lr", 2e-3);
         Schedule frozen = cycle(base, 25, 0.99, r.duration("freeze_epochs", 1), r);
         double rising = r.between(0, 1, "pct_start", 0.3);

@@ -161,10 +161,9 @@ final class HuggingFaceSchedules {
     }
 
     private static OptionalDouble rate(PeerCall r) {
-        return r.arguments().find("optimizer").orElse(null) instanceof Expression.Call optimizer
-                        && optimizer.named().get("lr") instanceof Expression.Numeral(double lr, _)
-                ? OptionalDouble.of(lr)
-                : r.has("lr") ? OptionalDouble.of(r.number("lr")) : OptionalDouble.empty();
+        OptionalDouble optimizer =
+                r.arguments().find("optimizer").map(r::rateOf).orElse(OptionalDouble.empty());
+        return optimizer.isEmpty() && r.has("lr") ? OptionalDouble.of(r.number("lr")) : optimizer;
     }
 
     private static Map<String, Expression> dictionary(Expression given) {

@@ -1,13 +1,14 @@
 package dev.gradus.schedule.peer;
 
 import dev.gradus.text.Expression;
+import dev.gradus.text.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param unit the unit of the ScheduleType, null without one
  */
 record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
-    /** What PyTorch takes for each parameter group; of one group, a list of one. */
-    private static final Set<String> OF_GROUPS =
-            Set.of("lr_lambda", "max_lr", "base_lr", "max_momentum", "base_momentum", "min_lr");
-
     private static final String TYPE = "SchedulerType.";
 
     static Leading of(
-            Expression.Call written, Map<String, String> aliases, boolean takesOptimizer) {
+            Expression.Call written,
+            Map<String, String> aliases,
+            boolean takesOptimizer,
+            Findings findings) {
         Map<String, Expression> named = new LinkedHashMap<>();
         written.named()
-                .forEach((name, value) ->
-                        named.put(
-                                aliases.getOrDefault(name, name), typed(ofOneGroup(name, value))));
+                .forEach(
+                        (name, value) -> named.put(aliases.getOrDefault(name, name), typed(value)));
         List<Expression> positional =
                 new ArrayList<>(written.positional().stream().map(Leading::typed).toList());
         Expression first = positional.isEmpty() ? null : positional.getFirst();
@@ -42,7 +41,7 @@ record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
         Expression optimizer = isOptimizer ? first : named.get("optimizer");
         return new Leading(
                 new Expression.Call(written.name(), positional, named, written.place()),
-                rate(optimizer),
+                optimizer == null ? OptionalDouble.empty() : rate(optimizer, findings),
                 unit(first));
     }
 
@@ -56,14 +55,6 @@ record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
                 word.equals("reduce_on_plateau") ? "reduce_lr_on_plateau" : word, name.place());
     }
 
-    private static Expression ofOneGroup(String name, Expression value) {
-        return OF_GROUPS.contains(name)
-                        && value instanceof Expression.Items(List<Expression> groups, _)
-                        && groups.size() == 1
-                ? groups.getFirst()
-                : value;
-    }
-
     private static @Nullable Unit unit(@Nullable Expression first) {
         return first instanceof Expression.Name name
                 ? switch (name.last()) {
@@ -74,10 +65,39 @@ record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
                 : null;
     }
 
-    private static OptionalDouble rate(@Nullable Expression optimizer) {
-        return optimizer instanceof Expression.Call call
-                        && call.named().get("lr") instanceof Expression.Numeral(double value, _)
+    /**
+     * Returns the rate of an optimizer that is written out: {@code SGD(parameters, lr=0.1)}, or
+     * {@code SGD([{'params': body, 'lr': 0.01}, {'params': head}], lr=0.1)} for several groups.
+     */
+    static OptionalDouble rate(Expression optimizer, Findings findings) {
+        if (!(optimizer instanceof Expression.Call call)) {
+            return OptionalDouble.empty();
+        }
+        Expression usual = call.named().get("lr");
+        Expression parameters = call.positional().isEmpty() ? null : call.positional().getFirst();
+        boolean hasGroups =
+                parameters instanceof Expression.Items(List<Expression> groups, _)
+                        && groups.stream().allMatch(Expression.Dictionary.class::isInstance)
+                        && groups.stream().anyMatch(group -> rate(group) != null);
+        Expression rate =
+                hasGroups && parameters instanceof Expression.Items(var groups, Place place)
+                        ? Objects.requireNonNullElse(rate(findings.ofGroup(groups, place)), usual)
+                        : usual == null ? null : findings.ofGroup("lr", usual);
+        return rate instanceof Expression.Numeral(double value, _)
                 ? OptionalDouble.of(value)
                 : OptionalDouble.empty();
+    }
+
+    /** Returns the rate that a group has of its own, null without one. */
+    private static @Nullable Expression rate(Expression group) {
+        return group instanceof Expression.Dictionary(List<Expression.Entry> entries, _)
+                ? entries.stream()
+                        .filter(entry ->
+                                entry.key() instanceof Expression.Text(String key, _)
+                                        && key.equals("lr"))
+                        .map(Expression.Entry::value)
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 }

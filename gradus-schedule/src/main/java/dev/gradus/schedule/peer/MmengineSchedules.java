@@ -6,12 +6,15 @@ import static dev.gradus.schedule.named.Schedules.hold;
 import dev.gradus.number.Elementary;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.text.Expression;
 import dev.gradus.text.TextException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,7 +35,12 @@ final class MmengineSchedules {
                     within("LinearLR", "start_factor end_factor", MmengineSchedules::linear),
                     within("PolyLR", "eta_min power", MmengineSchedules::polynomial),
                     within("CosineAnnealingLR", "T_max eta_min", MmengineSchedules::cosine),
-                    PeerConstructor.schedule(
+                    PeerConstructor.part(
+                            "ReduceOnPlateauLR",
+                            "monitor rule factor patience threshold threshold_rule cooldown"
+                                    + " min_value eps begin end by_epoch",
+                            MmengineSchedules::plateau),
+                    PeerConstructor.part(
                             "param_scheduler", "schedulers", MmengineSchedules::several));
 
     private MmengineSchedules() {}
@@ -163,41 +171,64 @@ final class MmengineSchedules {
                 to + (from - to) * (1 + Elementary.cos(Math.PI * done)) / 2);
     }
 
+    /**
+     * Counts the validation after the first epoch as 1, so that {@code begin} ignores one report
+     * less than its number.
+     */
+    private static PeerPart plateau(PeerCall r) {
+        r.require(
+                r.arguments().flag("by_epoch", true),
+                "by_epoch",
+                "must be True, as in the original: it looks at validations");
+        r.require(
+                !r.has("end"),
+                "end",
+                "is not read: a controller stays in force; leave it out, or stop it during the run");
+        boolean lower = r.word("rule", "less", "greater").equals("less");
+        boolean relative = r.word("threshold_rule", "rel", "abs").equals("rel");
+        r.noteIf(relative, Quirk.TORCH_PLATEAU_NEGATIVE);
+        double threshold = r.number("threshold", 1e-4);
+        return PeerPart.of(hold(r.baseRate()))
+                .controlledBy(
+                        Plateau.plateau()
+                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
+                                .factor(TorchSchedules.below1(r, 0.1))
+                                .patience(r.count("patience", 10) + 1)
+                                .threshold(relative ? threshold : 0, relative ? 0 : threshold)
+                                .cooldown(r.count("cooldown", 0))
+                                .lowestRate(r.number("min_value", 0))
+                                .smallestChange(r.number("eps", 1e-8))
+                                .ignoring(Math.max(0, r.count("begin", 0) - 1)));
+    }
+
     /** {@code param_scheduler=[dict(type='LinearLR', …), …]}: the product of what each does. */
-    private static Schedule several(PeerCall r) {
+    private static PeerPart several(PeerCall r) {
         List<Expression> schedulers = r.arguments().items("schedulers");
         r.require(!schedulers.isEmpty(), "schedulers", "must hold a scheduler or more");
         Schedule product = hold(r.baseRate());
+        Optional<Controller> controller = Optional.empty();
         for (Expression scheduler : schedulers) {
             Expression.Call call = ofType(scheduler);
+            if (call.last().equals("ReduceOnPlateauLR")) {
+                r.require(controller.isEmpty(), "schedulers", "may hold one ReduceOnPlateauLR");
+                controller = r.controller(call);
+                continue;
+            }
             boolean floored = call.named().containsKey("eta_min");
             r.noteIf(floored && schedulers.size() > 1, Quirk.MMENGINE_FLOOR);
             product = product.times(r.nested(call).times(1 / r.baseRate()));
         }
-        return product;
+        return new PeerPart(product, Optional.empty(), controller);
     }
 
     private static Expression.Call ofType(Expression scheduler) {
-        if (scheduler instanceof Expression.Call call) {
-            return call;
-        }
-        Map<String, Expression> named = new LinkedHashMap<>();
-        if (scheduler instanceof Expression.Dictionary(List<Expression.Entry> entries, _)) {
-            for (Expression.Entry entry : entries) {
-                if (entry.key() instanceof Expression.Text(String key, _)) {
-                    named.put(key, entry.value());
-                } else {
-                    throw new TextException(
-                            "a scheduler's arguments have names, got " + entry.key().described(),
-                            entry.key().place());
-                }
-            }
-        }
-        if (named.remove("type") instanceof Expression.Text(String type, _)) {
-            return new Expression.Call(type, List.of(), named, scheduler.place());
-        }
-        throw new TextException(
-                "a scheduler is written as dict(type='LinearLR', …), got " + scheduler.described(),
-                scheduler.place());
+        return scheduler instanceof Expression.Call call
+                ? call
+                : Configurations.mmengine(scheduler)
+                        .orElseThrow(() ->
+                                new TextException(
+                                        "a scheduler is written as dict(type='LinearLR', …), got "
+                                                + scheduler.described(),
+                                        scheduler.place()));
     }
 }

@@ -2,18 +2,18 @@ package dev.gradus.schedule.peer;
 
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import dev.gradus.text.TextException;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
- * One constructor while it is read: its arguments, its unit of time, the base rate it inherits, the
- * quirks found so far.
+ * One constructor while it is read: its arguments, its unit of time, the base rate it inherits,
+ * what was found so far.
  */
 final class PeerCall {
     /** Systems whose words are Java constants. */
@@ -23,7 +23,7 @@ final class PeerCall {
     private final Arguments arguments;
     private final Unit unit;
     private final OptionalDouble inherited;
-    private final Set<Quirk> quirks;
+    private final Findings findings;
     private boolean asked;
 
     PeerCall(
@@ -31,12 +31,12 @@ final class PeerCall {
             Arguments arguments,
             Unit unit,
             OptionalDouble inherited,
-            Set<Quirk> quirks) {
+            Findings findings) {
         this.system = system;
         this.arguments = arguments;
         this.unit = unit;
         this.inherited = inherited;
-        this.quirks = quirks;
+        this.findings = findings;
     }
 
     Arguments arguments() {
@@ -48,30 +48,14 @@ final class PeerCall {
     }
 
     double number(String name) {
-        requireOne(name);
         return arguments.number(name);
     }
 
     Formula formula(String name) {
-        requireOne(name);
         return arguments.formula(name);
     }
 
-    /** Refuses a rate for each parameter group, and says how groups are written. */
-    private void requireOne(String name) {
-        Expression given = arguments.find(name).orElse(null);
-        boolean list = given instanceof Expression.Items;
-        boolean slice = given instanceof Expression.Call call && call.name().equals("slice");
-        if (list || slice) {
-            throw arguments.fault(
-                    name,
-                    "is one for each parameter group here; write the one, and groups beside the"
-                            + " schedule as multiples of it: --groups \"PATTERN=0.1x\"");
-        }
-    }
-
     double number(String name, double otherwise) {
-        requireOne(name);
         return arguments.number(name, otherwise);
     }
 
@@ -217,6 +201,11 @@ final class PeerCall {
                         arguments.call().place()));
     }
 
+    /** The rate of an optimizer that is written out. */
+    OptionalDouble rateOf(Expression optimizer) {
+        return Leading.rate(optimizer, findings);
+    }
+
     /** Refuses a base rate that nothing uses. */
     void requireRateUsed() {
         for (String name : List.of("lr", "learning_rate")) {
@@ -232,7 +221,7 @@ final class PeerCall {
     /** A constructor within this one, which inherits base rate and unit. */
     Schedule nested(Expression expression) {
         return curve(
-                system.read(expression, OptionalDouble.of(baseRate()), unit, quirks), expression);
+                system.read(expression, OptionalDouble.of(baseRate()), unit, findings), expression);
     }
 
     /** A constructor within this one that brings its own rates. */
@@ -242,19 +231,24 @@ final class PeerCall {
                 arguments.has("lr") || arguments.has("learning_rate")
                         ? OptionalDouble.of(baseRate())
                         : inherited;
-        return curve(system.read(expression, rate, unit, quirks), expression);
+        return curve(system.read(expression, rate, unit, findings), expression);
     }
 
     /** A constructor in the place of a rate. */
     Schedule inner(Expression expression) {
         asked = true;
-        return curve(system.read(expression, inherited, unit, quirks), expression);
+        return curve(system.read(expression, inherited, unit, findings), expression);
+    }
+
+    /** The controller that a constructor makes beside this one. */
+    Optional<Controller> controller(Expression expression) {
+        return system.read(expression, OptionalDouble.of(baseRate()), unit, findings).controller();
     }
 
     /** Another constructor of the system, in place of this one. */
     PeerPart instead(Expression.Call other, OptionalDouble rate) {
         asked = true;
-        return system.read(other, rate.isPresent() ? rate : inherited, unit, quirks);
+        return system.read(other, rate.isPresent() ? rate : inherited, unit, findings);
     }
 
     private Schedule curve(PeerPart part, Expression expression) {
@@ -281,16 +275,12 @@ final class PeerCall {
     }
 
     void note(Quirk quirk) {
-        quirks.add(quirk);
+        findings.quirks().add(quirk);
     }
 
     void noteIf(boolean applies, Quirk quirk) {
         if (applies) {
-            quirks.add(quirk);
+            note(quirk);
         }
-    }
-
-    static Set<Quirk> noQuirks() {
-        return new LinkedHashSet<>();
     }
 }

@@ -31,6 +31,7 @@ record PeerConstructor(
             List.of(
                     "ReduceLROnPlateau",
                     "ReduceOnPlateau",
+                    "ReduceOnPlateauLR",
                     "ChainedScheduler",
                     "get_constant_schedule_with_lambda",
                     "get_reduce_on_plateau_schedule",

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param definition the learning rate in primitives and combinators
  * @param weightDecay what the original does to the weight decay, if anything
  * @param controller the controller that comes with it, if any
+ * @param groups the rates of parameter groups as multiples of this schedule, if it has several
  * @param quirks the peculiarities of the original, in order of appearance
  */
 public record PeerSchedule(
@@ -27,6 +28,7 @@ public record PeerSchedule(
         Schedule definition,
         Optional<Schedule> weightDecay,
         Optional<Controller> controller,
+        Optional<GroupRates> groups,
         List<Quirk> quirks)
         implements NamedSchedule {
     /** Keeps its own copy. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,13 +52,14 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
     }
 
     /** Reads a constructor, a chain of builder calls, or a text that holds one. */
-    PeerPart read(Expression expression, OptionalDouble inherited, Unit unit, Set<Quirk> quirks) {
+    PeerPart read(Expression expression, OptionalDouble inherited, Unit unit, Findings findings) {
         return switch (expression) {
             case Expression.Text(String quoted, _) ->
-                    read(Expression.parse(quoted), inherited, unit, quirks);
-            case Expression.Chain chain -> read(Builders.flattened(chain), inherited, unit, quirks);
+                    read(Expression.parse(quoted), inherited, unit, findings);
+            case Expression.Chain chain ->
+                    read(Builders.flattened(chain), inherited, unit, findings);
             case Expression.Call call ->
-                    Peers.owner(call, this).call(Builders.direct(call), inherited, unit, quirks);
+                    Peers.owner(call, this).call(Builders.direct(call), inherited, unit, findings);
             default ->
                     throw new TextException(
                             "expected a schedule of "
@@ -71,7 +71,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
     }
 
     private PeerPart call(
-            Expression.Call call, OptionalDouble inherited, Unit outer, Set<Quirk> quirks) {
+            Expression.Call call, OptionalDouble inherited, Unit outer, Findings findings) {
         PeerConstructor constructor = constructors.get(call.last());
         if (constructor == null) {
             throw new TextException(
@@ -81,16 +81,20 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
         }
         Leading leading =
                 Leading.of(
-                        call, constructor.aliases(), OPTIMIZER_FIRST.contains(prefixes.getFirst()));
+                        call,
+                        constructor.aliases(),
+                        OPTIMIZER_FIRST.contains(prefixes.getFirst()),
+                        findings);
         Arguments arguments =
-                Arguments.of(leading.call(), constructor.parameters(), known(constructor));
+                Arguments.of(leading.call(), constructor.parameters(), known(constructor))
+                        .mapped(findings::ofGroup);
         Unit unit =
                 unit(
                         arguments,
                         leading.unit() == null ? constructor.unit() : leading.unit(),
                         outer);
         OptionalDouble rate = leading.rate().isPresent() ? leading.rate() : inherited;
-        var reading = new PeerCall(this, arguments, unit, rate, quirks);
+        var reading = new PeerCall(this, arguments, unit, rate, findings);
         requireOneRate(reading, leading.rate());
         try {
             PeerPart part = resumed(constructor.meaning().apply(reading), reading);

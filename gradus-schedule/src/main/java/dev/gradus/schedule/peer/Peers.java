@@ -7,11 +7,11 @@ import dev.gradus.text.Place;
 import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -61,6 +61,7 @@ public final class Peers {
             List.of(
                     "ReduceLROnPlateau",
                     "ReduceOnPlateau",
+                    "ReduceOnPlateauLR",
                     "reduce_on_plateau",
                     "PlateauLRScheduler",
                     "get_reduce_on_plateau_schedule",
@@ -96,11 +97,19 @@ public final class Peers {
     public static PeerSchedule read(Expression expression) {
         Expression.Call call = call(expression);
         PeerSystem system = system(call).orElseThrow(() -> unknown(call));
-        Set<Quirk> quirks = PeerCall.noQuirks();
-        PeerPart part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
-        String text = expression.place().text().replaceAll("\\s+", " ");
+        var findings = new Findings(0);
+        PeerPart last = system.read(call, OptionalDouble.empty(), Unit.UPDATE, findings);
         return new PeerSchedule(
-                text, part.schedule(), part.weightDecay(), part.controller(), List.copyOf(quirks));
+                expression.place().text().replaceAll("\\s+", " "),
+                last.schedule(),
+                last.weightDecay(),
+                last.controller(),
+                Groups.rates(last, findings, group -> ofGroup(group, system, call)),
+                List.copyOf(findings.quirks()));
+    }
+
+    private static PeerPart ofGroup(int fromLast, PeerSystem system, Expression.Call call) {
+        return system.read(call, OptionalDouble.empty(), Unit.UPDATE, new Findings(fromLast));
     }
 
     /**
@@ -109,7 +118,7 @@ public final class Peers {
      * @param schedule any schedule
      */
     public static List<Quirk> quirks(Schedule schedule) {
-        Set<Quirk> quirks = PeerCall.noQuirks();
+        var quirks = new LinkedHashSet<Quirk>();
         var open = new ArrayDeque<>(List.of(schedule));
         while (!open.isEmpty()) {
             Schedule next = open.pop();
@@ -119,6 +128,36 @@ public final class Peers {
             next.parts().reversed().forEach(open::push);
         }
         return List.copyOf(quirks);
+    }
+
+    /**
+     * {@return the rates of parameter groups, if a schedule has such}
+     *
+     * @param schedule any schedule
+     * @throws IllegalArgumentException if a part of it has such: they would not reach the whole
+     */
+    public static Optional<GroupRates> groupRates(Schedule schedule) {
+        var open = new ArrayDeque<>(schedule.parts());
+        while (!open.isEmpty()) {
+            Schedule next = open.pop();
+            if (next instanceof PeerSchedule(String text, _, _, _, var groups, _)
+                    && groups.isPresent()) {
+                throw new IllegalArgumentException(severalRates(text));
+            }
+            next.parts().forEach(open::push);
+        }
+        return schedule instanceof PeerSchedule peer ? peer.groups() : Optional.empty();
+    }
+
+    /**
+     * {@return what is wrong with rates for parameter groups where there can be but one}
+     *
+     * @param text the constructor
+     */
+    public static String severalRates(String text) {
+        return text
+                + " has a rate for each of several parameter groups, which only a whole learning"
+                + " rate can have; give it alone, or with one rate";
     }
 
     /**
@@ -133,6 +172,8 @@ public final class Peers {
                     root(chain) instanceof Expression.Call call
                             && (call.name().contains("Tracker")
                                     || call.name().contains("MapSchedule"));
+            case Expression.Dictionary _, Expression.Items _ ->
+                    Configurations.call(expression).flatMap(Peers::system).isPresent();
             default -> false;
         };
     }
@@ -153,10 +194,12 @@ public final class Peers {
             case Expression.Call call -> Builders.direct(call);
             case Expression.Chain chain -> Builders.flattened(chain);
             default ->
-                    throw new TextException(
-                            "expected a constructor such as torch.StepLR(lr=0.1, step_size=30), got "
-                                    + expression.described(),
-                            expression.place());
+                    Configurations.call(expression)
+                            .orElseThrow(() ->
+                                    new TextException(
+                                            "expected a constructor such as torch.StepLR(lr=0.1, step_size=30), got "
+                                                    + expression.described(),
+                                            expression.place()));
         };
     }
 
@@ -212,7 +255,14 @@ public final class Peers {
     public static boolean isController(Expression expression) {
         return expression instanceof Expression.Call call
                 && (CONTROLLERS.contains(call.last()) || asksForController(call))
-                && isPeer(expression);
+                && (isPeer(expression) || isOfSeveral(call));
+    }
+
+    /** Returns whether several systems have the name, so that a prefix must tell which. */
+    private static boolean isOfSeveral(Expression.Call call) {
+        return call.name().indexOf('.') < 0
+                && IS_UNMISTAKABLE.matcher(call.name()).find()
+                && having(SYSTEMS, call.name()).size() > 1;
     }
 
     /** Returns whether it is {@code get_scheduler("reduce_lr_on_plateau", …)}. */
@@ -240,10 +290,16 @@ public final class Peers {
                 refuseRates(optimizer.named(), RATES);
             }
         }
+        var findings = new Findings(0);
         PeerPart part =
                 system(call)
                         .orElseThrow(() -> unknown(call))
-                        .read(call, OptionalDouble.of(1), Unit.UPDATE, PeerCall.noQuirks());
+                        .read(call, OptionalDouble.of(1), Unit.UPDATE, findings);
+        if (findings.groups() > 1) {
+            throw new TextException(
+                    "give one number: a controller acts on the rates of all parameter groups alike",
+                    findings.place());
+        }
         return part.controller()
                 .orElseThrow(() ->
                         new TextException(

@@ -220,6 +220,9 @@ final class TextReader {
                             + peer.controller().get(),
                     expression.place());
         }
+        if (peer.groups().isPresent()) {
+            throw new TextException(Peers.severalRates(peer.text()), expression.place());
+        }
         return peer;
     }
 

@@ -116,8 +116,15 @@ class PeersTest {
             hf.warmup_stable_decay(2, 4, num_stable_steps=3, lr=1, decay_type='linear') | t/2 if t < 2 else 1 if t < 5 else max(0, 1 - (t - 5)/4)
             hf.reduce_lr_on_plateau(lr=0.3) | 0.3
             hf.greedy(lr=0.3) | 0.3
+            composer.ConstantWithWarmupScheduler('4ba', alpha=0.5, lr=1) | 0.5 * min(1, t/4)
             composer.PolynomialWithWarmupScheduler('4ba', t_max='1dur', alpha_f=0.2, lr=1) | t/4 if t < 4 else 0.2 + 0.8*(1 - (t - 4)/20)**2
             paddle.optimizer.lr.ReduceOnPlateau(learning_rate=0.3) | 0.3
+            mmengine.ReduceOnPlateauLR(lr=0.3) | 0.3
+            {"type": "WarmupLR", "params": {"warmup_min_lr": 0, "warmup_max_lr": 1, "warmup_num_steps": 4, "warmup_type": "linear"}} | clip((t - 1) / 4, 0, 1)
+            {"optimizer": {"type": "AdamW", "params": {"lr": 0.5}}, "scheduler": {"type": "WarmupDecayLR", "params": {"warmup_max_lr": 1, "warmup_num_steps": 4, "total_num_steps": 10, "warmup_type": "linear"}}} | clip((t - 1) / 4, 0, 1) if t < 5 else max(0, 1 - (t - 5) / 6)
+            {"optimizer": {"type": "AdamW", "params": {"lr": 0.5}}, "scheduler": {"type": "WarmupCosineLR", "params": {"warmup_num_steps": 4, "total_num_steps": 10, "warmup_type": "linear", "cos_min_ratio": 0}}} | 0.5 * clip((t - 1) / 4, 0, 1) if t < 5 else 0.25 * (1 + cos(pi * min(t - 4, 6) / 6))
+            dict(type='StepLR', step_size=2, gamma=0.5, by_epoch=False, lr=1) | 0.5**(t // 2)
+            mmengine.param_scheduler([dict(type='LinearLR', start_factor=0.5, end=5, by_epoch=False), dict(type='ReduceOnPlateauLR', monitor='acc', rule='greater')], lr=1) | min(1, 0.5 + t/8)
             hf.get_linear_schedule_with_warmup(optimizer, 4, 10, lr=1) | t/4 if t < 4 else max(0, (10 - t)/6)
             hf.get_linear_schedule_with_warmup(optimizer, 4, 4, lr=1) | t/4 if t < 4 else 0
             hf.get_cosine_schedule_with_warmup(optimizer, 2, 8, num_cycles=1.5, lr=1) | t/2 if t < 2 else (1 + cos(3*pi*(t - 2)/6))/2

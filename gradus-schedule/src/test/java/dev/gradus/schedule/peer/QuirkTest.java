@@ -65,6 +65,7 @@ class QuirkTest {
             hf.GreedyLR(lr=1e-5) | hf.GreedyLR.below_min
             fastai.fit_sgdr(3, 1, lr_max=1) | fastai.fit_sgdr.missed_restart
             fastai.fit_sgdr(3, 1, lr_max=1, cycle_mult=1) | fastai.fit_sgdr.cycle_mult1
+            fastai.fine_tune(3) | fastai.fine_tune.groups
             dl4j.PolySchedule(0.1, 2, 10) | dl4j.PolySchedule.sign
             dl4j.CycleSchedule(maxLearningRate=0.1, cycleLength=10) | dl4j.CycleSchedule.odd
             dl4j.SigmoidSchedule(0.1, 0.5, 5) | dl4j.SigmoidSchedule.sign

@@ -36,11 +36,25 @@ class RefusalTest {
             torch.OneCycleLR(max_lr=0.1, total_steps=10, anneal_strategy='exp') | anneal_strategy
             torch.OneCycleLR(max_lr=0.1, total_steps=10, anneal_strategy='COS') | must be spelled 'cos'
             torch.OneCycleLR(max_lr=0.1, total_steps=10, div_factor=0) | div_factor must be greater than 0
-            torch.OneCycleLR(max_lr=[0.1, 0.01], total_steps=10) | --groups "PATTERN=0.1x"
-            torch.CyclicLR(base_lr=[0.1, 0.01], max_lr=1) | base_lr is one for each parameter group here
-            torch.StepLR(lr=[0.1, 0.2], step_size=3) | --groups "PATTERN=0.1x"
-            torch.LambdaLR(lr=0.1, lr_lambda=[lambda e: 0.9**e, lambda e: 0.8**e]) | lr_lambda is one for each parameter group here
-            fastai.fit_one_cycle(1, slice(1e-5, 1e-3)) | --groups "PATTERN=0.1x"
+            torch.CyclicLR(base_lr=[0.1, 0.01], max_lr=1) | must be fixed multiples of one another; at step
+            torch.CyclicLR(base_lr=0.1, max_lr=1, base_momentum=[0.8, 0.7]) | momentum is the same for all parameter groups
+            torch.CosineAnnealingLR(lr=[0.1, 0.01], T_max=10, eta_min=0.001) | must be fixed multiples of one another; at step 1
+            torch.LambdaLR(lr=0.1, lr_lambda=[lambda e: 0.9**e, lambda e: 0.8**e]) | differ by more than a constant factor
+            torch.LambdaLR(lr=0.1, lr_lambda=[lambda e: 1 if e < 50000 else 0.1, lambda e: 1 if e < 60000 else 0.1]) | differ by more
+            torch.MultiplicativeLR(lr=0.1, lr_lambda=[lambda e: 0.5 * (e % 2), lambda e: e % 2]) | must be fixed multiples
+            torch.ReduceLROnPlateau(lr=[0.1, 0.01], min_lr=0.001) | in the same proportion as the groups' rates
+            torch.ReduceLROnPlateau(lr=[0.1, 0.01], min_lr=[0.1, 0.01, 0]) | give as many of both
+            torch.StepLR(lr=[0.1, 0], step_size=3) | must be above 0; write --freeze PATTERN
+            torch.StepLR(lr=[], step_size=3) | lr is an empty list
+            torch.StepLR(lr=0.1, step_size=3, gamma=[0.1, 0.2]) | gamma must be a number, got a list
+            torch.OneCycleLR(max_lr=[0.1, 0.2], total_steps=10).times(2) | which only a whole learning rate can have
+            fastai.fit_one_cycle(1, slice(0, 1e-3)) | the rates of a slice must be above 0
+            fastai.fit_one_cycle(1, slice(1, 2, 3)) | write slice(1e-5, 1e-3)
+            mmengine.ReduceOnPlateauLR(lr=0.1, by_epoch=False) | by_epoch must be True
+            mmengine.ReduceOnPlateauLR(lr=0.1, end=9) | end is not read
+            [dict(type='ReduceOnPlateauLR'), dict(type='LinearLR', end=9)] | needs lr
+            {"type": "WarmupDecay", "params": {"total_num_steps": 9}} | did you mean 'WarmupDecayLR'
+            {"type": "WarmupLR", "params": {"warmup_steps": 9}} | unknown argument 'warmup_steps'
             torch.SequentialLR([LinearLR(), ReduceLROnPlateau()], [5], lr=0.1) | plateau(ignored=5)
             keras.LearningRateScheduler(lambda epoch, lr: lr + 0.1, lr=0.1) | may use the rate so far as a factor alone
             keras.LearningRateScheduler(lambda epoch, lr: max(lr * 0.9, 0.00001), lr=0.1) | may use the rate so far as a factor alone

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The schedule workshop: the curve of a schedule as somebody types it. */
 public final class WorkshopPage {
@@ -50,7 +51,12 @@ public final class WorkshopPage {
                 .and("controllers", plan.controllers().stream().map(Object::toString).toList())
                 .and("curves", curves(schedule, horizon))
                 .and("checks", schedule.check(horizon).stream().map(Warning::sentence).toList())
-                .and("quirks", plan.quirks().stream().map(Quirk::toString).toList())
+                .and(
+                        "quirks",
+                        Stream.concat(
+                                        plan.groups().stream(),
+                                        plan.quirks().stream().map(Quirk::toString))
+                                .toList())
                 .and("step", step)
                 .and("explanation", Why.tree(schedule.explain(horizon, step)))
                 .and("knots", knots(schedule, horizon, curve))

@@ -9,6 +9,7 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.text.ScheduleReader;
 import java.util.EnumMap;
 import java.util.Map;
@@ -116,8 +117,19 @@ public final class PlanBuilder {
 
     private Schedule schedule(HyperParameter driven, Pieces.Piece piece) {
         return piece.schedule()
-                .map(ScheduleReader::parse)
+                .map(PlanBuilder::later)
                 .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
+    }
+
+    /** Reads a schedule that takes over during a run, when the parameter groups are settled. */
+    private static Schedule later(String text) {
+        Schedule schedule = ScheduleReader.parse(text);
+        if (Peers.groupRates(schedule).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the multiples of parameter groups are settled when a run begins; write the one rate of the last group, got "
+                            + text);
+        }
+        return schedule;
     }
 
     /** Binds a schedule to the whole run and evaluates it. */

@@ -8,6 +8,7 @@ import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.BatchSize;
@@ -21,6 +22,7 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.peer.Peers;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.round.ReplicaPlace;
@@ -159,11 +161,30 @@ public final class Settings implements Cloneable {
         return get(Keys.STOP);
     }
 
-    /** {@return the parameter groups, frozen ones first} */
+    /**
+     * {@return the parameter groups, frozen ones first}
+     *
+     * @throws IllegalArgumentException if the learning rate has rates for other groups
+     */
     public List<ParameterGroup> groups() {
-        Stream<ParameterGroup> frozen =
-                get(Keys.FREEZE).stream().map(pattern -> new ParameterGroup(pattern, 0, 0));
-        return Stream.concat(frozen, get(Keys.GROUPS).stream()).toList();
+        List<ParameterGroup> frozen =
+                get(Keys.FREEZE).stream()
+                        .map(pattern -> new ParameterGroup(pattern, 0, 0))
+                        .toList();
+        List<ParameterGroup> rated =
+                recipe.find(Keys.LEARNING_RATE)
+                        .flatMap(Peers::groupRates)
+                        .map(rates -> RatedGroups.of(rates, get(Keys.GROUPS), untaken(frozen)))
+                        .orElse(get(Keys.GROUPS));
+        return Stream.concat(frozen.stream(), rated.stream()).toList();
+    }
+
+    /** Returns the names of the parameters that are in none of these groups. */
+    private List<String> untaken(List<ParameterGroup> groups) {
+        return network.parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> groups.stream().noneMatch(group -> group.takes(name)))
+                .toList();
     }
 
     /** {@return what seeds the run} */
