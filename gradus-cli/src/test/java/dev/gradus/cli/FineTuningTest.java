@@ -189,7 +189,7 @@ class FineTuningTest {
                     --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=1x | 2 | group, and 'dense2.weight' is in none
                     --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups *=1x | 2 | rates for 2 parameter groups, and there are 1, *; name the parameters of each
                     --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=2x --groups *=1x | 2 | write 'dense1=1x'
-                    --batch-size "torch.StepLR(lr=[10, 20], step_size=7)" | 2 | parameter groups have learning rates of their own
+                    --momentum "torch.StepLR(lr=[0.8, 0.9], step_size=7)" | 2 | parameter groups have learning rates of their own
                     --groups dense1=fast         | 2 | expected a number, got 'fast'
                     """)
     void whatCannotBeIsRefusedInOneSentence(String options, int code, String sentence) {
