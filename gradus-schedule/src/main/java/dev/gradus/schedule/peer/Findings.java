@@ -93,7 +93,7 @@ final class Findings {
     <T> T ofGroup(List<T> items, Place written) {
         if (groups != 0 && groups != items.size()) {
             throw new TextException(
-                    "a rate for each of %d parameter groups here, and for %d in %s; give as many of both"
+                    "a rate for each of %s parameter groups here, and for %s in %s; give as many of both"
                             .formatted(items.size(), groups, place().text()),
                     written);
         }

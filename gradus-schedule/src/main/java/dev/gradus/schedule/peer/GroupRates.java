@@ -41,7 +41,7 @@ public sealed interface GroupRates {
         public List<Double> of(int groups) {
             if (groups != multiples.size()) {
                 throw new IllegalArgumentException(
-                        "the learning rate has rates for %d parameter groups, and there are %d"
+                        "the learning rate has rates for %s parameter groups, and there are %s"
                                 .formatted(multiples.size(), groups));
             }
             return multiples;

@@ -45,14 +45,14 @@ class GroupRatesTest {
         for (int groups = 2; groups <= 4; groups++) {
             List<Double> rates =
                     random.doubles(groups, -4, 0).map(x -> Math.pow(10, x)).boxed().toList();
-            PeerSchedule whole = Peers.read(text.formatted(rates));
+            PeerSchedule whole = Peers.read(text.replace("%s", rates.toString()));
             List<Double> multiples = whole.groups().orElseThrow().of(groups);
 
             for (int group = 0; group < groups; group++) {
                 assertSame(
                         whole.over(RUN),
                         multiples.get(group),
-                        Peers.read(text.formatted(rates.get(group))).over(RUN));
+                        Peers.read(text.replace("%s", rates.get(group).toString())).over(RUN));
             }
             int fewer = groups - 1;
             assertThatThrownBy(() -> whole.groups().orElseThrow().of(fewer))
