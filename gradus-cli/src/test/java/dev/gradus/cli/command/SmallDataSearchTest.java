@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tables of few rows are soon learned by heart, and others cannot be learned at all. */
 class SmallDataSearchTest {
     private static final int ROWS = 240;
-    private static final String FAST = " --backend java --threads 1 --batch-size 32 --steps 60";
+    private static final String FAST =
+            " --backend java --threads 1 --batch-size 32 --steps 60 --find-budget 25";
 
     @TempDir Path folder;
 
