@@ -4,4 +4,5 @@ module dev.gradus.prepare {
     requires transitive dev.gradus.text;
 
     exports dev.gradus.prepare;
+    exports dev.gradus.prepare.table;
 }

@@ -2,6 +2,7 @@
 module dev.gradus.recipe {
     requires static org.jspecify;
     requires transitive dev.gradus.nn;
+    requires transitive dev.gradus.prepare;
     requires transitive dev.gradus.schedule;
     requires tools.jackson.core;
     requires tools.jackson.databind;

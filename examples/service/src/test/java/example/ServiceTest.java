@@ -3,16 +3,16 @@ package example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gradus.data.PreparedTable;
 import dev.gradus.data.PreparedTable.Shares;
+import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package example;
 
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.table.TableTraining;

@@ -42,7 +42,7 @@ class ArchitectureTest {
                     Map.entry("prepare", Set.of("number", "text")),
                     Map.entry("data", Set.of("number", "text", "nn", "prepare")),
                     Map.entry("digits", Set.of("number", "text", "nn", "data")),
-                    Map.entry("recipe", Set.of("number", "text", "schedule", "nn")),
+                    Map.entry("recipe", Set.of("number", "text", "schedule", "nn", "prepare")),
                     Map.entry("model", Set.of("number", "text", "nn", "prepare")),
                     Map.entry(
                             "onnx", Set.of("number", "text", "protobuf", "nn", "prepare", "model")),

@@ -3,10 +3,10 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;

@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.number.Text;
+import dev.gradus.prepare.table.OnBadRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.table.Header;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package dev.gradus.data;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.RowSource;
+import dev.gradus.prepare.table.OnBadRow;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import java.io.IOException;

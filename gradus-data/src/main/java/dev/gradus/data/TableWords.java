@@ -1,18 +1,16 @@
 package dev.gradus.data;
 
-import dev.gradus.prepare.Gaps;
-import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Wishes;
-import java.nio.charset.StandardCharsets;
+import dev.gradus.prepare.table.OnBadRow;
+import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.prepare.table.TableOption;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How a recipe names tables. */
 public final class TableWords {
-    private final Map<String, Object> words = new LinkedHashMap<>();
-
     private TableWords() {}
 
     /**
@@ -23,52 +21,32 @@ public final class TableWords {
      * @param shares what is held out
      */
     public static Map<String, Object> of(Table table, Wishes wishes, PreparedTable.Shares shares) {
-        var all = new TableWords();
-        all.words.putAll(table.source().words());
-        all.words.put("target", wishes.targets());
-        all.putSome("only", wishes.only());
-        all.putSome("drop", wishes.drop());
-        all.putSome(
-                "columns",
-                wishes.kinds().entrySet().stream()
-                        .map(each -> each.getKey() + ":" + each.getValue())
-                        .toList());
-        if (wishes.gaps() != Gaps.FILL) {
-            all.words.put("missing", wishes.gaps().toString());
-        }
+        Map<String, Object> words = new LinkedHashMap<>(table.source().words());
+        words.put("target", wishes.targets());
+        put(words, Wishes.OPTIONS, wishes);
         if (table.onBadRow() != OnBadRow.FAIL) {
-            all.words.put("onBadRow", table.onBadRow().toString());
-        }
-        switch (wishes.partition()) {
-            case Partition.Stratified _ -> {}
-            case Partition.ByGroup(String column) -> all.words.put("group", column);
-            case Partition.ByTime(String column) -> all.words.put("splitByTime", column);
+            words.put("onBadRow", table.onBadRow().toString());
         }
         if (shares.validation() > 0) {
-            all.words.put("validationShare", shares.validation());
+            words.put("validationShare", shares.validation());
         }
         if (shares.test() > 0) {
-            all.words.put("testShare", shares.test());
+            words.put("testShare", shares.test());
         }
-        return all.words;
+        return words;
     }
 
     /** Returns how a recipe names all rows of a file. */
     static Map<String, Object> of(Path path, TableFormat format) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("data", path.toAbsolutePath().normalize().toString());
-        if (!format.encoding().equals(StandardCharsets.UTF_8)) {
-            words.put("encoding", format.encoding().name());
-        }
-        if (format.header() != Header.AUTO) {
-            words.put("header", format.header().toString());
-        }
+        put(words, TableFormat.OPTIONS, format);
         return words;
     }
 
-    private void putSome(String word, Collection<String> names) {
-        if (!names.isEmpty()) {
-            words.put(word, names.stream().sorted().toList());
-        }
+    private static <S> void put(
+            Map<String, Object> words, List<TableOption<S>> options, S settings) {
+        options.forEach(option ->
+                option.written(settings).ifPresent(value -> words.put(option.name(), value)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.table.TableFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

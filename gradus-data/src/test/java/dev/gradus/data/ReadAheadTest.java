@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.table.OnBadRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

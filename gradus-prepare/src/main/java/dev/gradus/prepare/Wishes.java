@@ -1,11 +1,15 @@
 package dev.gradus.prepare;
 
+import dev.gradus.prepare.table.TableOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a user wants of the columns of a table.
+ * What a user wants of the columns of a table. A further option is a component here and an entry in
+ * {@link #OPTIONS}; recipes, commands, help and records follow from it.
  *
  * @param targets the columns to learn, at least one
  * @param only the columns that may be inputs; empty for all
@@ -21,6 +25,63 @@ public record Wishes(
         Map<String, Kind> kinds,
         Gaps gaps,
         Partition partition) {
+    /** What columns hold. */
+    public static final TableOption<Wishes> COLUMNS =
+            TableOption.several(
+                    "columns",
+                    "COLUMN:KIND",
+                    "What columns hold, overriding what is detected: number, category, embedding, boolean, date, datetime, text, id or constant, as in \"zip:category,day:date\".",
+                    Wishes::withKinds,
+                    wishes ->
+                            wishes.kinds.entrySet().stream()
+                                    .map(each -> each.getKey() + ":" + each.getValue())
+                                    .toList());
+
+    /** All options besides the columns to learn, in the order of a recipe. */
+    public static final List<TableOption<Wishes>> OPTIONS =
+            List.of(
+                    TableOption.several(
+                            "only",
+                            "COLUMN",
+                            "The columns of a table to learn from; all by default.",
+                            Wishes::withOnly,
+                            wishes -> List.copyOf(wishes.only)),
+                    TableOption.several(
+                            "drop",
+                            "COLUMN",
+                            "Columns of a table to leave out.",
+                            Wishes::without,
+                            wishes -> List.copyOf(wishes.drop)),
+                    COLUMNS,
+                    TableOption.one(
+                            "group",
+                            "COLUMN",
+                            "Rows with the same value in this column stay together in one part.",
+                            (wishes, column) -> wishes.parted(new Partition.ByGroup(column)),
+                            wishes ->
+                                    wishes.partition instanceof Partition.ByGroup(String column)
+                                            ? Optional.of(column)
+                                            : Optional.empty()),
+                    TableOption.one(
+                            "splitByTime",
+                            "COLUMN",
+                            "Hold out the latest rows, instead of rows chosen by seed.",
+                            (wishes, column) -> wishes.parted(new Partition.ByTime(column)),
+                            wishes ->
+                                    wishes.partition instanceof Partition.ByTime(String column)
+                                            ? Optional.of(column)
+                                            : Optional.empty()),
+                    TableOption.<Wishes>one(
+                                    "missing",
+                                    "fill|drop",
+                                    "What to do with rows with a missing value: fill takes the median of numbers and marks what was missing, drop leaves the row out.",
+                                    (wishes, text) -> wishes.with(Gaps.parse(text)),
+                                    wishes ->
+                                            Optional.of(wishes.gaps)
+                                                    .filter(gaps -> gaps != Gaps.FILL)
+                                                    .map(Gaps::toString))
+                            .usual("fill"));
+
     /** Copies lists and maps, and checks the values. */
     public Wishes {
         targets = List.copyOf(targets);
@@ -52,5 +113,53 @@ public record Wishes(
      */
     public static Wishes learn(String... targets) {
         return new Wishes(List.of(targets), Set.of(), Set.of(), Map.of());
+    }
+
+    private Wishes withOnly(List<String> columns) {
+        return new Wishes(targets, Set.copyOf(columns), drop, kinds, gaps, partition);
+    }
+
+    private Wishes without(List<String> columns) {
+        return new Wishes(targets, only, Set.copyOf(columns), kinds, gaps, partition);
+    }
+
+    private Wishes with(Gaps other) {
+        return new Wishes(targets, only, drop, kinds, other, partition);
+    }
+
+    private Wishes parted(Partition other) {
+        if (!(partition instanceof Partition.Stratified)) {
+            throw new IllegalArgumentException(
+                    "group and splitByTime both choose the rows to hold out; give one");
+        }
+        return new Wishes(targets, only, drop, kinds, gaps, other);
+    }
+
+    /**
+     * {@return these wishes with kinds of columns as texts}
+     *
+     * @param columns columns and what they hold, as in {@code zip:category}
+     * @throws IllegalArgumentException if a text is not of that form, or the kind of a column is
+     *     said in two ways
+     */
+    private Wishes withKinds(List<String> columns) {
+        var all = new HashMap<>(kinds);
+        for (String each : columns) {
+            int colon = each.lastIndexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException(
+                        "columns takes a column and what it holds, as in \"zip:category\"; got '%s'"
+                                .formatted(each));
+            }
+            String name = each.substring(0, colon).strip();
+            Kind kind = Kind.parse(each.substring(colon + 1));
+            Kind before = all.put(name, kind);
+            if (before != null && before != kind) {
+                throw new IllegalArgumentException(
+                        "column '%s' cannot be both %s and %s; give one"
+                                .formatted(name, before, kind));
+            }
+        }
+        return new Wishes(targets, only, drop, all, gaps, partition);
     }
 }

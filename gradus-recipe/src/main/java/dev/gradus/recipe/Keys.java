@@ -7,19 +7,26 @@ import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.prepare.table.TableOption;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that a recipe can say, in the order in which it is written. A new setting is one more
- * constant here and in {@link #ALL}; an option of the command line names its key.
+ * constant here and in {@link #ALL}; an option of the command line names its key. Options for
+ * tables are declared in {@link Wishes} and {@link TableFormat}.
  */
 public final class Keys {
     private static final int SLICE = 256;
@@ -78,34 +85,11 @@ public final class Keys {
     public static final Key<String> FOLD =
             Key.text("fold", Limits::fold, (String text) -> text).free();
 
-    /** The columns of a table that may be inputs; all by default. */
-    public static final Key<List<String>> ONLY = words("only");
-
-    /** Columns of a table that are left out. */
-    public static final Key<List<String>> DROP = words("drop");
+    /** The options for tables that name columns or say how a file is read, by name. */
+    private static final Map<String, Key<List<String>>> TABLE_OPTIONS = tableOptions();
 
     /** What columns of a table hold, as in {@code zip:category}. */
-    public static final Key<List<String>> COLUMNS = words("columns");
-
-    /**
-     * The column of a table that groups its rows: rows with the same value stay in the same part.
-     */
-    public static final Key<String> GROUP = word("group");
-
-    /** The column of a table whose latest rows are validated and tested on. */
-    public static final Key<String> SPLIT_BY_TIME = word("splitByTime");
-
-    /** What happens to rows of a table with a missing value: {@code fill} or {@code drop}. */
-    public static final Key<String> MISSING = word("missing");
-
-    /** What happens if rows of a table cannot be read: {@code fail} or {@code skip}. */
-    public static final Key<String> ON_BAD_ROW = word("onBadRow");
-
-    /** The character encoding of a table; UTF-8 by default. */
-    public static final Key<String> ENCODING = word("encoding");
-
-    /** Whether the first row of a table names its columns: {@code yes}, {@code no} or auto. */
-    public static final Key<String> HEADER = word("header");
+    public static final Key<List<String>> COLUMNS = of(Wishes.COLUMNS);
 
     /** Whether values of a table are left out of what is shown and recorded about its columns. */
     public static final Key<Boolean> NO_EXAMPLES = Key.flag("noExamples").free();
@@ -262,68 +246,64 @@ public final class Keys {
 
     /** All of them, in the order in which a recipe is written. */
     public static final List<Key<?>> ALL =
-            List.of(
-                    DATA,
-                    LABELS,
-                    QUERY,
-                    IMAGE_SIZE,
-                    COLOUR,
-                    ROWS_IN,
-                    CACHE,
-                    LABEL,
-                    TARGET,
-                    TASK,
-                    TEST,
-                    TEST_SHARE,
-                    FOLD,
-                    ONLY,
-                    DROP,
-                    COLUMNS,
-                    GROUP,
-                    SPLIT_BY_TIME,
-                    MISSING,
-                    ON_BAD_ROW,
-                    ENCODING,
-                    HEADER,
-                    NO_EXAMPLES,
-                    INPUT,
-                    MODEL,
-                    LOSS,
-                    CLASS_WEIGHTS,
-                    START_FROM,
-                    REINITIALIZE,
-                    FREEZE,
-                    OPTIMIZER,
-                    AVERAGE,
-                    GROUPS,
-                    LEARNING_RATE,
-                    MOMENTUM,
-                    WEIGHT_DECAY,
-                    CONTROLLERS,
-                    BATCH_SIZE,
-                    EPOCHS,
-                    STEPS,
-                    SLICE_SIZE,
-                    AUGMENTATION,
-                    CLIP_NORM,
-                    CLIP_VALUE,
-                    SEED,
-                    PRECISION,
-                    THREADS,
-                    REPLICAS,
-                    ROUNDS,
-                    BACKEND,
-                    VALIDATION_SHARE,
-                    VALIDATE_EVERY,
-                    JUDGE_BY,
-                    METRICS,
-                    STOP,
-                    NON_FINITE,
-                    CHECKPOINT_EVERY,
-                    KEEP,
-                    TENSORBOARD,
-                    HISTOGRAMS,
-                    UPDATE_RATIOS);
+            Stream.of(
+                            List.<Key<?>>of(
+                                    DATA,
+                                    LABELS,
+                                    QUERY,
+                                    IMAGE_SIZE,
+                                    COLOUR,
+                                    ROWS_IN,
+                                    CACHE,
+                                    LABEL,
+                                    TARGET,
+                                    TASK,
+                                    TEST,
+                                    TEST_SHARE,
+                                    FOLD),
+                            TABLE_OPTIONS.values(),
+                            List.<Key<?>>of(
+                                    NO_EXAMPLES,
+                                    INPUT,
+                                    MODEL,
+                                    LOSS,
+                                    CLASS_WEIGHTS,
+                                    START_FROM,
+                                    REINITIALIZE,
+                                    FREEZE,
+                                    OPTIMIZER,
+                                    AVERAGE,
+                                    GROUPS,
+                                    LEARNING_RATE,
+                                    MOMENTUM,
+                                    WEIGHT_DECAY,
+                                    CONTROLLERS,
+                                    BATCH_SIZE,
+                                    EPOCHS,
+                                    STEPS,
+                                    SLICE_SIZE,
+                                    AUGMENTATION,
+                                    CLIP_NORM,
+                                    CLIP_VALUE,
+                                    SEED,
+                                    PRECISION,
+                                    THREADS,
+                                    REPLICAS,
+                                    ROUNDS,
+                                    BACKEND,
+                                    VALIDATION_SHARE,
+                                    VALIDATE_EVERY,
+                                    JUDGE_BY,
+                                    METRICS,
+                                    STOP,
+                                    NON_FINITE,
+                                    CHECKPOINT_EVERY,
+                                    KEEP,
+                                    TENSORBOARD,
+                                    HISTOGRAMS,
+                                    UPDATE_RATIOS))
+                    .<Key<?>>flatMap(Collection::stream)
+                    .toList();
 
     /** Pairs of settings that say the same thing in different ways; a recipe has one of the two. */
     private static final List<Set<String>> RIVALS =
@@ -361,6 +341,20 @@ public final class Keys {
     }
 
     /**
+     * {@return the setting of an option for tables, whose texts are interpreted where it is used}
+     *
+     * @param option an option of {@link Wishes} or {@link TableFormat}
+     */
+    public static Key<List<String>> of(TableOption<?> option) {
+        return Objects.requireNonNull(TABLE_OPTIONS.get(option.name()));
+    }
+
+    /** {@return the settings that are {@linkplain #of options for tables}} */
+    public static List<Key<List<String>>> ofTables() {
+        return List.copyOf(TABLE_OPTIONS.values());
+    }
+
+    /**
      * A setting of the data, as text that is interpreted where it is used; data are compared by
      * their fingerprint.
      */
@@ -370,6 +364,20 @@ public final class Keys {
 
     private static Key<List<String>> words(String name) {
         return Key.texts(name, text -> text, (String text) -> text).free();
+    }
+
+    private static Map<String, Key<List<String>>> tableOptions() {
+        var keys = new LinkedHashMap<String, Key<List<String>>>();
+        Wishes.OPTIONS.forEach(option -> keys.put(option.name(), tableOption(option)));
+        TableFormat.OPTIONS.forEach(option -> keys.put(option.name(), tableOption(option)));
+        return Collections.unmodifiableMap(keys);
+    }
+
+    private static Key<List<String>> tableOption(TableOption<?> option) {
+        return switch (option.count()) {
+            case ONE -> Key.text(option.name(), List::of, List<String>::getFirst).free();
+            case SEVERAL -> words(option.name());
+        };
     }
 
     private static Object plain(BatchSize size) {

@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeTest {
+    private static Key<?> named(String name) {
+        return Keys.named(name).orElseThrow();
+    }
+
     /** Values that are unlike each other for every setting; words that YAML reads as others. */
     private static final Map<Key<?>, List<?>> VALUES =
             Map.ofEntries(
@@ -47,15 +51,15 @@ class RecipeTest {
                     Map.entry(Keys.TEST, List.of("none", "/a b/test #2.csv")),
                     Map.entry(Keys.TEST_SHARE, List.of(0.2, 1e-3)),
                     Map.entry(Keys.FOLD, List.of("1/2", "10/10")),
-                    Map.entry(Keys.ONLY, List.of(List.of("a", "b c"), List.of("no"))),
-                    Map.entry(Keys.DROP, List.of(List.of("x, y"))),
+                    Map.entry(named("only"), List.of(List.of("a", "b c"), List.of("no"))),
+                    Map.entry(named("drop"), List.of(List.of("x, y"))),
                     Map.entry(Keys.COLUMNS, List.of(List.of("zip:category", "a: b:date"))),
-                    Map.entry(Keys.GROUP, List.of("patient")),
-                    Map.entry(Keys.SPLIT_BY_TIME, List.of("day")),
-                    Map.entry(Keys.MISSING, List.of("drop")),
-                    Map.entry(Keys.ON_BAD_ROW, List.of("skip")),
-                    Map.entry(Keys.ENCODING, List.of("windows-1252")),
-                    Map.entry(Keys.HEADER, List.of("yes", "no", "auto")),
+                    Map.entry(named("group"), List.of(List.of("patient"))),
+                    Map.entry(named("splitByTime"), List.of(List.of("day"))),
+                    Map.entry(named("missing"), List.of(List.of("drop"))),
+                    Map.entry(named("onBadRow"), List.of(List.of("skip"))),
+                    Map.entry(named("encoding"), List.of(List.of("windows-1252"))),
+                    Map.entry(named("header"), List.of(List.of("yes"), List.of("no"))),
                     Map.entry(Keys.TENSORBOARD, List.of(true, false)),
                     Map.entry(Keys.HISTOGRAMS, List.of(true, false)),
                     Map.entry(Keys.UPDATE_RATIOS, List.of(1, 100)),

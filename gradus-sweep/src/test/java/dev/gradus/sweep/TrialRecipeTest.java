@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialRecipeTest {
+    private static Key<?> named(String name) {
+        return Keys.named(name).orElseThrow();
+    }
+
     /** Values of every setting, as they stand in a file. */
     private static final Map<Key<?>, List<Object>> VALUES =
             Map.ofEntries(
@@ -38,15 +42,15 @@ class TrialRecipeTest {
                     Map.entry(Keys.COLOUR, List.of("grey", "rgb")),
                     Map.entry(Keys.ROWS_IN, List.of("memory", "disk")),
                     Map.entry(Keys.CACHE, List.of("cache")),
-                    Map.entry(Keys.ONLY, List.of("a", "b")),
-                    Map.entry(Keys.DROP, List.of("c", "d")),
+                    Map.entry(named("only"), List.of("a", "b")),
+                    Map.entry(named("drop"), List.of("c", "d")),
                     Map.entry(Keys.COLUMNS, List.of("a:category", "b:number")),
-                    Map.entry(Keys.GROUP, List.of("g")),
-                    Map.entry(Keys.SPLIT_BY_TIME, List.of("t")),
-                    Map.entry(Keys.MISSING, List.of("fill", "drop")),
-                    Map.entry(Keys.ON_BAD_ROW, List.of("skip")),
-                    Map.entry(Keys.ENCODING, List.of("windows-1252")),
-                    Map.entry(Keys.HEADER, List.of("yes", "no")),
+                    Map.entry(named("group"), List.of("g")),
+                    Map.entry(named("splitByTime"), List.of("t")),
+                    Map.entry(named("missing"), List.of("fill", "drop")),
+                    Map.entry(named("onBadRow"), List.of("skip")),
+                    Map.entry(named("encoding"), List.of("windows-1252")),
+                    Map.entry(named("header"), List.of("yes", "no")),
                     Map.entry(Keys.NO_EXAMPLES, List.of(true)),
                     Map.entry(Keys.INPUT, List.of("784", "1x28x28")),
                     Map.entry(Keys.MODEL, List.of("mlp", "conv2d(8, 3) relu dense(10)")),

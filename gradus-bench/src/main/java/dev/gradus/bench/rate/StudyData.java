@@ -2,11 +2,11 @@ package dev.gradus.bench.rate;
 
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -4,13 +4,13 @@ import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.Dataset;
-import dev.gradus.data.OnBadRow;
 import dev.gradus.data.image.Colour;
 import dev.gradus.data.image.ImageDataset;
 import dev.gradus.data.image.ImageForm;
 import dev.gradus.data.image.ImageSize;
 import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.data.numpy.NumpyDataset;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -59,7 +59,7 @@ final class FurtherData {
     static Optional<TrainingData> read(Recipe recipe, Surroundings surroundings) {
         String name = recipe.get(Keys.DATA);
         if (name.startsWith(TableDoor.IMAGES)) {
-            TableSettings.requireNone(recipe.without(Keys.ON_BAD_ROW), name);
+            TableSettings.requireNone(recipe.without(Keys.of(TableFormat.ON_BAD_ROW)), name);
             return Optional.of(images(name, recipe, surroundings));
         }
         Path path = surroundings.path(name);
@@ -98,7 +98,7 @@ final class FurtherData {
                 new ImageForm(
                         recipe.find(Keys.IMAGE_SIZE).map(ImageSize::parse),
                         recipe.find(Keys.COLOUR).map(Colour::parse),
-                        recipe.find(Keys.ON_BAD_ROW).map(OnBadRow::parse).orElse(OnBadRow.FAIL),
+                        new TableSettings(recipe).format().onBadRow(),
                         TableDoor.cache(recipe, surroundings));
         Path folder = surroundings.path(name.substring(TableDoor.IMAGES.length()));
         ImageDataset images = ImageDataset.read(folder, form);

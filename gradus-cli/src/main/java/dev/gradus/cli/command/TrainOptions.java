@@ -2,6 +2,9 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.prepare.table.TableOption;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
@@ -203,33 +206,23 @@ final class TrainOptions {
                 .says("Share of a table's rows held out for a test, once, at the end.");
         setting(syntax, "--fold=N/K", Keys.FOLD)
                 .says("The fold of a table that is the test set, such as 2/5; see --folds.");
-        setting(syntax, "--group=COLUMN", Keys.GROUP)
-                .says("Rows with the same value in this column stay together in one part.");
-        setting(syntax, "--split-by-time=COLUMN", Keys.SPLIT_BY_TIME)
-                .says("Hold out the latest rows, instead of rows chosen by seed.");
     }
 
     private static void declareColumns(Syntax syntax) {
-        syntax.several("--only=COLUMN", Keys.ONLY)
-                .says("The columns of a table to learn from; all by default.");
-        syntax.several("--drop=COLUMN", Keys.DROP).says("Columns of a table to leave out.");
-        syntax.several("--columns=COLUMN:KIND", Keys.COLUMNS)
-                .says(
-                        "What columns hold, overriding what is detected: number, category, embedding,",
-                        "boolean, date, datetime, text, id or constant, as in \"zip:category,day:date\".");
-        setting(syntax, "--missing=fill|drop", Keys.MISSING)
-                .says(
-                        "What to do with rows with a missing value: fill takes the median of numbers and",
-                        "marks what was missing, drop leaves the row out.");
-        setting(syntax, "--on-bad-row=fail|skip", Keys.ON_BAD_ROW)
-                .says(
-                        "What to do with rows that cannot be read; skip leaves them out and lists ten.");
-        setting(syntax, "--encoding=NAME", Keys.ENCODING)
-                .says("The character encoding of a table, such as windows-1252.", "Default: utf-8");
-        setting(syntax, "--header=yes|no|auto", Keys.HEADER)
-                .says("Whether the first row names the columns; auto: unless it has a number.");
+        Wishes.OPTIONS.forEach(option -> declare(syntax, option));
+        TableFormat.OPTIONS.forEach(option -> declare(syntax, option));
         syntax.flag("--no-examples", false, _ -> {})
                 .says("Do not show or record values of a table's columns.");
+    }
+
+    private static void declare(Syntax syntax, TableOption<?> option) {
+        Key<List<String>> key = Keys.of(option);
+        Syntax.Undescribed declared =
+                switch (option.count()) {
+                    case ONE -> syntax.setting(option.form(), key, option.usual());
+                    case SEVERAL -> syntax.several(option.form(), key);
+                };
+        declared.says(option.help());
     }
 
     private static void declareArrays(Syntax syntax) {

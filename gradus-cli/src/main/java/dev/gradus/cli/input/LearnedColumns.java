@@ -1,10 +1,10 @@
 package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.data.Header;
-import dev.gradus.data.OnBadRow;
-import dev.gradus.data.TableFormat;
 import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.prepare.table.OnBadRow;
+import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.prepare.table.TableOption;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import java.util.ArrayList;
@@ -17,18 +17,16 @@ public final class LearnedColumns {
     @Nullable String labels;
     @Nullable String query;
     List<String> targets = List.of();
-    private String encoding = "utf-8";
-    private Header header = Header.AUTO;
-    private OnBadRow onBadRow = OnBadRow.FAIL;
+    private TableFormat format = TableFormat.usual();
 
     /** Returns how a file is read. */
     public TableFormat format() {
-        return new TableFormat(TableSettings.encoding(encoding), header, onBadRow);
+        return format;
     }
 
     /** Returns whether rows that cannot be read are skipped. */
     public boolean isLenient() {
-        return onBadRow == OnBadRow.SKIP;
+        return format.onBadRow() == OnBadRow.SKIP;
     }
 
     /** Returns all of them. */
@@ -48,16 +46,21 @@ public final class LearnedColumns {
                         "trained on a table knows them.")
                 .option("--label=COLUMN", String.class, label, column -> label = column)
                 .says("The same as --target.")
-                .option("--encoding=NAME", String.class, encoding, text -> encoding = text)
-                .says("The character encoding of a table, such as windows-1252.")
-                .choice("--header=yes|no|auto", Header.class, header, answer -> header = answer)
-                .says("Whether the first row names the columns; auto: unless it has a number.")
-                .choice("--on-bad-row=fail|skip", OnBadRow.class, onBadRow, word -> onBadRow = word)
-                .says("What to do with rows that cannot be read.")
+                .with(this::declareFormat)
                 .option("--labels=FILE", String.class, labels, file -> labels = file)
                 .says("The targets of inputs in an .npy file: another .npy file.")
                 .option("--query=SQL", String.class, query, text -> query = text)
                 .says("The query to a database.");
+    }
+
+    private void declareFormat(Syntax syntax) {
+        for (TableOption<TableFormat> option : TableFormat.OPTIONS) {
+            syntax.text(
+                            option.form(),
+                            option.usual(),
+                            text -> format = option.reader().apply(format, List.of(text)))
+                    .says(option.help());
+        }
     }
 
     /**

@@ -2,11 +2,11 @@ package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.data.jdbc.JdbcTable;
 import dev.gradus.data.numpy.NumpyTable;
 import dev.gradus.data.parquet.ParquetTable;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;

@@ -1,26 +1,20 @@
 package dev.gradus.cli.input;
 
 import dev.gradus.data.Fold;
-import dev.gradus.data.Header;
-import dev.gradus.data.OnBadRow;
 import dev.gradus.data.PreparedTable.Shares;
-import dev.gradus.data.TableFormat;
-import dev.gradus.prepare.Gaps;
 import dev.gradus.prepare.Kind;
-import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.prepare.table.TableOption;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of a recipe for a table.
@@ -30,22 +24,16 @@ import java.util.Set;
 public record TableSettings(Recipe recipe) {
     /** All settings that are only for tables. */
     private static final List<Key<?>> OF_TABLES =
-            List.of(
-                    Keys.TARGET,
-                    Keys.LABEL,
-                    Keys.TASK,
-                    Keys.TEST_SHARE,
-                    Keys.FOLD,
-                    Keys.ONLY,
-                    Keys.DROP,
-                    Keys.COLUMNS,
-                    Keys.GROUP,
-                    Keys.SPLIT_BY_TIME,
-                    Keys.MISSING,
-                    Keys.ON_BAD_ROW,
-                    Keys.ENCODING,
-                    Keys.HEADER,
-                    Keys.NO_EXAMPLES);
+            Stream.concat(
+                            Stream.of(
+                                    Keys.TARGET,
+                                    Keys.LABEL,
+                                    Keys.TASK,
+                                    Keys.TEST_SHARE,
+                                    Keys.FOLD,
+                                    Keys.NO_EXAMPLES),
+                            Keys.ofTables().stream())
+                    .toList();
 
     public static final String NO_TEST = "none";
 
@@ -73,79 +61,27 @@ public record TableSettings(Recipe recipe) {
     }
 
     public Wishes wishes() {
-        return new Wishes(
-                recipe.get(Keys.TARGET),
-                names(Keys.ONLY),
-                names(Keys.DROP),
-                kinds(),
-                recipe.find(Keys.MISSING).map(Gaps::parse).orElse(Gaps.FILL),
-                partition());
+        List<String> targets = recipe.get(Keys.TARGET);
+        return settled(Wishes.OPTIONS, new Wishes(targets, Set.of(), Set.of(), taught(targets)));
     }
 
-    private Set<String> names(Key<List<String>> key) {
-        return Set.copyOf(recipe.find(key).orElse(List.of()));
-    }
-
-    private Partition partition() {
-        Optional<String> group = recipe.find(Keys.GROUP);
-        Optional<String> time = recipe.find(Keys.SPLIT_BY_TIME);
-        if (group.isPresent() && time.isPresent()) {
-            throw new IllegalArgumentException(
-                    "group and splitByTime both choose the rows to hold out; give one");
-        }
-        return group.<Partition>map(Partition.ByGroup::new)
-                .or(() -> time.map(Partition.ByTime::new))
-                .orElseGet(Partition.Stratified::new);
-    }
-
-    private Map<String, Kind> kinds() {
-        var kinds = new HashMap<String, Kind>();
-        recipe.find(Keys.TASK)
-                .ifPresent(task ->
-                        recipe.get(Keys.TARGET)
-                                .forEach(target ->
-                                        kinds.put(
-                                                target,
-                                                task.equals("classification")
-                                                        ? Kind.CATEGORY
-                                                        : Kind.NUMBER)));
-        for (String each : recipe.find(Keys.COLUMNS).orElse(List.of())) {
-            int colon = each.lastIndexOf(':');
-            if (colon < 1) {
-                throw new IllegalArgumentException(
-                        "columns takes a column and what it holds, as in \"zip:category\"; got '%s'"
-                                .formatted(each));
-            }
-            String name = each.substring(0, colon).strip();
-            Kind kind = Kind.parse(each.substring(colon + 1));
-            Kind before = kinds.put(name, kind);
-            if (before != null && before != kind) {
-                throw new IllegalArgumentException(
-                        "column '%s' cannot be both %s and %s; give one"
-                                .formatted(name, before, kind));
-            }
-        }
-        return kinds;
+    /** Returns the kinds of the targets, if the task says them. */
+    private Map<String, Kind> taught(List<String> targets) {
+        return recipe.find(Keys.TASK)
+                .map(task -> task.equals("classification") ? Kind.CATEGORY : Kind.NUMBER)
+                .map(kind ->
+                        targets.stream()
+                                .distinct()
+                                .collect(Collectors.toMap(each -> each, _ -> kind)))
+                .orElse(Map.of());
     }
 
     public TableFormat format() {
-        return new TableFormat(
-                recipe.find(Keys.ENCODING)
-                        .map(TableSettings::encoding)
-                        .orElse(StandardCharsets.UTF_8),
-                recipe.find(Keys.HEADER).map(Header::parse).orElse(Header.AUTO),
-                recipe.find(Keys.ON_BAD_ROW).map(OnBadRow::parse).orElse(OnBadRow.FAIL));
+        return settled(TableFormat.OPTIONS, TableFormat.usual());
     }
 
-    public static Charset encoding(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (UnsupportedCharsetException | IllegalCharsetNameException unknown) {
-            throw new IllegalArgumentException(
-                    "there is no encoding '%s'; write for example UTF-8, UTF-16LE or windows-1252"
-                            .formatted(name),
-                    unknown);
-        }
+    private <S> S settled(List<TableOption<S>> options, S settings) {
+        return TableOption.applied(options, settings, option -> recipe.find(Keys.of(option)));
     }
 
     public Shares shares() {

@@ -188,6 +188,26 @@ public final class Syntax {
         }
     }
 
+    /**
+     * Adds an option whose text is read where it is kept.
+     *
+     * @param place receives the text; throws an {@link IllegalArgumentException} if it cannot be
+     *     read
+     */
+    public Undescribed text(String form, String usual, Consumer<String> place) {
+        return undescribed(
+                optionOf(form, usual, place)
+                        .type(String.class)
+                        .converters(text -> {
+                            try {
+                                place.accept(text);
+                                return text;
+                            } catch (IllegalArgumentException fault) {
+                                throw new CommandLine.TypeConversionException(fault.getMessage());
+                            }
+                        }));
+    }
+
     /** Adds an option without a value. */
     public Undescribed flag(String form, boolean value, Consumer<Boolean> place) {
         return option(form, boolean.class, value, place);

@@ -2,8 +2,8 @@ package dev.gradus.data.jdbc;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
-import dev.gradus.data.OnBadRow;
 import dev.gradus.data.Table;
+import dev.gradus.prepare.table.OnBadRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gradus.data.DataException;
-import dev.gradus.data.OnBadRow;
 import dev.gradus.data.Table;
+import dev.gradus.prepare.table.OnBadRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.gradus.data.image;
 
-import dev.gradus.data.OnBadRow;
+import dev.gradus.prepare.table.OnBadRow;
 import java.nio.file.Path;
 import java.util.Optional;
 

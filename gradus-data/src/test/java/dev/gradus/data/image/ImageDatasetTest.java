@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.DataException;
-import dev.gradus.data.OnBadRow;
 import dev.gradus.data.disk.DiskMemory;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.prepare.table.OnBadRow;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

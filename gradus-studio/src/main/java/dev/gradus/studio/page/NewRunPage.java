@@ -1,13 +1,13 @@
 package dev.gradus.studio.page;
 
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Draft;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.studio.process.DataFiles;

@@ -2,10 +2,10 @@ package dev.gradus.train.table;
 
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableDefaults;

@@ -1,4 +1,4 @@
-package dev.gradus.data;
+package dev.gradus.prepare.table;
 
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
