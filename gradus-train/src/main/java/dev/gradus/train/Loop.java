@@ -292,7 +292,7 @@ final class Loop {
 
     private Set<Mark> endEpoch(boolean last) {
         long epoch = session.epoch();
-        double trainLoss = session.epochLoss();
+        double trainLoss = session.epochMean().value();
         losses = losses.with(epoch, trainLoss);
         measured = Map.of();
         if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
@@ -313,7 +313,7 @@ final class Loop {
                         marks,
                         (now - epochStarted) / NANOS));
         board.ifPresent(this::draw);
-        session.beginEpoch();
+        session.epochMean().begin();
         rescue.beginEpoch();
         epochStarted = now;
         return marks;
@@ -346,7 +346,7 @@ final class Loop {
             ruleStates.set(i, rules.get(i).next(ruleStates.get(i), metrics));
         }
         double value = metrics.getOrDefault(told, Double.NaN);
-        session.report(value).forEach(this::lowered);
+        session.course().report(value).forEach(this::lowered);
         return marks;
     }
 
@@ -432,8 +432,8 @@ final class Loop {
                         session.program().updates(),
                         session.end(),
                         controls.changes()),
-                session.epochSums((now - epochStarted) / NANOS),
-                session.plan(),
+                session.epochMean().sums((now - epochStarted) / NANOS),
+                session.course().state(),
                 judged,
                 ruleStates,
                 rescue.state(),

@@ -63,7 +63,7 @@ record Opening(
         return new TrainingEvent.Extent(
                 settings.network.parameterCount(),
                 session.end(),
-                session.horizon().stepsPerEpoch());
+                session.course().horizon().stepsPerEpoch());
     }
 
     TrainingEvent.Machine machine() {

@@ -43,31 +43,31 @@ public final class Extension {
     }
 
     /** Checks that a run can be given this length. */
-    static void require(long steps, TrainingSession session, Continuation continuation) {
-        if (steps <= session.step()) {
+    static void require(long steps, Course course, Continuation continuation) {
+        if (steps <= course.next()) {
             throw new IllegalArgumentException(
                     Text.of(
                             "the run has made %d steps already and cannot be %d long",
-                            session.step(), steps));
+                            course.next(), steps));
         }
-        if (continuation == Continuation.APPEND && steps <= session.end()) {
+        if (continuation == Continuation.APPEND && steps <= course.end()) {
             throw new IllegalArgumentException(
                     Text.of(
                             "nothing can be appended: the run has %d steps, and %d is not more; write keep or stretch",
-                            session.end(), steps));
+                            course.end(), steps));
         }
     }
 
     /** Returns the event that describes a change of the plan. */
-    static PlanChanged event(Curve before, long endBefore, TrainingSession session) {
-        Curve after = session.rates();
-        long step = session.step();
-        long longest = Math.max(endBefore, session.end()) - 1;
+    static PlanChanged event(Curve before, long endBefore, Course course) {
+        Curve after = course.rates();
+        long step = course.next();
+        long longest = Math.max(endBefore, course.end()) - 1;
         List<RateChange> rates =
                 LongStream.concat(
                                 LongStream.rangeClosed(0, SHOWN)
                                         .map(part -> step + (longest - step) * part / SHOWN),
-                                LongStream.of(endBefore - 1, session.end() - 1))
+                                LongStream.of(endBefore - 1, course.end() - 1))
                         .filter(shown -> shown >= step)
                         .sorted()
                         .distinct()
@@ -75,9 +75,9 @@ public final class Extension {
                                 new RateChange(
                                         shown,
                                         at(before, shown, endBefore),
-                                        at(after, shown, session.end())))
+                                        at(after, shown, course.end())))
                         .toList();
-        return new PlanChanged(step, session.end(), rates);
+        return new PlanChanged(step, course.end(), rates);
     }
 
     private static double at(Curve rates, long step, long end) {

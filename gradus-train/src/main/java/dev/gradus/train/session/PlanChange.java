@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Remembers a run's plan before a request, to describe how the request changed it. */
 public final class PlanChange {
-    private final TrainingSession session;
+    private final Course course;
     private final Map<HyperParameter, Double> before;
     private final Curve rates;
     private final long end;
@@ -19,13 +19,13 @@ public final class PlanChange {
     /**
      * Remembers the current plan.
      *
-     * @param session the run
+     * @param course what the run is to do
      */
-    public PlanChange(TrainingSession session) {
-        this.session = session;
-        this.before = session.values();
-        this.rates = session.rates();
-        this.end = session.end();
+    public PlanChange(Course course) {
+        this.course = course;
+        this.before = course.values();
+        this.rates = course.rates();
+        this.end = course.end();
     }
 
     /**
@@ -36,7 +36,7 @@ public final class PlanChange {
      */
     public Answer answer(Control control) {
         var changes = new ArrayList<Answer.ValueChange>();
-        session.values()
+        course.values()
                 .forEach((driven, after) -> {
                     double old = before.getOrDefault(driven, Double.NaN);
                     if (control.drives(driven) || Double.compare(old, after) != 0) {
@@ -47,8 +47,8 @@ public final class PlanChange {
     }
 
     private Optional<Answer.LengthChange> length(Control control) {
-        return control.changesLength() || session.end() != end
-                ? Optional.of(new Answer.LengthChange(end, session.end()))
+        return control.changesLength() || course.end() != end
+                ? Optional.of(new Answer.LengthChange(end, course.end()))
                 : Optional.empty();
     }
 
@@ -59,9 +59,9 @@ public final class PlanChange {
      */
     public Optional<PlanChanged> event(Control control) {
         boolean planned =
-                session.end() != end
+                course.end() != end
                         || (control instanceof Control.ReplaceSchedule
                                 && control.drives(HyperParameter.LEARNING_RATE));
-        return planned ? Optional.of(Extension.event(rates, end, session)) : Optional.empty();
+        return planned ? Optional.of(Extension.event(rates, end, course)) : Optional.empty();
     }
 }

@@ -10,13 +10,8 @@ import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
-import dev.gradus.run.control.Continuation;
 import dev.gradus.run.event.StepRecord;
-import dev.gradus.schedule.Horizon;
-import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Controller;
-import dev.gradus.schedule.controller.Manual;
-import dev.gradus.schedule.curve.Curve;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.Batches;
 import dev.gradus.train.batch.Passes;
@@ -33,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 
 /**
  * A network in training: memory, batches, plan and step counter, without the loop around them. Two
@@ -55,27 +49,20 @@ public final class TrainingSession implements AutoCloseable {
     private final List<String> start;
     private final Batches batches;
     private final LivePlan plan;
-    private final Replanning replanning;
+    private final Course course;
     private final ModelValues model;
     private final LossHead head;
     private final double normLimit;
     private final boolean observed;
     private final UpdateRatios ratios;
-    private final StepValues values = new StepValues();
-    private final StepRecord record = new StepRecord();
+    private final StepNumbers numbers = new StepNumbers();
+    private final EpochMean epochMean = new EpochMean();
     private long step;
     private long batch;
-    private double ownFactor = 1;
-    private double loss = Double.NaN;
-    private double weight = Double.NaN;
-    private double gradientNorm = Double.NaN;
     private Optional<JointUpdates> joint = Optional.empty();
 
     /** Updates that were made together and are not on record yet. */
     private final Deque<UpdateNumbers> made = new ArrayDeque<>();
-
-    private double epochLoss;
-    private double epochWeight;
 
     private TrainingSession(
             Settings settings,
@@ -88,7 +75,7 @@ public final class TrainingSession implements AutoCloseable {
         this.program = program;
         var planning = new PlanBuilder(settings, timeline.horizon());
         this.plan = planning.build();
-        this.replanning = new Replanning(planning, plan, timeline.horizon());
+        this.course = new Course(planning, plan, timeline.horizon(), () -> step);
         var evaluator =
                 new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
         this.model = new ModelValues(program, evaluator, train);
@@ -145,12 +132,9 @@ public final class TrainingSession implements AutoCloseable {
         return settings.recipe.find(Keys.AVERAGE).map(options::average).orElse(options);
     }
 
-    /**
-     * {@return the horizon of spans: all steps of the run, and steps per epoch and batch size,
-     * their means if they vary}
-     */
-    public Horizon horizon() {
-        return replanning.horizon();
+    /** {@return what the run is to do from its next update on, and how to change that} */
+    public Course course() {
+        return course;
     }
 
     /** {@return a note on batches that would be larger than the data} */
@@ -183,7 +167,7 @@ public final class TrainingSession implements AutoCloseable {
 
     /** {@return how many updates the run has in all, as planned or as changed later} */
     public long end() {
-        return replanning.end();
+        return course.end();
     }
 
     /** {@return the backend that computes, and why it was chosen} */
@@ -198,22 +182,22 @@ public final class TrainingSession implements AutoCloseable {
 
     /** {@return the loss of the last step, averaged over its batch, before its update} */
     public double loss() {
-        return loss;
+        return numbers.loss();
     }
 
     /** {@return the global norm of the last gradient, before clipping by norm} */
     public double gradientNorm() {
-        return gradientNorm;
+        return numbers.gradientNorm();
     }
 
     /** {@return the rate the last step used, an optimizer's own factor included} */
     public double learningRate() {
-        return values.learningRate * ownFactor;
+        return numbers.learningRate();
     }
 
     /** {@return the numbers of the last step; the time it took is left to the caller} */
     public StepRecord record() {
-        return record;
+        return numbers.record();
     }
 
     /**
@@ -255,17 +239,16 @@ public final class TrainingSession implements AutoCloseable {
         if (joint.isPresent()) {
             return advanceJointly(joint.get());
         }
-        plan.at(step, values);
-        ownFactor = 1;
+        StepValues values = numbers.begin(plan, step);
         Batch next = batches.at(batch);
         if (step + PREPARED_AHEAD < end()) {
             program.prepare(passes().count(batch + PREPARED_AHEAD));
         }
-        loss = program.forwardBackward(next, batch);
-        weight = head.weight(next);
-        gradientNorm = program.gradientNorm();
-        fillRecord(next.size());
-        if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
+        double loss = program.forwardBackward(next, batch);
+        double norm = program.gradientNorm();
+        numbers.measured(loss, head.weight(next), norm);
+        numbers.fillRecord(step, passes().epoch(batch), next.size());
+        if (!numbers.isFinite()) {
             return false;
         }
         model.beforeUpdate(step, end());
@@ -274,19 +257,17 @@ public final class TrainingSession implements AutoCloseable {
                 values.learningRate,
                 Double.isNaN(values.momentum) ? 0 : values.momentum,
                 values.weightDecay,
-                gradientNorm > normLimit ? normLimit / gradientNorm : 1);
-        ownFactor = program.rateFactor();
+                norm > normLimit ? normLimit / norm : 1);
+        numbers.updated(program.rateFactor());
         ratios.afterUpdate();
-        fillRate();
         count();
         return true;
     }
 
     private void count() {
-        epochLoss += loss * weight;
-        epochWeight += weight;
+        epochMean.add(numbers.loss(), numbers.weight());
         if (observed) {
-            plan.observe(Controller.Watched.TRAINING_LOSS, loss, step);
+            plan.observe(Controller.Watched.TRAINING_LOSS, numbers.loss(), step);
         }
         step++;
         batch++;
@@ -320,14 +301,9 @@ public final class TrainingSession implements AutoCloseable {
             made.addAll(updates.next(this));
         }
         UpdateNumbers next = made.removeFirst();
-        plan.at(step, values);
-        values.learningRate = next.learningRate();
-        values.factor = next.factor();
-        ownFactor = next.ownFactor();
-        loss = next.loss();
-        weight = next.weight();
-        gradientNorm = next.gradientNorm();
-        fillRecord(next.examples());
+        numbers.begin(plan, step);
+        numbers.taken(next);
+        numbers.fillRecord(step, passes().epoch(batch), next.examples());
         if (next.isFinite()) {
             model.beforeUpdate(step, end());
             count();
@@ -342,14 +318,7 @@ public final class TrainingSession implements AutoCloseable {
 
     /** {@return what was measured of the newest update} */
     public UpdateNumbers numbers() {
-        return new UpdateNumbers(
-                loss,
-                weight,
-                gradientNorm,
-                values.learningRate,
-                values.factor,
-                ownFactor,
-                (int) record.toEvent().examples());
+        return numbers.copy();
     }
 
     /** {@return what an outer optimizer remembers, if updates are made by one} */
@@ -362,7 +331,7 @@ public final class TrainingSession implements AutoCloseable {
         return new Snapshot(
                 new Snapshot.Place(step, batch, program.updates(), end(), 0),
                 Snapshot.EpochSums.NONE,
-                plan(),
+                course.state(),
                 Judge.State.START,
                 List.of(),
                 Rescue.State.START,
@@ -397,28 +366,6 @@ public final class TrainingSession implements AutoCloseable {
     /** {@return the epoch of the newest batch} */
     public long epoch() {
         return passes().epoch(batch - 1);
-    }
-
-    /** Returns the rate with the factor of an optimizer that finds its own. */
-    private void fillRate() {
-        record.learningRate(learningRate(), values.curve, values.factor * ownFactor);
-        if (!Double.isNaN(values.held)) {
-            record.override(values.held * ownFactor);
-        }
-    }
-
-    private void fillRecord(int examples) {
-        record.begin(step, passes().epoch(batch))
-                .loss(loss)
-                .gradientNorm(gradientNorm)
-                .examples(examples);
-        fillRate();
-        if (!Double.isNaN(values.momentum)) {
-            record.momentum(values.momentum);
-        }
-        if (values.weightDecay > 0) {
-            record.weightDecay(values.weightDecay);
-        }
     }
 
     /**
@@ -483,121 +430,9 @@ public final class TrainingSession implements AutoCloseable {
         return model.begun();
     }
 
-    /** {@return the mean training loss of the epoch so far, NaN before its first step} */
-    public double epochLoss() {
-        return epochLoss / epochWeight;
-    }
-
-    /** Begins the measurements of a new epoch. */
-    public void beginEpoch() {
-        epochLoss = 0;
-        epochWeight = 0;
-    }
-
-    /**
-     * {@return the controllers that lowered the rate on this report}
-     *
-     * @param value what was measured
-     */
-    public List<Controller> report(double value) {
-        return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end() - 1));
-    }
-
-    /**
-     * Applies a person's request for a hyper-parameter, from the next update on.
-     *
-     * @param hyperParameter the hyper-parameter
-     * @param wish the requested change
-     */
-    public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
-        plan.ask(hyperParameter, wish);
-    }
-
-    /**
-     * Returns the values for the next update, by hyper-parameter; empty if there is no next one.
-     */
-    Map<HyperParameter, Double> values() {
-        return step < end() ? plan.values(step) : Map.of();
-    }
-
-    /**
-     * Drives a hyper-parameter by another schedule for the rest of the run.
-     *
-     * @param hyperParameter the hyper-parameter
-     * @param schedule its text; its step 0 is the next update
-     * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest;
-     *     nothing has changed then
-     */
-    public void replace(HyperParameter hyperParameter, String schedule) {
-        replanning.replace(hyperParameter, schedule, step);
-    }
-
-    /**
-     * Changes the length of the run.
-     *
-     * @param steps how many updates it has in all, more than are already done
-     * @param continuation how every schedule continues
-     * @throws IllegalArgumentException if it cannot have this length, or a schedule cannot continue
-     *     in this way; nothing has changed then
-     */
-    public void extend(long steps, Continuation continuation) {
-        Extension.require(steps, this, continuation);
-        replanning.extend(steps, continuation, step);
-    }
-
-    /** Returns the learning rate of every step to come, as planned now. */
-    Curve rates() {
-        return plan.rates();
-    }
-
-    /**
-     * Lowers the learning rate from its current value to 0 over this many updates and ends the run
-     * there.
-     *
-     * @param updates at least 1
-     * @throws IllegalArgumentException if the rate is 0 already; nothing has changed then
-     */
-    public void coolDown(long updates) {
-        replanning.coolDown(updates, step);
-    }
-
-    /**
-     * Makes several changes or none.
-     *
-     * @param changes may throw IllegalArgumentException; then the plan is restored
-     */
-    public void atOnce(Runnable changes) {
-        replanning.atOnce(changes);
-    }
-
-    /** Multiplies the learning rate for the rest of the run, whatever it is driven by. */
-    void lower(double factor) {
-        plan.lower(factor);
-    }
-
-    /**
-     * {@return whether the run has this hyper-parameter, which can then be held, scaled or
-     * replaced}
-     *
-     * @param hyperParameter the hyper-parameter
-     */
-    public boolean drives(HyperParameter hyperParameter) {
-        return plan.drives(hyperParameter);
-    }
-
-    /** {@return everything that the plan remembers} */
-    public LivePlan.State plan() {
-        return plan.state();
-    }
-
-    /**
-     * Returns the sums of the epoch so far.
-     *
-     * @param seconds how long the epoch has trained
-     * @return the sums
-     */
-    public Snapshot.EpochSums epochSums(double seconds) {
-        return new Snapshot.EpochSums(epochLoss, epochWeight, seconds);
+    /** {@return the mean training loss of the epoch so far} */
+    public EpochMean epochMean() {
+        return epochMean;
     }
 
     /**
@@ -609,13 +444,12 @@ public final class TrainingSession implements AutoCloseable {
         snapshot.values().writeTo(program);
         model.begin(snapshot.averageBegun());
         program.updates(snapshot.place().updates());
-        replanning.restore(snapshot.plan(), snapshot.place().end());
+        course.restore(snapshot.plan(), snapshot.place().end());
         joint.ifPresent(updates -> updates.restore(snapshot.outer()));
         made.clear();
         step = snapshot.place().step();
         batch = snapshot.place().batch();
-        epochLoss = snapshot.epoch().loss();
-        epochWeight = snapshot.epoch().weight();
+        epochMean.restore(snapshot.epoch());
     }
 
     /**
