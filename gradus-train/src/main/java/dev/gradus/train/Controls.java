@@ -147,7 +147,7 @@ final class Controls {
                     "again: %s (%s)".formatted(ControlText.of(request.control()), request.by());
             changes++;
             try {
-                var plan = new PlanChange(session.course());
+                var plan = new PlanChange(session.remaining());
                 obey(request.control());
                 said.add(loop.remark(text));
                 plan.event(request.control()).ifPresent(said::add);
@@ -201,7 +201,8 @@ final class Controls {
      */
     List<TrainingEvent> take(List<ControlRequest> requests) {
         var accepted = new ArrayList<Accepted>();
-        session.course().atOnce(() -> requests.forEach(request -> accepted.add(accept(request))));
+        session.remaining()
+                .atOnce(() -> requests.forEach(request -> accepted.add(accept(request))));
         var said = new ArrayList<TrainingEvent>();
         for (Accepted each : accepted) {
             act(each.request.control());
@@ -227,7 +228,7 @@ final class Controls {
 
     private Accepted accept(ControlRequest request) {
         Control control = request.control();
-        var plan = new PlanChange(session.course());
+        var plan = new PlanChange(session.remaining());
         Answer answer = obey(control).orElseGet(() -> plan.answer(control));
         return new Accepted(request, answer, plan.event(control));
     }
@@ -282,15 +283,15 @@ final class Controls {
             case Control.Release(HyperParameter driven) -> ask(driven, _ -> Manual.State.FREE);
             case Control.ReplaceSchedule(HyperParameter driven, String schedule) -> {
                 requireDriven(driven);
-                session.course().replace(driven, schedule);
+                session.remaining().replace(driven, schedule);
                 yield Optional.empty();
             }
             case Control.CoolDown(String span) -> {
-                session.course().coolDown(CoolDown.steps(span, session.course().horizon()));
+                session.remaining().coolDown(CoolDown.steps(span, session.remaining().horizon()));
                 yield Optional.empty();
             }
             case Control.Extend(String length, Continuation continuation) -> {
-                session.course().extend(Extension.steps(length, session), continuation);
+                session.remaining().extend(Extension.steps(length, session), continuation);
                 yield Optional.empty();
             }
             case Control.Pause() -> Optional.of(new Answer.Paused());
@@ -309,12 +310,12 @@ final class Controls {
 
     private Optional<Answer> ask(HyperParameter driven, UnaryOperator<Manual.State> wish) {
         requireDriven(driven);
-        session.course().ask(driven, wish);
+        session.remaining().ask(driven, wish);
         return Optional.empty();
     }
 
     private void requireDriven(HyperParameter driven) {
-        if (!session.course().drives(driven)) {
+        if (!session.remaining().drives(driven)) {
             throw new Refused(
                     Refusal.NOT_DRIVEN, "this run has no %s to change".formatted(driven.key()));
         }

@@ -2,10 +2,8 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
-import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
-import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.conversation.ControlInbox;
 import dev.gradus.run.event.Answer;
@@ -13,7 +11,6 @@ import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
-import dev.gradus.run.event.TrainingEvent.Parameters;
 import dev.gradus.run.tensorboard.TensorBoard;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
@@ -26,33 +23,28 @@ import dev.gradus.train.session.TrainedValues;
 import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.state.Checkpointing;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of {@link Trainer}, one turn at a time. */
 final class Loop {
-    private static final double NANOS = 1e9;
-
     private final TrainingSession session;
     private final Optional<Dataset> validation;
     private final int validateEvery;
     private final Judge judge;
     private final String told;
-    private final boolean promisesBest;
-    private final List<StopRule> rules;
+    private final Stopping stopping;
     private final EventStream events;
     private final Rescue rescue;
     private final Controls controls;
     private final @Nullable Checkpointing checkpoints;
-    private final LongSupplier clock;
+    private final Stopwatch watch;
 
     private final Optional<TensorBoard> board;
     private final boolean histograms;
@@ -60,16 +52,12 @@ final class Loop {
     private final Supplier<Snapshot> snapshots = this::snapshot;
 
     private Judge.State judged = Judge.State.START;
-    private final List<StopRule.State> ruleStates = new ArrayList<>();
     private Optional<TrainedValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
     private Doubts.Losses losses = Doubts.Losses.UNKNOWN;
     private UpdateSizes sizes = UpdateSizes.START;
     private boolean mayBeDue;
     private @Nullable Ending ending;
-    private long started;
-    private long epochStarted;
-    private double secondsBefore;
 
     Loop(
             Settings settings,
@@ -87,18 +75,14 @@ final class Loop {
         this.validateEvery = settings.get(Keys.VALIDATE_EVERY);
         this.judge = settings.best();
         this.told = settings.judge().metric();
-        this.rules = settings.stopRules();
-        this.promisesBest = rules.stream().anyMatch(StopRule.Patience.class::isInstance);
+        this.stopping = new Stopping(settings.stopRules());
         this.events = events;
         this.rescue = new Rescue(settings.get(Keys.NON_FINITE), session);
         this.controls = new Controls(this, session, events, inbox, search);
         this.checkpoints = checkpoints;
-        this.clock = settings.clock.nanos();
+        this.watch = new Stopwatch(settings.clock.nanos());
         settings.recipe.find(Keys.UPDATE_RATIOS).ifPresent(session::measureUpdates);
-        rules.forEach(rule -> ruleStates.add(rule.start()));
         rescue.beginEpoch();
-        started = clock.getAsLong();
-        epochStarted = started;
     }
 
     /**
@@ -144,9 +128,9 @@ final class Loop {
      * Makes an update, or applies the non-finite policy if it cannot; returns whether it made one.
      */
     private boolean advance() {
-        long begin = clock.getAsLong();
+        long begin = watch.now();
         boolean updated = session.advance();
-        double seconds = (clock.getAsLong() - begin) / NANOS / (1 + session.waiting());
+        double seconds = watch.since(begin) / (1 + session.waiting());
         session.record().seconds(seconds);
         Optional<String> rescued = updated ? Optional.empty() : rescue.attempt();
         if (rescued.isPresent()) {
@@ -163,7 +147,7 @@ final class Loop {
             rescue.updated();
             measureUpdate();
         } else {
-            end(asPromised(Divergence.ending(session)));
+            end(stopping.asPromised(Divergence.ending(session)));
         }
         return updated;
     }
@@ -205,16 +189,14 @@ final class Loop {
 
     /** Runs work that does not count as training time. */
     <T> T resting(Supplier<T> other) {
-        long begin = clock.getAsLong();
+        long begin = watch.now();
         T result = other.get();
-        long rest = clock.getAsLong() - begin;
-        started += rest;
-        epochStarted += rest;
+        watch.restedSince(begin);
         return result;
     }
 
     private boolean isDue() {
-        return isComplete() || ruleThatStops() >= 0;
+        return isComplete() || stopping.isDue(session.step(), seconds());
     }
 
     private boolean isComplete() {
@@ -222,21 +204,11 @@ final class Loop {
     }
 
     private void endIfDue() {
-        int rule = ruleThatStops();
         if (isComplete()) {
-            end(asPromised(new Ending("completed", "")));
-        } else if (rule >= 0) {
-            Ending stopped = Ending.of(rules.get(rule), ruleStates.get(rule));
-            // A target is reached by the newest parameters.
-            end(rules.get(rule) instanceof StopRule.Target ? stopped : asPromised(stopped));
+            end(stopping.asPromised(new Ending("completed", "")));
+        } else {
+            stopping.ending(session.step(), seconds()).ifPresent(this::end);
         }
-    }
-
-    /**
-     * A rule with patience promises the best parameters, even if something else ends the run first.
-     */
-    private Ending asPromised(Ending ending) {
-        return promisesBest ? ending.with(Parameters.BEST) : ending;
     }
 
     /**
@@ -279,17 +251,6 @@ final class Loop {
         }
     }
 
-    /** Returns the number of the first rule that ends the run here, or -1. */
-    private int ruleThatStops() {
-        double seconds = seconds();
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).stops(ruleStates.get(i), session.step(), seconds)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private Set<Mark> endEpoch(boolean last) {
         long epoch = session.epoch();
         double trainLoss = session.epochMean().value();
@@ -302,7 +263,6 @@ final class Loop {
         if (validation.isEmpty() || !measured.isEmpty()) {
             marks = report(trainLoss, validation.isEmpty() ? Map.of("loss", trainLoss) : measured);
         }
-        long now = clock.getAsLong();
         events.publish(
                 new TrainingEvent.EpochCompleted(
                         session.step(),
@@ -311,11 +271,10 @@ final class Loop {
                         trainLoss,
                         measured,
                         marks,
-                        (now - epochStarted) / NANOS));
+                        watch.nextEpoch()));
         board.ifPresent(this::draw);
         session.epochMean().begin();
         rescue.beginEpoch();
-        epochStarted = now;
         return marks;
     }
 
@@ -342,11 +301,9 @@ final class Loop {
         if (marks.contains(Mark.BEST)) {
             best = Optional.of(session.model());
         }
-        for (int i = 0; i < rules.size(); i++) {
-            ruleStates.set(i, rules.get(i).next(ruleStates.get(i), metrics));
-        }
+        stopping.report(metrics);
         double value = metrics.getOrDefault(told, Double.NaN);
-        session.course().report(value).forEach(this::lowered);
+        session.remaining().report(value).forEach(this::lowered);
         return marks;
     }
 
@@ -420,11 +377,10 @@ final class Loop {
 
     /** Returns how long the run has trained in all. */
     double seconds() {
-        return secondsBefore + (clock.getAsLong() - started) / NANOS;
+        return watch.seconds();
     }
 
     Snapshot snapshot() {
-        long now = clock.getAsLong();
         return new Snapshot(
                 new Snapshot.Place(
                         session.step(),
@@ -432,10 +388,10 @@ final class Loop {
                         session.program().updates(),
                         session.end(),
                         controls.changes()),
-                session.epochMean().sums((now - epochStarted) / NANOS),
-                session.course().state(),
+                session.epochMean().sums(watch.epochSeconds()),
+                session.remaining().state(),
                 judged,
-                ruleStates,
+                stopping.states(),
                 rescue.state(),
                 seconds(),
                 StateValues.of(session.program()),
@@ -451,24 +407,15 @@ final class Loop {
      * @return the events of those that are due at once
      */
     List<TrainingEvent> restore(Snapshot snapshot, Past past) {
-        if (snapshot.rules().size() != rules.size()) {
-            throw new IllegalArgumentException(
-                    Text.of(
-                            "the snapshot has the state of %d stop rules, the run has %d",
-                            snapshot.rules().size(), rules.size()));
-        }
+        stopping.restore(snapshot.rules());
         session.restore(snapshot);
         judged = snapshot.judge();
-        ruleStates.clear();
-        ruleStates.addAll(snapshot.rules());
         rescue.restore(snapshot.rescue());
         controls.restore(snapshot.place().changes(), past.changes());
         sizes = past.sizes();
         past.measuring().ifPresent(session::measureUpdates);
         best = snapshot.best();
-        secondsBefore = snapshot.seconds();
-        started = clock.getAsLong();
-        epochStarted = started - Math.round(snapshot.epoch().seconds() * NANOS);
+        watch.restore(snapshot.seconds(), snapshot.epoch().seconds());
         mayBeDue = true;
         return controls.applyLost();
     }

@@ -63,7 +63,7 @@ record Opening(
         return new TrainingEvent.Extent(
                 settings.network.parameterCount(),
                 session.end(),
-                session.course().horizon().stepsPerEpoch());
+                session.remaining().horizon().stepsPerEpoch());
     }
 
     TrainingEvent.Machine machine() {

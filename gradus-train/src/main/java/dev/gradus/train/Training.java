@@ -101,7 +101,7 @@ public final class Training implements AutoCloseable {
                                 new Checkpointing(
                                         settings,
                                         run,
-                                        session.course().horizon(),
+                                        session.remaining().horizon(),
                                         events,
                                         snapshot ->
                                                 new Checkpoint(

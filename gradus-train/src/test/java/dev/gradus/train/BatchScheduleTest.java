@@ -116,7 +116,7 @@ class BatchScheduleTest {
         Trainer trainer = Toys.trainer().batchSize(parse("piecewise(5, at(epochs(1), 23))"));
         try (TrainingSession session = trainer.epochs(3).session(train)) {
             // 5 + 1 + 1 steps
-            assertThat(session.course().horizon()).isEqualTo(new Horizon(7, 3, 10));
+            assertThat(session.remaining().horizon()).isEqualTo(new Horizon(7, 3, 10));
             assertThat(LongStream.range(0, 3).map(session.passes()::stepsIn))
                     .containsExactly(5L, 1L, 1L);
         }

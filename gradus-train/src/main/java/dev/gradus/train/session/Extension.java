@@ -43,31 +43,31 @@ public final class Extension {
     }
 
     /** Checks that a run can be given this length. */
-    static void require(long steps, Course course, Continuation continuation) {
-        if (steps <= course.next()) {
+    static void require(long steps, RemainingRun remaining, Continuation continuation) {
+        if (steps <= remaining.next()) {
             throw new IllegalArgumentException(
                     Text.of(
                             "the run has made %d steps already and cannot be %d long",
-                            course.next(), steps));
+                            remaining.next(), steps));
         }
-        if (continuation == Continuation.APPEND && steps <= course.end()) {
+        if (continuation == Continuation.APPEND && steps <= remaining.end()) {
             throw new IllegalArgumentException(
                     Text.of(
                             "nothing can be appended: the run has %d steps, and %d is not more; write keep or stretch",
-                            course.end(), steps));
+                            remaining.end(), steps));
         }
     }
 
     /** Returns the event that describes a change of the plan. */
-    static PlanChanged event(Curve before, long endBefore, Course course) {
-        Curve after = course.rates();
-        long step = course.next();
-        long longest = Math.max(endBefore, course.end()) - 1;
+    static PlanChanged event(Curve before, long endBefore, RemainingRun remaining) {
+        Curve after = remaining.rates();
+        long step = remaining.next();
+        long longest = Math.max(endBefore, remaining.end()) - 1;
         List<RateChange> rates =
                 LongStream.concat(
                                 LongStream.rangeClosed(0, SHOWN)
                                         .map(part -> step + (longest - step) * part / SHOWN),
-                                LongStream.of(endBefore - 1, course.end() - 1))
+                                LongStream.of(endBefore - 1, remaining.end() - 1))
                         .filter(shown -> shown >= step)
                         .sorted()
                         .distinct()
@@ -75,9 +75,9 @@ public final class Extension {
                                 new RateChange(
                                         shown,
                                         at(before, shown, endBefore),
-                                        at(after, shown, course.end())))
+                                        at(after, shown, remaining.end())))
                         .toList();
-        return new PlanChanged(step, course.end(), rates);
+        return new PlanChanged(step, remaining.end(), rates);
     }
 
     private static double at(Curve rates, long step, long end) {

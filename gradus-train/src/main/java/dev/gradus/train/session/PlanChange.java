@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Remembers a run's plan before a request, to describe how the request changed it. */
 public final class PlanChange {
-    private final Course course;
+    private final RemainingRun remaining;
     private final Map<HyperParameter, Double> before;
     private final Curve rates;
     private final long end;
@@ -19,13 +19,13 @@ public final class PlanChange {
     /**
      * Remembers the current plan.
      *
-     * @param course what the run is to do
+     * @param remaining what the run is still to do
      */
-    public PlanChange(Course course) {
-        this.course = course;
-        this.before = course.values();
-        this.rates = course.rates();
-        this.end = course.end();
+    public PlanChange(RemainingRun remaining) {
+        this.remaining = remaining;
+        this.before = remaining.values();
+        this.rates = remaining.rates();
+        this.end = remaining.end();
     }
 
     /**
@@ -36,7 +36,8 @@ public final class PlanChange {
      */
     public Answer answer(Control control) {
         var changes = new ArrayList<Answer.ValueChange>();
-        course.values()
+        remaining
+                .values()
                 .forEach((driven, after) -> {
                     double old = before.getOrDefault(driven, Double.NaN);
                     if (control.drives(driven) || Double.compare(old, after) != 0) {
@@ -47,8 +48,8 @@ public final class PlanChange {
     }
 
     private Optional<Answer.LengthChange> length(Control control) {
-        return control.changesLength() || course.end() != end
-                ? Optional.of(new Answer.LengthChange(end, course.end()))
+        return control.changesLength() || remaining.end() != end
+                ? Optional.of(new Answer.LengthChange(end, remaining.end()))
                 : Optional.empty();
     }
 
@@ -59,9 +60,9 @@ public final class PlanChange {
      */
     public Optional<PlanChanged> event(Control control) {
         boolean planned =
-                course.end() != end
+                remaining.end() != end
                         || (control instanceof Control.ReplaceSchedule
                                 && control.drives(HyperParameter.LEARNING_RATE));
-        return planned ? Optional.of(Extension.event(rates, end, course)) : Optional.empty();
+        return planned ? Optional.of(Extension.event(rates, end, remaining)) : Optional.empty();
     }
 }

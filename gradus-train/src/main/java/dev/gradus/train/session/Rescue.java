@@ -114,7 +114,7 @@ public final class Rescue {
         String what = Divergence.what(session);
         session.goOnFrom(good.values);
         session.program().updates(good.updates);
-        session.course().lower(factor);
+        session.remaining().lower(factor);
         session.passOver();
         state = new State(state.inARow + 1, state.rollBacks + 1, state.good);
         return Text.of(

@@ -49,7 +49,7 @@ public final class TrainingSession implements AutoCloseable {
     private final List<String> start;
     private final Batches batches;
     private final LivePlan plan;
-    private final Course course;
+    private final RemainingRun remaining;
     private final ModelValues model;
     private final LossHead head;
     private final double normLimit;
@@ -75,7 +75,7 @@ public final class TrainingSession implements AutoCloseable {
         this.program = program;
         var planning = new PlanBuilder(settings, timeline.horizon());
         this.plan = planning.build();
-        this.course = new Course(planning, plan, timeline.horizon(), () -> step);
+        this.remaining = new RemainingRun(planning, plan, timeline.horizon(), () -> step);
         var evaluator =
                 new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
         this.model = new ModelValues(program, evaluator, train);
@@ -133,8 +133,8 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /** {@return what the run is to do from its next update on, and how to change that} */
-    public Course course() {
-        return course;
+    public RemainingRun remaining() {
+        return remaining;
     }
 
     /** {@return a note on batches that would be larger than the data} */
@@ -167,7 +167,7 @@ public final class TrainingSession implements AutoCloseable {
 
     /** {@return how many updates the run has in all, as planned or as changed later} */
     public long end() {
-        return course.end();
+        return remaining.end();
     }
 
     /** {@return the backend that computes, and why it was chosen} */
@@ -331,7 +331,7 @@ public final class TrainingSession implements AutoCloseable {
         return new Snapshot(
                 new Snapshot.Place(step, batch, program.updates(), end(), 0),
                 Snapshot.EpochSums.NONE,
-                course.state(),
+                remaining.state(),
                 Judge.State.START,
                 List.of(),
                 Rescue.State.START,
@@ -444,7 +444,7 @@ public final class TrainingSession implements AutoCloseable {
         snapshot.values().writeTo(program);
         model.begin(snapshot.averageBegun());
         program.updates(snapshot.place().updates());
-        course.restore(snapshot.plan(), snapshot.place().end());
+        remaining.restore(snapshot.plan(), snapshot.place().end());
         joint.ifPresent(updates -> updates.restore(snapshot.outer()));
         made.clear();
         step = snapshot.place().step();

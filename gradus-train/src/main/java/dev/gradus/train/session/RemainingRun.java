@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * length, a cool-down, a person's request. A change is made as a whole or, if it is refused, not at
  * all.
  */
-public final class Course {
+public final class RemainingRun {
     private final PlanBuilder planning;
     private final LivePlan plan;
     private final Horizon horizon;
@@ -32,14 +32,14 @@ public final class Course {
     private long end;
 
     /**
-     * The course of a run as planned.
+     * A run as planned.
      *
      * @param planning binds schedules to the run
      * @param plan what drives its hyper-parameters
      * @param horizon the length that was planned
      * @param next returns the next update
      */
-    Course(PlanBuilder planning, LivePlan plan, Horizon horizon, LongSupplier next) {
+    RemainingRun(PlanBuilder planning, LivePlan plan, Horizon horizon, LongSupplier next) {
         this.planning = planning;
         this.plan = plan;
         this.horizon = horizon;
