@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
-import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.run.control.Control;
@@ -75,26 +74,7 @@ class ResumeMatrixTest {
     private final Dataset train = Toys.clouds(23, 1);
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(
-                Optimizers.sgd(),
-                Optimizers.momentum(0.9),
-                Optimizers.nesterov(0.9),
-                Optimizers.adam(),
-                Optimizers.adamw(),
-                Optimizers.amsgrad(),
-                Optimizers.nadam(),
-                Optimizers.radam(),
-                Optimizers.lamb(),
-                Optimizers.lion(),
-                Optimizers.rmsprop(),
-                Optimizers.adagrad(),
-                Optimizers.adadelta(),
-                Optimizers.prodigy().initial(0.01),
-                Optimizers.dAdaptAdam(),
-                Optimizers.dAdaptSgd(0.9).initial(0.01),
-                Optimizers.dog().initial(0.01),
-                Optimizers.scheduleFreeSgd(0.9),
-                Optimizers.scheduleFreeAdamw());
+        return Toys.optimizers().stream();
     }
 
     private static Trainer trainer(Optimizer optimizer, Schedule schedule) {

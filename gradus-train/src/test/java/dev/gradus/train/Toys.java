@@ -10,6 +10,8 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent;
@@ -65,6 +67,30 @@ public final class Toys {
                 .threads(1)
                 .batchSize(5)
                 .seed(3);
+    }
+
+    /** Every optimizer, with a setting at which it learns something in a few steps. */
+    public static List<Optimizer> optimizers() {
+        return List.of(
+                Optimizers.sgd(),
+                Optimizers.momentum(0.9),
+                Optimizers.nesterov(0.9),
+                Optimizers.adam(),
+                Optimizers.adamw(),
+                Optimizers.amsgrad(),
+                Optimizers.nadam(),
+                Optimizers.radam(),
+                Optimizers.lamb(),
+                Optimizers.lion(),
+                Optimizers.rmsprop(),
+                Optimizers.adagrad(),
+                Optimizers.adadelta(),
+                Optimizers.prodigy().initial(0.01),
+                Optimizers.dAdaptAdam(),
+                Optimizers.dAdaptSgd(0.9).initial(0.01),
+                Optimizers.dog().initial(0.01),
+                Optimizers.scheduleFreeSgd(0.9),
+                Optimizers.scheduleFreeAdamw());
     }
 
     /** Keeps every event. */

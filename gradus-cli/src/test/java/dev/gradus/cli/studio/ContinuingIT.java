@@ -5,7 +5,6 @@ import static dev.gradus.cli.studio.Workplace.button;
 import static dev.gradus.cli.studio.Workplace.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.gradus.run.Run;
@@ -47,10 +46,6 @@ class ContinuingIT {
         place.close();
     }
 
-    private static Locator badge(Page page) {
-        return page.locator(".page-head .badge").first();
-    }
-
     private static long step(Page page) {
         String shown = page.locator(".fact b").first().textContent();
         return Long.parseLong(shown.split(" ", -1)[0].replace(",", ""));
@@ -72,12 +67,12 @@ class ContinuingIT {
         button(page, "Save and quit").click();
         assertThat(page.locator(".preview")).containsText("Saves its state and ends the process");
         button(page, "Apply").click();
-        assertThat(badge(page)).hasText("interrupted");
+        assertThat(Workplace.badge(page)).hasText("interrupted");
         assertThat(page.locator(".helm .entry").first()).containsText("quit");
         long saved = step(page);
 
         button(page, "Resume").click();
-        assertThat(badge(page)).hasText("training");
+        assertThat(Workplace.badge(page)).hasText("training");
         moves(page);
         assertThat(step(page)).isGreaterThan(saved);
         assertThat(Run.open(place.runs().resolve("ibis")).isLive()).isTrue();
@@ -94,7 +89,7 @@ class ContinuingIT {
         assertThat(page.locator(".preview")).containsText("with the parameters of its best epoch");
         button(page, "Apply").click();
 
-        assertThat(badge(page)).hasText("stopped");
+        assertThat(Workplace.badge(page)).hasText("stopped");
         assertThat(page.locator(".helm .entry").first()).containsText("stopAndKeepBest");
         assertThat(page.locator(".helm .entry").first()).containsText("ends with its best");
         assertThat(
@@ -130,11 +125,11 @@ class ContinuingIT {
         page.waitForFunction(
                 "() => Number(document.querySelector('.fact b').textContent.split(' ')[0].replaceAll(',', '')) > 250");
         doomed.destroyForcibly().waitFor();
-        assertThat(badge(page)).hasText("killed");
+        assertThat(Workplace.badge(page)).hasText("killed");
         assertThat(page.locator("main")).containsText(Pattern.compile("was killed at step [1-9]"));
         button(page, "Resume").click();
 
-        assertThat(badge(page)).hasText("training");
+        assertThat(Workplace.badge(page)).hasText("training");
         assertThat(page.locator("main")).not().containsText("was killed");
         moves(page);
         page.context().close();

@@ -209,7 +209,7 @@ class SteeringIT {
         ControlAnswered answered = place.last("wren", "coolDown 300");
         assertThat(((Answer.Applied) answered.answer()).length().orElseThrow().after())
                 .isEqualTo(answered.step() + 300);
-        assertThat(page.locator(".page-head .badge").first()).hasText("completed");
+        assertThat(Workplace.badge(page)).hasText("completed");
         assertThat(page.locator("section[aria-label='Steering']"))
                 .containsText("The run is not being trained.");
     }
@@ -233,13 +233,13 @@ class SteeringIT {
     @Test
     @Order(11)
     void stoppingIsConfirmedAndSaysWhichParametersStay() {
-        assertThat(page.locator(".page-head .badge").first()).hasText("training");
+        assertThat(Workplace.badge(page)).hasText("training");
         tab(page, "Run").click();
         button(page, "Stop").click();
         assertThat(page.locator(".preview")).containsText("Ends the run with its newest");
         button(page, "Apply").click();
 
         isOnRecord("stop");
-        assertThat(page.locator(".page-head .badge").first()).hasText("stopped");
+        assertThat(Workplace.badge(page)).hasText("stopped");
     }
 }

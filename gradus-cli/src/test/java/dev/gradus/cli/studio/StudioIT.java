@@ -188,7 +188,7 @@ class StudioIT {
         button(page, "Checkpoint").click();
         place.last("lark", "checkpoint");
         button(page, "Pause").click();
-        assertThat(page.locator(".page-head .badge").first()).hasText("paused");
+        assertThat(Workplace.badge(page)).hasText("paused");
 
         page.getByLabel("Learning rate of the fork").fill("0.001");
         page.getByLabel("Name of the fork").fill("branch");
@@ -223,10 +223,10 @@ class StudioIT {
         Process doomed = place.train("doomed", "--steps", "400000");
         Page page = place.page();
         Workplace.open(page, "doomed");
-        assertThat(page.locator(".page-head .badge").first()).hasText("training");
+        assertThat(Workplace.badge(page)).hasText("training");
         doomed.destroyForcibly().waitFor();
 
-        assertThat(page.locator(".page-head .badge").first()).hasText("killed");
+        assertThat(Workplace.badge(page)).hasText("killed");
         assertThat(page.locator("main")).containsText("was killed");
         page.context().close();
     }
@@ -246,7 +246,7 @@ class StudioIT {
         button(page, "Start training").click();
 
         assertThat(page.locator("h1")).hasText("fresh");
-        assertThat(page.locator(".page-head .badge").first()).hasText("completed");
+        assertThat(Workplace.badge(page)).hasText("completed");
         page.context().close();
     }
 

@@ -71,6 +71,11 @@ final class Workplace implements AutoCloseable {
                                                         "--disable-background-networking")));
     }
 
+    /** Returns what the page of a run says about its state. */
+    static Locator badge(Page page) {
+        return page.locator(".page-head .badge").first();
+    }
+
     /** The distribution's libraries without its cache, whose making would take a minute. */
     private Path launcher() throws IOException {
         Path home = Path.of(System.getProperty("gradus.distribution")).toAbsolutePath();

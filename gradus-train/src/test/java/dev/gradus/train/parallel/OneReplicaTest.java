@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
-import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.recipe.Rounds;
@@ -27,33 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * replicas, whatever is trained and however long its rounds are: cases put together at random.
  */
 class OneReplicaTest {
-    private static final List<Optimizer> OPTIMIZERS =
-            List.of(
-                    Optimizers.sgd(),
-                    Optimizers.momentum(0.9),
-                    Optimizers.nesterov(0.9),
-                    Optimizers.adam(),
-                    Optimizers.adamw(),
-                    Optimizers.amsgrad(),
-                    Optimizers.nadam(),
-                    Optimizers.radam(),
-                    Optimizers.lamb(),
-                    Optimizers.lion(),
-                    Optimizers.rmsprop(),
-                    Optimizers.adagrad(),
-                    Optimizers.adadelta(),
-                    Optimizers.prodigy().initial(0.01),
-                    Optimizers.dAdaptAdam(),
-                    Optimizers.dAdaptSgd(0.9),
-                    Optimizers.dog(),
-                    Optimizers.scheduleFreeSgd(0.9),
-                    Optimizers.scheduleFreeAdamw());
-
     private final Dataset train = Toys.clouds(73, 1);
 
     /** Each optimizer comes three times, with other settings. */
     static IntStream cases() {
-        return IntStream.range(0, 3 * OPTIMIZERS.size());
+        return IntStream.range(0, 3 * Toys.optimizers().size());
     }
 
     private record Generator(SplittableRandom random) {
@@ -126,7 +103,7 @@ class OneReplicaTest {
     @MethodSource("cases")
     void oneReplicaHasTheBitsOfARunWithoutReplicas(int number) {
         var generator = new Generator(new SplittableRandom(number));
-        Trainer plain = generator.trainer(OPTIMIZERS.get(number % OPTIMIZERS.size()));
+        Trainer plain = generator.trainer(Toys.optimizers().get(number % Toys.optimizers().size()));
         var recorded = new Toys.Recorder();
         TrainingResult expected = plain.listeners(recorded).fit(train);
         for (int i = 0; i < 3; i++) {
