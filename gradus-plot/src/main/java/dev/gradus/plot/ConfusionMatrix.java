@@ -9,8 +9,9 @@ import java.awt.Graphics2D;
 import java.util.List;
 
 /**
- * Counts of what was predicted for what it is, as squares: the darker, the larger the share of the
- * row. The diagonal is blue and all else vermilion, so that mistakes are seen at once.
+ * How many examples of each class were predicted as each class, drawn as squares: the darker, the
+ * larger the share of the row. The diagonal is blue and all else vermilion, so that mistakes stand
+ * out.
  *
  * @param names what the classes are called
  * @param counts a row for each true class, a column for each predicted one
@@ -58,7 +59,7 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
         return cell() >= READABLE;
     }
 
-    /** Returns the room that names take beside the rows, and above the columns. */
+    /** Returns the room for names beside the rows and above the columns. */
     private int margin() {
         int longest = names.stream().mapToInt(String::length).max().orElse(0);
         return EDGE + LINE + (isReadable() ? longest * UNITS_PER_LETTER + LINE / 2 : 0);

@@ -19,7 +19,7 @@ record SettingScale(String name, Map<String, Double> shares, List<Mark> marks, K
     /** Numbers that lie further apart than this factor are shown on a logarithmic axis. */
     private static final double WIDE = 10;
 
-    /** More values are not written one by one. */
+    /** With more values than this, only round numbers are labelled. */
     private static final int FEW = 12;
 
     /** What values are. */

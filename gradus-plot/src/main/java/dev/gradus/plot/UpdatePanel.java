@@ -12,7 +12,7 @@ import java.util.Map;
 final class UpdatePanel {
     private static final double USUAL = 1e-3;
 
-    /** There are as many colours that everybody can tell apart. */
+    /** Everybody can tell this many colours apart, and no more. */
     private static final int MOST_LAYERS = 7;
 
     private UpdatePanel() {}

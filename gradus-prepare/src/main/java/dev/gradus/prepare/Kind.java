@@ -31,14 +31,6 @@ public enum Kind {
     /** The same value in each row, or no values; not used. */
     CONSTANT;
 
-    /** {@return whether columns of this kind can be inputs} */
-    public boolean isUsed() {
-        return switch (this) {
-            case NUMBER, CATEGORY, EMBEDDING, BOOLEAN, DATE, DATETIME -> true;
-            case TEXT, ID, CONSTANT -> false;
-        };
-    }
-
     /** Returns whether the values have an order. */
     boolean isOrdered() {
         return switch (this) {

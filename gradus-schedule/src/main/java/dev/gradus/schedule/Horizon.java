@@ -57,15 +57,6 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     }
 
     /**
-     * {@return this run with the length of an epoch given, in updates}
-     *
-     * @param stepsPerEpoch updates in one pass, at least 1
-     */
-    public Horizon withStepsPerEpoch(long stepsPerEpoch) {
-        return new Horizon(steps, stepsPerEpoch, batchSize);
-    }
-
-    /**
      * {@return this run with the batch size given, in examples per update}
      *
      * @param batchSize examples per update, at least 1

@@ -353,7 +353,7 @@ public sealed interface TrainingEvent {
     enum Level {
         /** Good to know. */
         INFO,
-        /** Something to look after. */
+        /** A problem that a person should look at. */
         WARNING
     }
 

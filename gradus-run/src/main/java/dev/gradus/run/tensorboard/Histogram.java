@@ -2,18 +2,17 @@ package dev.gradus.run.tensorboard;
 
 import dev.gradus.protobuf.Message;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * How values are spread, in TensorFlow's usual buckets: limits grow by a tenth from 1e-12 to 1e20,
- * on both sides of 0.
+ * The distribution of values, in TensorFlow's usual buckets: their limits grow by a tenth from
+ * 1e-12 to 1e20, on both sides of 0.
  */
 final class Histogram {
     private static final double SMALLEST = 1e-12;
     private static final double LARGEST = 1e20;
     private static final double GROWTH = 1.1;
 
-    /** The upper limit of each bucket, the last of which takes all that is larger. */
+    /** The upper limit of each bucket; the last bucket takes everything larger. */
     private static final double[] LIMITS = limits();
 
     private Histogram() {}
@@ -33,7 +32,7 @@ final class Histogram {
         return limits;
     }
 
-    /** Returns the message {@code HistogramProto}; values that are no numbers are left out. */
+    /** Returns the message {@code HistogramProto}; values that are not finite are left out. */
     static Message of(float[] values) {
         var counts = new double[LIMITS.length];
         double smallest = Double.POSITIVE_INFINITY;
@@ -67,13 +66,13 @@ final class Histogram {
                 .reals(7, Arrays.copyOfRange(counts, from, to));
     }
 
-    /** Returns the first bucket whose limit lies above the value. */
+    /** Returns the first bucket whose limit is above the value. */
     private static int bucket(double value) {
         int found = Arrays.binarySearch(LIMITS, value);
         return found >= 0 ? Math.min(found + 1, LIMITS.length - 1) : -found - 1;
     }
 
-    /** Returns the bucket before the first with values, whose limit is the lower end of that. */
+    /** Returns the bucket before the first with values: its limit is the lower end of that one. */
     private static int first(double[] counts) {
         int first = 0;
         while (first < counts.length - 1 && counts[first] == 0) {
@@ -88,10 +87,5 @@ final class Histogram {
             last--;
         }
         return last;
-    }
-
-    /** Returns all limits, for tests. */
-    static List<Double> allLimits() {
-        return Arrays.stream(LIMITS).boxed().toList();
     }
 }

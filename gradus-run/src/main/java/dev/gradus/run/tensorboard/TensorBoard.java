@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Writes a run's numbers as a file of TensorBoard's: {@code loss}, {@code learningRate}, {@code
  * momentum}, {@code weightDecay} and {@code gradientNorm} of each step, {@code trainLoss} and
  * {@code validation/…} of each epoch, {@code test/…} at the end, and {@code updateRatio/…} of each
- * layer and how weights are spread where they are measured. A run that goes on writes another file,
- * at whose first step TensorBoard drops what it has of that step and later ones; so what belongs to
- * the weights after an update has its step, not the one after it.
+ * layer and histograms of the weights where these are measured. A resumed run writes another file;
+ * at its first step, TensorBoard discards what it has of that step and later ones. So numbers about
+ * the weights after an update carry the step of that update, not of the next one.
  *
- * <p>What cannot be written ends the file, not the training: {@link #takeFault} says why.
+ * <p>If something cannot be written, the file ends there and training continues: {@link #takeFault}
+ * says why.
  *
  * @see <a
  *     href="https://github.com/tensorflow/tensorboard/blob/master/tensorboard/compat/proto/event.proto">the
@@ -49,11 +50,11 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * {@return a new file of events in a folder, which is made}
+     * {@return a new file of events in a folder, which is created}
      *
      * @param folder where TensorBoard looks for the file
      * @param clock the time of events
-     * @throws UncheckedIOException if it cannot be made
+     * @throws UncheckedIOException if it cannot be created
      */
     public static TensorBoard in(Path folder, InstantSource clock) {
         Instant now = clock.instant();
@@ -67,7 +68,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** TensorBoard reads files whose names have {@code tfevents} in them, in their order. */
+    /** TensorBoard reads the files whose names contain {@code tfevents}, in the order of names. */
     private static Path free(Path folder, Instant now) {
         String name = Text.of("events.out.tfevents.%010d.gradus", now.getEpochSecond());
         Path file = folder.resolve(name + ".0");
@@ -145,10 +146,10 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Writes how values are spread.
+     * Writes histograms.
      *
-     * @param step the number of updates they have seen
-     * @param values weights by their names
+     * @param step the number of updates made so far
+     * @param values the weights of each parameter, by its name
      */
     public void histograms(long step, Map<String, float[]> values) {
         Message all = new Message();
@@ -171,7 +172,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
         void run() throws IOException;
     }
 
-    /** After a fault nothing more is written: what comes behind a torn record cannot be read. */
+    /** After a fault nothing more is written: what follows a torn record cannot be read. */
     private void guarded(Writing writing) {
         if (fault != null) {
             return;
@@ -197,7 +198,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
         guarded(records::flush);
     }
 
-    /** Closes the file; what of it could not be written is a fault. */
+    /** Closes the file; if its end cannot be written, that is a fault. */
     @Override
     public synchronized void close() {
         try {
