@@ -63,7 +63,7 @@ public record Rounds(int updates, Outer outer, Inner inner) {
 
     /** What becomes of what the optimizers of the replicas remember, as momentum. */
     public enum Inner {
-        /** It is averaged like the weights, and all go on with that. */
+        /** It is averaged like the weights, and every replica continues with the average. */
         KEEP,
         /** Every replica begins each round without. */
         RESET

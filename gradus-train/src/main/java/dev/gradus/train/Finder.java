@@ -144,7 +144,7 @@ public record Finder(
     }
 
     /**
-     * Searches, and reports each sweep as soon as it is made.
+     * Searches, and reports each sweep as soon as it has finished.
      *
      * @param data the data of the run
      * @param watcher receives each sweep
@@ -300,8 +300,8 @@ public record Finder(
      * @param watcher receives each sweep and real run
      * @return what was found, and how sure it is
      * @param data the data of the run
-     * @param budget how many updates the search may make; one sweep is made in any case, and with 0
-     *     all of them
+     * @param budget how many updates the search may make; one sweep always runs, and with 0 all of
+     *     them
      */
     public Verdict search(Dataset data, Budget budget, Watcher watcher) {
         Settings planned = planned();

@@ -146,7 +146,7 @@ record Opening(
                                                 : ""));
     }
 
-    /** What is said where no update of the run will be measured. */
+    /** Returns a warning if the run is too short for any update to be measured. */
     private Optional<String> measuring() {
         return settings.recipe
                 .find(Keys.UPDATE_RATIOS)

@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param changes the controls that changed the run after the checkpoint, to be applied again
  * @param sizes what was measured of updates before the checkpoint
- * @param measuring how often updates are measured, if a control said so
+ * @param measuring how often updates are measured, if a control set it
  */
 record Past(List<ControlAnswered> changes, UpdateSizes sizes, Optional<Integer> measuring) {
 
-    /** That of a run without a record. */
+    /** For a run without a record. */
     static final Past UNKNOWN = new Past(List.of(), UpdateSizes.UNSEEN, Optional.empty());
 }

@@ -246,7 +246,7 @@ public final class Training implements AutoCloseable {
 
     /**
      * Makes changes before the next turn, all or none, on the thread that makes the turns. They
-     * override earlier requests, also in the part of the record that is made again.
+     * override earlier requests, including those recorded after the step where the run continues.
      *
      * @param controls the changes, in order
      * @param by who asks, as in {@code resume --lr}

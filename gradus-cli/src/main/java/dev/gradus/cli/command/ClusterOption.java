@@ -32,7 +32,7 @@ final class ClusterOption implements AutoCloseable {
         return address != null;
     }
 
-    /** Connects to the cluster, if one is given; it is to be closed. */
+    /** Connects to the cluster, if one is given; the caller closes it. */
     Optional<Cluster> connected(String name) {
         if (cluster.isEmpty() && address != null) {
             cluster = Optional.of(ClusterProvider.connect(address, "gradus " + name, Map.of()));

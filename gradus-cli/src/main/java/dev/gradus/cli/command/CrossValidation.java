@@ -102,7 +102,7 @@ record CrossValidation(
     }
 
     /**
-     * Trains the folds that are not yet measured, goes on with one that was begun, and reports all.
+     * Resumes a fold that was interrupted, trains those that are not measured yet, and reports all.
      */
     private int run(Kept before) {
         Kept kept = before;
@@ -271,8 +271,8 @@ record CrossValidation(
     }
 
     /**
-     * Goes on with a cross-validation that did not end: folds that are measured stay, one that was
-     * begun goes on from its newest checkpoint, the others are trained.
+     * Continues a cross-validation that did not finish: folds that are measured stay, one that was
+     * interrupted continues from its newest checkpoint, the others are trained.
      */
     static int resume(Path folder, Launch.Shown shown, Surroundings surroundings) {
         Path file = folder.resolve(FILE);

@@ -48,7 +48,7 @@ record Launch(Shown shown, Surroundings surroundings) {
     private static final String TABLE = "table";
 
     /**
-     * What is to be trained, on what.
+     * A training that is about to run, and its data.
      *
      * @param trainer without a run folder
      * @param train the training data

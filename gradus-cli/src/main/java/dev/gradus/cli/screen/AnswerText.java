@@ -29,7 +29,7 @@ public final class AnswerText {
             case Answer.Measuring(int every) ->
                     List.of(
                             every == 0
-                                    ? "updates are measured no longer"
+                                    ? "updates are no longer measured"
                                     : "one update in %s is measured; see them with gradus plot or gradus studio"
                                             .formatted(NumberText.grouped(every)));
             case Answer.Paused() -> List.of("the run waits until it is resumed or ended");

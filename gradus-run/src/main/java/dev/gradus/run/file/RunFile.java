@@ -163,7 +163,7 @@ public final class RunFile {
             throw new RunException(file + " is a folder, where a file should be");
         }
         if (!Files.isRegularFile(file)) {
-            throw new RunException(file + " is no ordinary file");
+            throw new RunException(file + " is not an ordinary file");
         }
     }
 
@@ -177,7 +177,7 @@ public final class RunFile {
             throw new RunException(file + " is a folder, where a file should be");
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RunException(file + " is no ordinary file");
+            throw new RunException(file + " is not an ordinary file");
         }
     }
 

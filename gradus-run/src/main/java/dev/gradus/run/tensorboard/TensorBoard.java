@@ -182,7 +182,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
         } catch (IOException failure) {
             fault =
                     FileFault.of("cannot write", file, failure)
-                            + "; it ends here, training goes on";
+                            + "; it ends here, and training goes on";
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 /**
  * Real runs at rates a factor of two apart, judged by their loss on what was held out.
  *
- * <p>It begins at half a rate, the rate and twice the rate, and goes on below or above while the
- * best loss lies at an edge. The best rate and its neighbours then run again with another seed: how
+ * <p>It begins at half a rate, the rate and twice the rate, and continues below or above while the
+ * best loss is at an edge. The best rate and its neighbours then run again with another seed: how
  * differently the two seeds rank them is the noise by which other rates count as equally good.
  *
- * @param trials the runs in the order in which they were made, at least one
+ * @param trials the runs in the order in which they ran, at least one
  * @param course what was run
  */
 public record Race(List<Trial> trials, Course course) {
@@ -110,7 +110,7 @@ public record Race(List<Trial> trials, Course course) {
      * @param start the rate to begin at
      * @param course how many runs, and how long they are
      * @param runner makes each run
-     * @param watcher receives every run as soon as it is made
+     * @param watcher receives every run as soon as it has finished
      * @return the runs that were made
      */
     public static Race run(double start, Course course, Runner runner, Consumer<Trial> watcher) {

@@ -88,7 +88,7 @@ public final class Settings implements Cloneable {
     /** Sentences for the record. */
     public List<String> notes = List.of();
 
-    /** Where replicas are made, if there are some. */
+    /** Where replicas run, if there are any. */
     public ReplicaPlace replicaPlace = ThreadReplicas::open;
 
     /** Tells the time. */

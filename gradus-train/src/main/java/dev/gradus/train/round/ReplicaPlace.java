@@ -2,7 +2,7 @@ package dev.gradus.train.round;
 
 import java.util.function.Supplier;
 
-/** Where replicas are made. */
+/** Where replicas run. */
 @FunctionalInterface
 public interface ReplicaPlace {
     /**

@@ -5,11 +5,11 @@ import dev.gradus.train.round.UpdateNumbers;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes updates of a session somewhere else, several at a time. */
+/** Makes the updates of a session in replicas, several at a time. */
 public interface JointUpdates extends AutoCloseable {
     /**
-     * Makes the next updates, at least one, none beyond the end of the epoch or the run, and puts
-     * the values they lead to into the session's program.
+     * Makes the next updates, at least one and none beyond the end of the epoch or the run, and
+     * puts the resulting values into the session's program.
      *
      * @param session where the run is
      * @return the numbers of each update, in the order of the plan. Where one could not be made,

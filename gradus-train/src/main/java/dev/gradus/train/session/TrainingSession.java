@@ -61,7 +61,7 @@ public final class TrainingSession implements AutoCloseable {
     private long batch;
     private Optional<JointUpdates> joint = Optional.empty();
 
-    /** Updates that were made together and are not on record yet. */
+    /** Updates that were made together and are not counted yet. */
     private final Deque<UpdateNumbers> made = new ArrayDeque<>();
 
     private TrainingSession(
@@ -204,7 +204,7 @@ public final class TrainingSession implements AutoCloseable {
      * Measures one update in this many beside the weights it changes, from the next one on.
      *
      * @param every one in this many; 0 for none
-     * @throws IllegalArgumentException if updates are made somewhere else
+     * @throws IllegalArgumentException if replicas make the updates
      */
     public void measureUpdates(int every) {
         requireMeasurable(every);
@@ -215,7 +215,7 @@ public final class TrainingSession implements AutoCloseable {
      * Checks what {@link #measureUpdates} refuses.
      *
      * @param every one in this many; 0 for none
-     * @throws IllegalArgumentException if updates are made somewhere else
+     * @throws IllegalArgumentException if replicas make the updates
      */
     public void requireMeasurable(int every) {
         if (joint.isPresent() && every > 0) {
@@ -288,9 +288,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Lets updates be made somewhere else from here on; closing the session closes them too.
+     * Leaves the updates to replicas from here on; closing the session closes these too.
      *
-     * @param updates makes them
+     * @param updates makes the updates
      */
     public void updateBy(JointUpdates updates) {
         joint = Optional.of(updates);
@@ -311,7 +311,7 @@ public final class TrainingSession implements AutoCloseable {
         return next.isFinite();
     }
 
-    /** {@return how many updates are made already that {@link #advance} has not come to} */
+    /** {@return how many updates have been made that {@link #advance} has yet to count} */
     public int waiting() {
         return made.size();
     }
@@ -321,7 +321,7 @@ public final class TrainingSession implements AutoCloseable {
         return numbers.copy();
     }
 
-    /** {@return what an outer optimizer remembers, if updates are made by one} */
+    /** {@return the state of the outer optimizer, if replicas make the updates with one} */
     public Optional<StateValues> outer() {
         return joint.flatMap(JointUpdates::memory);
     }

@@ -102,7 +102,7 @@ public final class Continuity {
     }
 
     /**
-     * {@return whether the weights are averaged another way, or no longer, or only now}
+     * {@return whether the average of the weights has changed, ended or begun}
      *
      * @param then what is on record
      * @param now what is there now
