@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.nn.layer.Layers;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
@@ -13,10 +14,12 @@ import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.event.TrainingEvent;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,12 +87,78 @@ class ReferencePagesTest {
                 .containsExactlyInAnyOrderElementsOf(events);
     }
 
+    @Test
+    void theDefaultsOfAnOptimizerAreThoseOfTheCode() throws IOException {
+        var settings = new LinkedHashMap<String, List<String>>();
+        for (String line : rows("optimizers.md").toList()) {
+            List<String> cells = List.of(line.split(" \\| ", -1));
+            List<String> all = codes(cells.getLast());
+            settings.put(codes(cells.getFirst()).getFirst(), all);
+        }
+
+        assertThat(settings.values().stream().flatMap(List::stream)).hasSizeGreaterThan(15);
+        settings.forEach((text, said) -> {
+            List<String> own = said.stream().filter(code -> code.contains("=")).toList();
+            String names =
+                    own.stream().map(code -> code.replaceFirst("=.*", "=")).toList().toString();
+            Stream<String> others =
+                    said.stream()
+                            .flatMap(code -> settings.getOrDefault(code, List.of()).stream())
+                            .filter(code -> !names.contains(code.replaceFirst("=.*", "=")));
+            assertThat(Stream.concat(own.stream(), others))
+                    .allSatisfy(setting ->
+                            assertThat(Optimizer.parse(withSetting(text, setting)))
+                                    .as("%s of %s", setting, text)
+                                    .isEqualTo(Optimizer.parse(text)));
+        });
+    }
+
+    private static String withSetting(String text, String setting) {
+        return text.endsWith(")")
+                ? text.substring(0, text.length() - 1) + ", " + setting + ")"
+                : text + "(" + setting + ")";
+    }
+
+    @Test
+    void everyExitCodeIsExplained() throws IOException, IllegalAccessException {
+        var codes = new TreeSet<Integer>();
+        for (Field field : ExitCode.class.getDeclaredFields()) {
+            field.setAccessible(true);
+            codes.add(field.getInt(null));
+        }
+        Path docs = REFERENCE.resolve("..");
+        String sentence =
+                Files.readString(docs.resolve("command-line.md")).split("## Exit codes", -1)[1];
+
+        assertThat(
+                        numbers(
+                                "(?m)^\\| (\\d+) \\|",
+                                Files.readString(docs.resolve("when-something-goes-wrong.md"))))
+                .containsExactlyElementsOf(codes);
+        assertThat(numbers("(?:^|,)\\s+(\\d+) ", sentence.split("\\[", -1)[0].replace("; ", ", ")))
+                .containsExactlyElementsOf(codes);
+    }
+
+    private static List<Integer> numbers(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> Integer.valueOf(match.group(1)))
+                .toList();
+    }
+
     /** Returns the code in the first cell of each row of the page's tables. */
     private static List<String> firstCells(String page) throws IOException {
+        return rows(page).flatMap(row -> codes(row.split(" \\| ", -1)[0]).stream()).toList();
+    }
+
+    private static Stream<String> rows(String page) throws IOException {
         return Files.readAllLines(REFERENCE.resolve(page)).stream()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> line.substring(2).split(" \\| ", -1)[0])
-                .flatMap(text -> CODE.matcher(text).results().map(code -> code.group(1)))
-                .toList();
+                .map(line -> line.substring(2));
+    }
+
+    private static List<String> codes(String cell) {
+        return CODE.matcher(cell).results().map(code -> code.group(1)).toList();
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainOptions {
     /** The defaults of the command. */
-    private static final Draft USUAL =
+    static final Draft USUAL =
             Draft.of(
                     Map.of(
                             Keys.DATA.name(), "mnist",
