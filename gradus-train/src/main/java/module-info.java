@@ -1,6 +1,7 @@
 /** Data sets, batches and the Trainer. */
 module dev.gradus.train {
     requires static org.jspecify;
+    requires jdk.management;
     requires transitive dev.gradus.schedule;
     requires transitive dev.gradus.run;
     requires transitive dev.gradus.nn;

@@ -161,6 +161,11 @@ public final class Training implements AutoCloseable {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
             session.backend().warnings().forEach(settings.warnings);
+            MemoryNeed.requireMachine(session.program());
+            if (settings.place.isPresent()) {
+                MemoryNeed.complaint(session.program(), parts.validation().isPresent())
+                        .ifPresent(settings.warnings);
+            }
             Optional<ReplicatedUpdates> replicas =
                     replicated
                             ? Optional.of(

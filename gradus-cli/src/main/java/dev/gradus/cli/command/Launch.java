@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.screen.ForecastJson;
 import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.JsonEvents;
 import dev.gradus.cli.screen.PauseMenu;
@@ -17,6 +18,7 @@ import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingListener;
+import dev.gradus.train.Forecast;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
@@ -129,6 +131,11 @@ record Launch(Shown shown, Surroundings surroundings) {
      * @param exitCode the exit code
      */
     record Ended(TrainingResult result, int exitCode) {}
+
+    /** Prints a forecast, as text or as an object. */
+    void show(Forecast forecast) {
+        surroundings.out().line(shown.json() ? ForecastJson.of(forecast) : forecast.sentence());
+    }
 
     /** Trains to the end, or until a signal, and reports the result. */
     Ended run(Training training) {

@@ -2,6 +2,7 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
@@ -9,6 +10,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.run.Runs;
+import dev.gradus.train.Forecast;
 import dev.gradus.train.RoundTimes;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -29,6 +31,7 @@ public final class TrainCommand implements Command {
     private final ClusterOption on = new ClusterOption();
     private boolean studio;
     private @Nullable Integer folds;
+    private boolean forecast;
 
     public TrainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -48,6 +51,10 @@ public final class TrainCommand implements Command {
                 .says(
                         "Cross-validate on a table: train K networks, each measured on the rows of one",
                         "of K parts and trained on the others, and show mean and spread of each score.")
+                .flag("--forecast", forecast, wanted -> forecast = wanted)
+                .says(
+                        "Say how long the run would take and how much memory it needs, from some updates that",
+                        "nobody keeps, and end. Runs of half a minute and more say it when they start.")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says(
                         "mnist (built in), a folder of IDX files, a table,",
@@ -99,6 +106,11 @@ public final class TrainCommand implements Command {
                     .ifPresent(columns -> columns.lines().forEach(launch.screen()::line));
         }
         Recipe planned = replicas.divided(source.completed(asked)).recipe();
+        if (forecast) {
+            launch.show(
+                    Forecast.of(launch.watched(source.trainer(planned), source), source.train()));
+            return ExitCode.DONE;
+        }
         Optional<FoundRate> found = found(rate, planned, source);
         ReplicaSettings.Settled divided =
                 replicas.divided(
@@ -121,7 +133,8 @@ public final class TrainCommand implements Command {
         Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
         on.announce(source.trainer(recipe), recipe, source.train(), launch);
         try (Training training =
-                on.placed(noted, recipe, hidden.surroundings()).prepare(source.train())) {
+                on.placed(timed(noted, source), recipe, hidden.surroundings())
+                        .prepare(source.train())) {
             List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
             if (studio) {
                 Path runs = surroundings.path(options.runs);
@@ -133,10 +146,21 @@ public final class TrainCommand implements Command {
         }
     }
 
+    /** Notes how long a long run will take. */
+    private static Trainer timed(Trainer trainer, TrainingData source) {
+        return Forecast.isWorthwhile(trainer, source.train())
+                ? trainer.note(Forecast.of(trainer, source.train()).sentence())
+                : trainer;
+    }
+
     private int crossValidated(TableDoor.Hidden hidden, int count) {
         if (studio) {
             throw new IllegalArgumentException(
                     "--studio watches one run, and --folds makes several; leave one out");
+        }
+        if (forecast) {
+            throw new IllegalArgumentException(
+                    "--forecast is for one run, and --folds makes several; leave one out");
         }
         if (on.isGiven()) {
             throw new IllegalArgumentException(

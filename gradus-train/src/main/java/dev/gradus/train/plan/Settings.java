@@ -207,6 +207,11 @@ public final class Settings implements Cloneable {
         };
     }
 
+    /** {@return the backend that was chosen by name, if any} */
+    public Optional<String> backend() {
+        return recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
+    }
+
     /** {@return how many threads compute} */
     public int threads() {
         return recipe.find(Keys.THREADS).orElseGet(Runtime.getRuntime()::availableProcessors);

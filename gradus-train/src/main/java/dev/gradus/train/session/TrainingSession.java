@@ -89,11 +89,6 @@ public final class TrainingSession implements AutoCloseable {
                 new Batches(train, timeline.passes(), settings.seed(), settings.augmentation);
     }
 
-    /** Returns the backend that was chosen by name, if any. */
-    private static Optional<String> backend(Settings settings) {
-        return settings.recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
-    }
-
     /**
      * Prepares a session; see {@link Trainer#session}.
      *
@@ -106,7 +101,7 @@ public final class TrainingSession implements AutoCloseable {
         Timeline timeline = Timeline.of(settings, train.size());
         Fit.requireAverage(settings, timeline.horizon().steps());
         new PlanBuilder(settings, timeline.horizon()).build();
-        BackendChoice backend = BackendChoice.of(backend(settings));
+        BackendChoice backend = BackendChoice.of(settings.backend());
         Program program = backend.backend().compile(settings.network, options(settings, timeline));
         try (var undo = new Undo()) {
             undo.with(program, program::close);

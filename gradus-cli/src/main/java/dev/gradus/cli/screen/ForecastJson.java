@@ -1,0 +1,37 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.train.Forecast;
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** A forecast as a JSON object; all memory in bytes. */
+public final class ForecastJson {
+    private ForecastJson() {}
+
+    /** Returns it on one line. */
+    public static String of(Forecast forecast) {
+        var text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("event", "forecast");
+            JsonNumber.write(json, "seconds", forecast.seconds());
+            json.writeNumberProperty("updates", forecast.updates());
+            JsonNumber.write(json, "secondsPerUpdate", forecast.secondsPerUpdate());
+            json.writeNumberProperty("validations", forecast.validations());
+            JsonNumber.write(json, "secondsPerValidation", forecast.secondsPerValidation());
+            JsonNumber.write(json, "secondsOfTest", forecast.secondsOfTest());
+            json.writeObjectPropertyStart("memory");
+            json.writeNumberProperty("network", forecast.memory().network());
+            json.writeNumberProperty("copies", forecast.memory().copies());
+            json.writeNumberProperty("inUse", forecast.memory().inUse());
+            json.writeNumberProperty("heap", forecast.memory().heap());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

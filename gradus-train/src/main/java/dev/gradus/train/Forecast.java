@@ -1,0 +1,117 @@
+package dev.gradus.train;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
+import dev.gradus.recipe.Keys;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.train.plan.RoughTime;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.session.TrainingSession;
+
+/**
+ * How long a run will take and how much memory it needs, from updates and evaluations on a copy
+ * that nobody keeps. Training after a forecast has the bits of training without one.
+ *
+ * @param updates how many the run has; a stop rule may end it earlier
+ * @param secondsPerUpdate measured, at the mean batch size of the run
+ * @param validations how often the network will be validated
+ * @param secondsPerValidation measured on some of the examples, at the same pace for all
+ * @param secondsOfTest the same for the test at the end; 0 without one
+ * @param memory what the run needs
+ */
+public record Forecast(
+        long updates,
+        double secondsPerUpdate,
+        long validations,
+        double secondsPerValidation,
+        double secondsOfTest,
+        MemoryNeed memory) {
+    /** Runs of at least this many seconds, by a rough estimate, are worth one. */
+    private static final double LONG = 30;
+
+    /**
+     * {@return whether a run is so long, by operations and the number of updates alone, that a
+     * second spent on measuring is a small part of it} It is not for replicas.
+     *
+     * @param trainer what would train
+     * @param train what it would learn from
+     */
+    public static boolean isWorthwhile(Trainer trainer, Dataset train) {
+        Settings settings = trainer.settings();
+        return settings.recipe.find(Keys.REPLICAS).isEmpty()
+                && RoughTime.of(settings, train.size()).seconds() >= LONG;
+    }
+
+    /**
+     * Forecasts a run.
+     *
+     * @param trainer what would train
+     * @param train what it would learn from
+     * @return the forecast, after a second or two, or a few updates where these take longer
+     * @throws IllegalArgumentException if the run cannot be trained, or has replicas
+     */
+    public static Forecast of(Trainer trainer, Dataset train) {
+        Settings settings = trainer.settings();
+        if (settings.recipe.find(Keys.REPLICAS).isPresent()) {
+            throw new IllegalArgumentException(
+                    "a run with replicas cannot be forecast; leave replicas out for the time that one network takes");
+        }
+        Training.Parts parts = Training.Parts.of(settings, train);
+        try (TrainingSession session = TrainingSession.open(settings, parts.train())) {
+            Pace pace = Pace.measured(session);
+            Horizon horizon = session.horizon();
+            long epochs = Math.ceilDiv(session.end(), Math.max(1, horizon.stepsPerEpoch()));
+            double perValidation =
+                    parts.validation().map(data -> Pace.ofEvaluation(session, data)).orElse(0.0);
+            return new Forecast(
+                    session.end(),
+                    pace.secondsPerExample() * horizon.batchSize(),
+                    parts.validation().isEmpty() ? 0 : epochs / settings.get(Keys.VALIDATE_EVERY),
+                    perValidation,
+                    settings.test.map(data -> Pace.ofEvaluation(session, data)).orElse(0.0),
+                    MemoryNeed.of(session.program(), parts.validation().isPresent()));
+        }
+    }
+
+    /** {@return how long the whole run takes, in seconds} */
+    public double seconds() {
+        return updates * secondsPerUpdate + validations * secondsPerValidation + secondsOfTest;
+    }
+
+    /** {@return all of it, in a sentence for people} */
+    public String sentence() {
+        String validated =
+                validations == 0
+                        ? ""
+                        : Text.of(
+                                ", %,d %s of %s s",
+                                validations,
+                                validations == 1 ? "validation" : "validations",
+                                NumberText.brief(secondsPerValidation, 2));
+        return Text.of(
+                "forecast: about %s (%,d updates of %s ms%s; measured on a copy); %s",
+                duration(seconds()),
+                updates,
+                NumberText.brief(1e3 * secondsPerUpdate, 3),
+                validated,
+                memory.sentence());
+    }
+
+    /** Returns a length of time in two units at most, as people say it. */
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole < 120) {
+            return whole + " s";
+        }
+        long minutes = Math.round(seconds / 60);
+        if (minutes < 120) {
+            return minutes + " min";
+        }
+        if (minutes < 48 * 60) {
+            return Text.of("%d h %d min", minutes / 60, minutes % 60);
+        }
+        long hours = Math.round(seconds / 3600);
+        return Text.of("%,d days %d h", hours / 24, hours % 24);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gradus.train;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.Text;
+import dev.gradus.text.MemoryFault;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/**
+ * The memory of a run beside its data. It is known as soon as the network is compiled, since
+ * updates take no more.
+ *
+ * @param network bytes of parameters, gradients, optimizer and the values between layers of a slice
+ *     of a batch; with oneDNN, all but the optimizer's lies outside the Java heap
+ * @param copies bytes of the Java heap for a checkpoint and the best model so far
+ * @param inUse bytes of the Java heap now: the data, the optimizer, and what is not cleared away
+ *     yet
+ * @param heap the bytes that the Java heap may grow to
+ */
+public record MemoryNeed(long network, long copies, long inUse, long heap) {
+    /** Fits everywhere, so nobody need be asked. */
+    private static final long SMALL = 1L << 30;
+
+    static MemoryNeed of(Program program, boolean isValidated) {
+        long state = bytes(program, false);
+        long model = bytes(program, true);
+        Runtime java = Runtime.getRuntime();
+        return new MemoryNeed(
+                program.memory(),
+                state + (isValidated ? 2 * model : 0),
+                java.totalMemory() - java.freeMemory(),
+                java.maxMemory());
+    }
+
+    private static long bytes(Program program, boolean ofModel) {
+        return program.state().stream()
+                        .filter(entry -> !ofModel || entry.isOfModel())
+                        .mapToLong(StateEntry::size)
+                        .sum()
+                * Float.BYTES;
+    }
+
+    /**
+     * {@return whether the Java heap has no room for the copies} A third of it is counted as taken:
+     * collectors with generations keep that for what is short-lived, where large arrays do not go.
+     */
+    public boolean exceedsHeap() {
+        return inUse + copies > heap - heap / 3;
+    }
+
+    String sentence() {
+        return Text.of(
+                "memory: %,d MB for the network and %,d MB to save it; the Java heap holds %,d of at most %,d MB",
+                megabytes(network), megabytes(copies), megabytes(inUse), megabytes(heap));
+    }
+
+    /** Returns what to lower if saving may fail, after clearing the heap. */
+    static Optional<String> complaint(Program program, boolean isValidated) {
+        if (!of(program, isValidated).exceedsHeap()) {
+            return Optional.empty();
+        }
+        System.gc(); // only here, where it decides
+        MemoryNeed need = of(program, isValidated);
+        return need.exceedsHeap()
+                ? Optional.of(
+                        Text.of(
+                                "a checkpoint and the best model take %,d MB of the Java heap, where %,d of %,d MB are in use and a third is kept for what is short-lived, so saving may fail; %s, or use a smaller network",
+                                megabytes(need.copies),
+                                megabytes(need.inUse),
+                                megabytes(need.heap),
+                                MemoryFault.REMEDY))
+                : Optional.empty();
+    }
+
+    /**
+     * Checks that a network of some size fits into the machine, which hands out more memory than it
+     * has and then ends the process.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    static void requireMachine(Program program) {
+        MemoryNeed need = of(program, false);
+        if (need.network < SMALL) {
+            return;
+        }
+        long machine = machine();
+        if (need.network + need.inUse > machine) {
+            throw new IllegalArgumentException(
+                    Text.of(
+                            "the network takes %,d MB and the Java heap %,d MB, and this machine has %,d MB; use a smaller network, or fewer examples at once: a smaller batch (--batch-size) or slice (sliceSize, %,d now)",
+                            megabytes(need.network),
+                            megabytes(need.inUse),
+                            megabytes(machine),
+                            program.options().firstSlice()));
+        }
+    }
+
+    /** Returns the memory of the machine, or of the container. */
+    private static long machine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getTotalMemorySize();
+    }
+
+    private static long megabytes(long bytes) {
+        return Math.ceilDiv(bytes, 1_000_000);
+    }
+}
