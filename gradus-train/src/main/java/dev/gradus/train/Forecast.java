@@ -60,7 +60,7 @@ public record Forecast(
         Training.Parts parts = Training.Parts.of(settings, train);
         try (TrainingSession session = TrainingSession.open(settings, parts.train())) {
             Pace pace = Pace.measured(session);
-            Horizon horizon = session.horizon();
+            Horizon horizon = session.remaining().horizon();
             long epochs = Math.ceilDiv(session.end(), Math.max(1, horizon.stepsPerEpoch()));
             double perValidation =
                     parts.validation().map(data -> Pace.ofEvaluation(session, data)).orElse(0.0);
