@@ -55,9 +55,7 @@ class SettingsPageTest {
         for (String key : OF_READING) {
             String cell = cells().get(key);
             var draft =
-                    Draft.of(
-                            Map.of("target", "y", key, cell.replace("`", "")),
-                            PAGE.toString());
+                    Draft.of(Map.of("target", "y", key, cell.replace("`", "")), PAGE.toString());
             var said = new TableSettings(draft.recipe());
 
             assertThat(said.format()).as(cell).isEqualTo(usual.format());
