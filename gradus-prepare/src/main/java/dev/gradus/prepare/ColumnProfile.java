@@ -1,13 +1,23 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.DayNumbers;
+import dev.gradus.prepare.signs.LikelyDay;
+import dev.gradus.prepare.signs.Measure;
+import dev.gradus.prepare.signs.MissingWords;
+import dev.gradus.prepare.signs.Spellings;
+import dev.gradus.prepare.signs.TotalWords;
 import dev.gradus.prepare.statistics.LongSet;
 import dev.gradus.prepare.statistics.Sample;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +62,16 @@ final class ColumnProfile {
     private String odd = "";
     private long odds;
     private boolean isOddAlone = true;
+    private String eitherDay = "";
+    private String last = "";
+    private @Nullable Measure measure;
+    private String measureExample = "";
+    private long measures;
+    private String total = "";
+    private long totals;
+    private long totalLine;
+    private final MissingWords missingWords = new MissingWords();
+    private final Spellings spellings = new Spellings();
     private @Nullable LocalDateTime earliest;
     private @Nullable LocalDateTime latest;
 
@@ -65,17 +85,24 @@ final class ColumnProfile {
         this.evidence = new MarkEvidence(mark);
     }
 
-    void add(String raw) {
+    /**
+     * Adds the field of one more row.
+     *
+     * @param line the row's line
+     */
+    void add(String raw, long line) {
         String field = raw.strip();
         rows++;
+        last = field;
         if (Fields.isMissing(field)) {
             missing++;
+            missingWords.add(field);
             return;
         }
         if (example.isEmpty()) {
             example = field;
         }
-        count(field);
+        boolean isNew = count(field);
         if (evidence.add(field)) {
             codes.add(field);
             forms.clear(); // no number is a day
@@ -86,17 +113,47 @@ final class ColumnProfile {
         } else {
             oddOne(field);
             moment(field);
+            look(field, line, isNew);
         }
     }
 
-    private void count(String field) {
-        if (hashes.size() < ColumnSummary.MOST_DISTINCT) {
+    /** Looks for signs that a field that is not a number means something else than it seems. */
+    private void look(String field, long line, boolean isNew) {
+        if (isNew) {
+            spellings.add(field);
+        }
+        if (TotalWords.is(field)) {
+            total = field;
+            totals++;
+            totalLine = line;
+        }
+        Measure.of(field)
+                .filter(ColumnProfile::isOfNumber)
+                .ifPresent(each -> {
+                    if (measure == null) {
+                        measure = each;
+                        measureExample = field;
+                    }
+                    measures += each.around().equals(measure.around()) ? 1 : 0;
+                });
+    }
+
+    private static boolean isOfNumber(Measure measure) {
+        return !Double.isNaN(Fields.number(measure.number()))
+                || !Double.isNaN(Fields.number(measure.number(), DecimalMark.COMMA));
+    }
+
+    /** Returns whether a value was not there before. */
+    private boolean count(String field) {
+        int before = hashes.size();
+        if (before < ColumnSummary.MOST_DISTINCT) {
             hashes.add(hash(field));
         }
         if (firstValues.size() < 3) {
             String first = field.length() > 80 ? field.substring(0, 80) : field;
             firstValues.add(first.toLowerCase(Locale.ROOT));
         }
+        return hashes.size() > before;
     }
 
     private void oddOne(String field) {
@@ -123,9 +180,12 @@ final class ColumnProfile {
                 read = moment;
             }
         }
-        days += read != null || DateForm.isDay(field) ? 1 : 0;
+        days += read != null || DateForm.isDay(field) || LikelyDay.is(field) ? 1 : 0;
         if (read == null) {
             return;
+        }
+        if (eitherDay.isEmpty() && read.getDayOfMonth() != read.getMonthValue()) {
+            eitherDay = field;
         }
         isTimed |= !read.toLocalTime().equals(LocalTime.MIDNIGHT);
         earliest = earliest == null || read.isBefore(earliest) ? read : earliest;
@@ -168,6 +228,21 @@ final class ColumnProfile {
      */
     ColumnSummary summary(Optional<DecimalMark> others) {
         return new Finding(evidence.form(others, firstOdd)).summary();
+    }
+
+    /** Returns whether the number of the last row is the sum of the others. */
+    boolean endsInSum(DecimalMark mark) {
+        return evidence.endsInSum(mark, last);
+    }
+
+    /** Returns the line of the last row whose field says that it sums up others; 0 for none. */
+    long totalLine() {
+        return 4 * totals <= present() ? totalLine : 0;
+    }
+
+    /** Returns the field that says so. */
+    String total() {
+        return total;
     }
 
     private long present() {
@@ -214,7 +289,8 @@ final class ColumnProfile {
                     forms.stream().findFirst().filter(_ -> isMoment),
                     isMoment ? 0 : days,
                     firstValues.size() == 2 ? List.copyOf(firstValues) : List.of(),
-                    form);
+                    form,
+                    new ColumnSigns(remarks(kind), spellings.alike(), missingWords.counts()));
         }
 
         private static String moment(@Nullable LocalDateTime moment, Kind kind) {
@@ -222,6 +298,56 @@ final class ColumnProfile {
                 return "";
             }
             return kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString();
+        }
+
+        /** Returns what a user should check about the column's values, a sentence each. */
+        private List<String> remarks(Kind kind) {
+            var remarks = new ArrayList<String>();
+            if (kind == Kind.DATE || kind == Kind.DATETIME) {
+                ofEitherDay(remarks);
+            } else if (kind == Kind.NUMBER) {
+                ofDayNumbers(remarks);
+            } else if (kind != Kind.CONSTANT && 2 * numbers.count() < present()) {
+                ofMeasures(kind, remarks);
+            }
+            return remarks;
+        }
+
+        private void ofEitherDay(List<String> remarks) {
+            boolean isEither =
+                    forms.contains(DateForm.SLASHED_MONTH_DAY_YEAR)
+                            && forms.contains(DateForm.SLASHED_DAY_MONTH_YEAR);
+            if (isEither && !eitherDay.isEmpty()) {
+                remarks.add(
+                        "column '%s': '%s' is read as %s, the month first, and nothing in the column shows whether that is right; write %s if the day comes first"
+                                .formatted(
+                                        name,
+                                        eitherDay,
+                                        day(DateForm.SLASHED_MONTH_DAY_YEAR),
+                                        day(DateForm.SLASHED_DAY_MONTH_YEAR)));
+            }
+        }
+
+        private LocalDate day(DateForm as) {
+            return Objects.requireNonNull(as.read(eitherDay)).toLocalDate();
+        }
+
+        private void ofDayNumbers(List<String> remarks) {
+            if (numbers.wholes() == numbers.count()
+                    && DayNumbers.areLikely(name, numbers.least(), numbers.greatest())) {
+                remarks.add(
+                        "column '%s' holds numbers that seem to mean days, as '%s', and they are used as numbers; write days as 2026-11-28 to have the day of the year and of the week as inputs"
+                                .formatted(name, example));
+            }
+        }
+
+        private void ofMeasures(Kind kind, List<String> remarks) {
+            if (measure != null && 2 * measures >= present()) {
+                remarks.add(
+                        Text.of(
+                                "column '%s' is of kind %s, although %,d of its %,d values are numbers with something else, as in '%s'; write the number alone, as %s, to have it used as a number",
+                                name, kind, measures, present(), measureExample, measure.number()));
+            }
         }
 
         /** A single word that occurs several times among numbers marks missing values. */

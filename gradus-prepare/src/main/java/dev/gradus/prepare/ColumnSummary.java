@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param values the two values of a column that has only two, in lower case and ascending; empty
  *     for other columns
  * @param numbers how its numbers are written
+ * @param signs what shows that its values may mean something else than they are taken for
  */
 public record ColumnSummary(
         String name,
@@ -42,7 +43,8 @@ public record ColumnSummary(
         Optional<DateForm> form,
         long strayDays,
         List<String> values,
-        NumberForm numbers) {
+        NumberForm numbers,
+        ColumnSigns signs) {
     /** The most different values that are counted. */
     public static final int MOST_DISTINCT = 1 << 16;
 
@@ -80,6 +82,7 @@ public record ColumnSummary(
                 form,
                 strayDays,
                 values,
-                numbers);
+                numbers,
+                signs);
     }
 }

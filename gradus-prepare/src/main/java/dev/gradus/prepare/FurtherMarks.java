@@ -81,9 +81,10 @@ record FurtherMarks(
                             .toList();
             if (!columns.isEmpty()) {
                 notes.add(
-                        "'%s' has %s here, and had %s in training; they are read as written"
+                        "'%s' %s %s here, and had %s in training; they are read as written"
                                 .formatted(
                                         String.join("', '", columns),
+                                        columns.size() == 1 ? "has" : "have",
                                         mark.plural(),
                                         mark.other().plural()));
             }

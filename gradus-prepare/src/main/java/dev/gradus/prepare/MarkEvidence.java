@@ -69,6 +69,15 @@ final class MarkEvidence {
                 : Tally.of(whole, commas, eitherAsComma);
     }
 
+    /**
+     * Returns whether the last number is the sum of the others.
+     *
+     * @param last the field of the last row
+     */
+    boolean endsInSum(DecimalMark mark, String last) {
+        return read(mark).endsInSum(Fields.number(last, mark));
+    }
+
     /** Returns how many numbers cannot be read with a mark. */
     long unread(DecimalMark mark) {
         return mark == DecimalMark.POINT ? commas.count : points.count;
@@ -120,10 +129,19 @@ final class MarkEvidence {
 
     /** How many numbers there are, and what they have in common. */
     static final class Tally {
+        /** Of few numbers, the last may be the sum of the others by accident. */
+        private static final int FEWEST_OF_SUM = 8;
+
+        /** Numbers that were rounded to be shown sum up to a little less or more. */
+        private static final double SUM_ERROR = 1e-4;
+
         private long count;
         private long wholes;
         private double least = Double.POSITIVE_INFINITY;
         private double greatest = Double.NEGATIVE_INFINITY;
+        private double sum;
+        private double farthest;
+        private double secondFarthest;
 
         private static Tally of(Tally... parts) {
             var all = new Tally();
@@ -132,6 +150,9 @@ final class MarkEvidence {
                 all.wholes += part.wholes;
                 all.least = Math.min(all.least, part.least);
                 all.greatest = Math.max(all.greatest, part.greatest);
+                all.sum += part.sum;
+                all.isFar(part.farthest);
+                all.isFar(part.secondFarthest);
             }
             return all;
         }
@@ -141,7 +162,18 @@ final class MarkEvidence {
             wholes += number == Math.rint(number) ? 1 : 0;
             least = Math.min(least, number);
             greatest = Math.max(greatest, number);
+            sum += number;
+            isFar(Math.abs(number));
             return true;
+        }
+
+        private void isFar(double distance) {
+            if (distance > farthest) {
+                secondFarthest = farthest;
+                farthest = distance;
+            } else if (distance > secondFarthest) {
+                secondFarthest = distance;
+            }
         }
 
         long count() {
@@ -158,6 +190,21 @@ final class MarkEvidence {
 
         double greatest() {
             return greatest;
+        }
+
+        /**
+         * Returns whether the last number is the sum of the others. It has to be twice as far from
+         * 0 as each of them, so that it is hardly so by accident.
+         *
+         * @param last the last number
+         */
+        boolean endsInSum(double last) {
+            double others = sum - last;
+            return count >= FEWEST_OF_SUM
+                    && Math.abs(last) == farthest
+                    && farthest >= 2 * secondFarthest
+                    && secondFarthest > 0
+                    && Math.abs(last - others) <= SUM_ERROR * Math.abs(last);
         }
     }
 }

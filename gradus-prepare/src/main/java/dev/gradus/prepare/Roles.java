@@ -283,6 +283,73 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 .toList();
     }
 
+    /**
+     * {@return which values may mean something else than they are taken for, a sentence each: those
+     * of categories and classes that differ only in case or blanks, and words that count as missing
+     * values}
+     */
+    public List<String> doubts() {
+        var doubts = new ArrayList<String>();
+        var words = new ArrayList<String>();
+        for (Role role : roles) {
+            ColumnSummary column = role.column();
+            switch (role) {
+                case Role.Unused _ -> {}
+                case Role.Target _ -> {
+                    if (task == Task.CLASSES) {
+                        addSpellings(column, "classes", doubts);
+                        addMissingClass(column, doubts);
+                    }
+                }
+                case Role.Input _ -> {
+                    if (column.kind() == Kind.CATEGORY || column.kind() == Kind.EMBEDDING) {
+                        addSpellings(column, "values", doubts);
+                        column.signs()
+                                .missing()
+                                .forEach((word, rows) ->
+                                        words.add(
+                                                Text.of(
+                                                        "'%s' in '%s' (%,d row%s)",
+                                                        word,
+                                                        column.name(),
+                                                        rows,
+                                                        rows == 1 ? "" : "s")));
+                    }
+                }
+            }
+        }
+        if (!words.isEmpty()) {
+            doubts.add(
+                    "words that count as missing values: %s; write another word where it is a value of its own"
+                            .formatted(listed(words)));
+        }
+        return doubts;
+    }
+
+    private static void addSpellings(ColumnSummary column, String what, List<String> doubts) {
+        List<String> alike = column.signs().spellings();
+        if (!alike.isEmpty()) {
+            doubts.add(
+                    "column '%s': '%s' and '%s' differ only in case or blanks, and are different %s; write them alike if they mean the same"
+                            .formatted(column.name(), alike.getFirst(), alike.getLast(), what));
+        }
+    }
+
+    private static void addMissingClass(ColumnSummary column, List<String> doubts) {
+        column.signs()
+                .missing()
+                .forEach((word, rows) ->
+                        doubts.add(
+                                Text.of(
+                                        "target '%s': '%s' counts as a missing value, so that %,d row%s left out; if it is a class, write another word for it",
+                                        column.name(), word, rows, rows == 1 ? " is" : "s are")));
+    }
+
+    private static String listed(List<String> words) {
+        return String.join(", ", words.subList(0, Math.min(words.size(), LISTED)))
+                + (words.size() > LISTED ? Text.of(" and %,d more", words.size() - LISTED) : "");
+    }
+
     private static boolean isOfCodes(ColumnSummary column) {
         return column.kind() == Kind.CATEGORY && column.wholes() && !column.least().isEmpty();
     }

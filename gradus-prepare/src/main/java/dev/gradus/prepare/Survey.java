@@ -3,7 +3,9 @@ package dev.gradus.prepare;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -38,11 +40,23 @@ import java.util.stream.Stream;
  *
  * @param columns what each column holds, in the table's order
  * @param rows how many rows there are
+ * @param totals rows that seem to sum up others, at most one for each column
  */
-public record Survey(List<ColumnSummary> columns, long rows) {
+public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> totals) {
     /** Copies lists and maps, and checks the values. */
     public Survey {
         columns = List.copyOf(columns);
+        totals = List.copyOf(totals);
+    }
+
+    /**
+     * Creates a survey of a table without rows that sum up others.
+     *
+     * @param columns what each column holds, in the table's order
+     * @param rows how many rows there are
+     */
+    public Survey(List<ColumnSummary> columns, long rows) {
+        this(columns, rows, List.of());
     }
 
     /** {@return what a user should check before training, a sentence each} */
@@ -62,6 +76,7 @@ public record Survey(List<ColumnSummary> columns, long rows) {
                                 "column '%s' is of kind %s, although %,d of its %,d values are days: write all of them in one form, such as 2026-11-28",
                                 column.name(), column.kind(), column.strayDays(), column.present()))
                 .forEach(doubts::add);
+        columns.forEach(column -> doubts.addAll(column.signs().remarks()));
         return doubts;
     }
 
@@ -108,19 +123,46 @@ public record Survey(List<ColumnSummary> columns, long rows) {
                         .map(name -> new ColumnProfile(name, table.decimalMark()))
                         .toList();
         var rows = new AtomicLong();
+        var last = new AtomicLong();
         table.forEach(row -> {
             rows.getAndIncrement();
+            last.set(row.line());
             List<String> fields = row.fields();
             for (int column = 0; column < profiles.size(); column++) {
-                profiles.get(column).add(fields.get(column));
+                profiles.get(column).add(fields.get(column), row.line());
             }
         });
         Optional<DecimalMark> common =
                 table.decimalMark().isEmpty()
                         ? Optional.empty()
                         : common(profiles.stream().map(ColumnProfile::proved));
-        return new Survey(
-                profiles.stream().map(profile -> profile.summary(common)).toList(), rows.get());
+        List<ColumnSummary> columns =
+                profiles.stream().map(profile -> profile.summary(common)).toList();
+        return new Survey(columns, rows.get(), totals(profiles, columns, last.get()));
+    }
+
+    private static List<TotalRow> totals(
+            List<ColumnProfile> profiles, List<ColumnSummary> columns, long last) {
+        Map<Long, List<String>> signs = new TreeMap<>();
+        var sums = new ArrayList<String>();
+        for (int i = 0; i < profiles.size(); i++) {
+            ColumnProfile profile = profiles.get(i);
+            String name = columns.get(i).name();
+            if (profile.totalLine() > 0) {
+                signs.computeIfAbsent(profile.totalLine(), _ -> new ArrayList<>())
+                        .add("'%s' in column '%s'".formatted(profile.total(), name));
+            }
+            if (columns.get(i).kind() == Kind.NUMBER
+                    && profile.endsInSum(columns.get(i).numbers().mark())) {
+                sums.add(name);
+            }
+        }
+        if (!sums.isEmpty()) {
+            signs.computeIfAbsent(last, _ -> new ArrayList<>()).add(TotalRow.sums(sums));
+        }
+        return signs.entrySet().stream()
+                .map(row -> new TotalRow(row.getKey(), String.join("; ", row.getValue())))
+                .toList();
     }
 
     /** Returns the decimal mark that several columns prove, if none proves another one. */

@@ -191,7 +191,9 @@ record TrainingData(
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
         notes.addAll(0, roles.survey(survey.rows()).doubts());
+        notes.addAll(0, roles.doubts());
         notes.addAll(0, roles.codes());
+        survey.totals().forEach(row -> notes.add(row.sentence(table.place(row.line()))));
         if (!roles.decision().isEmpty()) {
             notes.addFirst(roles.decision());
         }

@@ -97,7 +97,8 @@ class DiskTableTest {
                 column.form(),
                 column.strayDays(),
                 column.values(),
-                column.numbers());
+                column.numbers(),
+                column.signs());
     }
 
     private static List<String> rows(Dataset data) {

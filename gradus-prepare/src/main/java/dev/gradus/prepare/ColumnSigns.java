@@ -1,0 +1,22 @@
+package dev.gradus.prepare;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What shows that values of a column may mean something else than they are taken for.
+ *
+ * @param remarks what a user should check, a sentence each
+ * @param spellings two values that differ only in case or blanks; empty for none
+ * @param missing words that count as missing values, and in how many rows each stands
+ */
+public record ColumnSigns(List<String> remarks, List<String> spellings, Map<String, Long> missing) {
+    /** Copies the values. */
+    public ColumnSigns {
+        remarks = List.copyOf(remarks);
+        spellings = List.copyOf(spellings);
+        missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));
+    }
+}

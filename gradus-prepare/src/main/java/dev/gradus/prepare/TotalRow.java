@@ -1,0 +1,35 @@
+package dev.gradus.prepare;
+
+import dev.gradus.number.Text;
+import java.util.List;
+
+/**
+ * A row that seems to sum up others, as below a spreadsheet.
+ *
+ * @param line its line, as in {@link Row#line}
+ * @param sign what shows it, such as {@code 'Total' in column 'region'}
+ */
+public record TotalRow(long line, String sign) {
+    private static final int LISTED = 3;
+
+    /** Returns that the values of some columns are the sums of those above them, in a few words. */
+    static String sums(List<String> columns) {
+        int listed = Math.min(columns.size(), LISTED);
+        return Text.of(
+                "the %s of '%s'%s %s of those above",
+                columns.size() == 1 ? "value" : "values",
+                String.join("', '", columns.subList(0, listed)),
+                columns.size() == listed ? "" : Text.of(" and %,d more", columns.size() - listed),
+                columns.size() == 1 ? "is the sum" : "are the sums");
+    }
+
+    /**
+     * {@return what a user should check, a sentence}
+     *
+     * @param place where the row is, for people: file and line
+     */
+    public String sentence(String place) {
+        return "%s seems to sum up other rows (%s), and is used like any other row; if it does, delete it from the file"
+                .formatted(place, sign);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people export from spreadsheets and would be read as something else is said. */
+class DoubtfulTablesTest {
+    private static final int ROWS = 40;
+
+    private static List<String> doubts(ListRows table) {
+        Survey survey = Survey.of(table);
+        Roles roles = Roles.of(survey, Wishes.learn("y"));
+        var doubts = new ArrayList<>(roles.doubts());
+        doubts.addAll(roles.survey(survey.rows()).doubts());
+        survey.totals().forEach(row -> doubts.add(row.sentence("t.csv, line " + row.line())));
+        return doubts;
+    }
+
+    /** A table of a column x, a harmless one and a target of numbers. */
+    private static ListRows table(String name, IntFunction<String> field) {
+        return new ListRows(
+                List.of(name, "n", "y"),
+                IntStream.range(0, ROWS)
+                        .mapToObj(row ->
+                                List.of(field.apply(row), "" + (row * 7 % 11 + 0.5), row + ".25"))
+                        .toList());
+    }
+
+    private static List<String> ofColumn(String name, String... fields) {
+        return doubts(table(name, row -> fields[row % fields.length]));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "Male;female;male     | 'Male' and 'male' differ only in case or blanks",
+                "New York;NewYork;x   | 'New York' and 'NewYork' differ only in case or blanks",
+                "a;a\u00a0;b          | differ only in case or blanks",
+                "DE;NA;FR             | words that count as missing values: 'NA' in 'x' (13 rows)",
+                "low;None;high        | 'None' in 'x' (13 rows)",
+                "12 kg;13 kg;9 kg     | 40 of its 40 values are numbers with something else, as in '12 kg'; write the number alone, as 12,",
+                "1 117;1 250;1 300    | as in '1 117'; write the number alone, as 1117,",
+                "1'117.5;1'250;2'500  | write the number alone, as 1117.5,",
+                "(12.50);(3);(4)      | write the number alone, as 12.50,",
+                "03/04/2025;05/06/2025 | '03/04/2025' is read as 2025-03-04, the month first, and nothing in the column shows whether that is right; write 2025-04-03",
+                "28.11.26;01.02.25    | 40 of its 40 values are days",
+                "28-11-2026;1-2-2025  | 40 of its 40 values are days",
+                "28-Nov-26;1-Feb-25   | 40 of its 40 values are days",
+                "Nov 28, 2026;Feb 1, 2025 | 40 of its 40 values are days",
+            })
+    void saysWhatWouldBeReadAsSomethingElse(String fields, String sentence) {
+        assertThat(ofColumn("x", fields.strip().split(";", -1)))
+                .singleElement()
+                .asString()
+                .contains(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "red;green;blue",
+                "Yes;no;yes",
+                "1.5;2;3",
+                "12A;7B;9C",
+                "1.2.3;4.5.6;2.2.2.1",
+                "13/04/2025;05/06/2025",
+                "04/04/2025;05/05/2025",
+                "2025-04-03;2025-06-05",
+                "DE;;FR",
+                "1;NA;2;3",
+                "10:30;11:45",
+                "north-1-20;south",
+            })
+    void saysNothingAboutWhatIsPlain(String fields) {
+        assertThat(ofColumn("x", fields.split(";", -1))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "date, 45000, true",
+        "OrderDate, 45000, true",
+        "date, 20250101, true",
+        "x, 45000, false",
+        "date, 7, false",
+        "candidates, 45000, false",
+    })
+    void saysThatNumbersMayBeDays(String name, int first, boolean isSaid) {
+        List<String> doubts = doubts(table(name, row -> "" + (first + row % 25)));
+        assertThat(doubts.toString().contains("seem to mean days")).isEqualTo(isSaid);
+    }
+
+    @Test
+    void saysWhichClassesMayBeOneOrNone() {
+        var rows = new ArrayList<List<String>>();
+        String[] answers = {"yes", "no", "Yes", "None"};
+        for (int row = 0; row < ROWS; row++) {
+            rows.add(List.of(row + ".5", answers[row % answers.length]));
+        }
+        assertThat(doubts(new ListRows(List.of("x", "y"), rows)))
+                .containsExactly(
+                        "column 'y': 'yes' and 'Yes' differ only in case or blanks, and are different classes; write them alike if they mean the same",
+                        "target 'y': 'None' counts as a missing value, so that 10 rows are left out; if it is a class, write another word for it");
+    }
+
+    private static List<List<String>> numbers(Random random, int rows) {
+        var all = new ArrayList<List<String>>();
+        for (int row = 0; row < rows; row++) {
+            all.add(
+                    List.of(
+                            "area " + row % 5,
+                            "" + random.nextInt(50),
+                            "%.2f".formatted(5 + random.nextDouble()),
+                            "%.2f".formatted(100 * random.nextGaussian())));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void namesTheRowOfSumsAndNoOther(long seed) {
+        List<String> header = List.of("area", "n", "y", "z");
+        List<List<String>> rows = numbers(new Random(seed), 20 + (int) seed * 30);
+        assertThat(Survey.of(new ListRows(header, rows)).totals()).isEmpty();
+
+        long line = rows.size() + 1L;
+        double n = rows.stream().mapToDouble(row -> Double.parseDouble(row.get(1))).sum();
+        double y = rows.stream().mapToDouble(row -> Double.parseDouble(row.get(2))).sum();
+        rows.add(List.of("", "%.0f".formatted(n), "%.2f".formatted(y), ""));
+        assertThat(Survey.of(new ListRows(header, rows)).totals())
+                .containsExactly(
+                        new TotalRow(line, "the values of 'n', 'y' are the sums of those above"));
+
+        rows.add(List.of("area 1", "3", "5.25", "0.5"));
+        assertThat(Survey.of(new ListRows(header, rows)).totals()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Total", "TOTAL:", "Gesamt", "Grand total", "Average"})
+    void namesARowThatCallsItselfATotal(String word) {
+        List<List<String>> rows = numbers(new Random(1), ROWS);
+        rows.add(17, List.of(word, "7", "5.5", "1.5"));
+        assertThat(doubts(new ListRows(List.of("area", "n", "y", "z"), rows)))
+                .containsExactly(
+                        "t.csv, line 18 seems to sum up other rows ('%s' in column 'area'), and is used like any other row; if it does, delete it from the file"
+                                .formatted(word));
+    }
+
+    @Test
+    void aValueThatManyRowsHaveIsNoTotal() {
+        assertThat(ofColumn("sex", "Total", "male", "female")).isEmpty();
+    }
+}
