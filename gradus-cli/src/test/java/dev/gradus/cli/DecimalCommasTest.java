@@ -83,7 +83,7 @@ class DecimalCommasTest {
                         ("train comma.tsv --test point.csv --name tested" + SMALL)
                                 .replace(" --quiet", ""));
         assertThat(training.out() + training.err())
-                .contains("'x', 'y' has decimal points here, and had decimal commas in training");
+                .contains("'x', 'y' have decimal points here, and had decimal commas in training");
         ok("train comma.tsv --folds 2 --name commas" + SMALL);
         ok("train point.csv --folds 2 --name points" + SMALL);
         assertThat(means("commas")).isEqualTo(means("points"));
