@@ -102,6 +102,20 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     /**
+     * Makes sure that everything written is on the disk.
+     *
+     * @throws RunException if that fails
+     */
+    @Override
+    public void secure() {
+        try {
+            disk.force();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
      * Returns how many events were dropped and not yet reported.
      *
      * @return the number of events dropped
@@ -142,7 +156,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     public void close() {
         try (disk) {
             caughtUp();
-            disk.force();
+            secure();
         } catch (IOException e) {
             throw failed(e);
         }

@@ -45,6 +45,8 @@ final class EventQueue {
     private long head;
     private long tail;
     private long dropped;
+    private long toSecure;
+    private long secured;
     private long gatherUntil = System.nanoTime();
     private boolean urgent;
     private boolean closed;
@@ -124,6 +126,22 @@ final class EventQueue {
     }
 
     /**
+     * Waits until everything added so far is delivered and {@linkplain TrainingListener#secure
+     * secure}, but no longer than the given time.
+     */
+    synchronized void secure(Duration patience) throws InterruptedException {
+        long wanted = tail;
+        toSecure = wanted;
+        wake();
+        long end = System.nanoTime() + patience.toNanos();
+        for (long left = end - System.nanoTime();
+                secured < wanted && left > 0 && thread.isAlive();
+                left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /**
      * Waits until everything is delivered; returns a sentence if events were missed. A listener
      * that must not miss any is abandoned if it takes no event for the given time, any other after
      * that time in total.
@@ -174,28 +192,50 @@ final class EventQueue {
 
     private void deliver() {
         try {
-            for (long end = awaitEvents(); end > head(); end = awaitEvents()) {
+            while (awaitWork()) {
+                long end = tail();
                 for (long next = head(); next < end; next++) {
                     TrainingEvent event = take((int) (next % CAPACITY));
                     guarded(() -> listener.on(event));
                     release(event);
                 }
                 guarded(listener::caughtUp);
+                secureIfWanted(end);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Waits for events and returns their end: at most the head once the queue is closed. */
-    private synchronized long awaitEvents() throws InterruptedException {
-        while (tail == head && !closed) {
+    /** Waits for events, or for a wish to secure them; returns false once all is done. */
+    private synchronized boolean awaitWork() throws InterruptedException {
+        while (tail == head && toSecure <= secured && !closed) {
             wait();
         }
         for (long left = left(); !urgent && !closed && left > 0; left = left()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         urgent = false;
+        return tail > head || toSecure > secured;
+    }
+
+    private void secureIfWanted(long end) {
+        if (isToSecure()) {
+            guarded(listener::secure);
+            secured(end);
+        }
+    }
+
+    private synchronized boolean isToSecure() {
+        return toSecure > secured;
+    }
+
+    private synchronized void secured(long end) {
+        secured = end;
+        notifyAll();
+    }
+
+    private synchronized long tail() {
         return tail;
     }
 

@@ -2,10 +2,10 @@ package dev.gradus.run.event;
 
 import dev.gradus.run.event.EventQueue.Overflow;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Carries events from the loop to its listeners. Each listener has a thread and a bounded queue of
@@ -24,7 +24,8 @@ public final class EventStream implements AutoCloseable {
     /** How long {@link #close} waits for a listener that does not finish. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final List<EventQueue> queues = new ArrayList<>();
+    private final List<EventQueue> keepers;
+    private final List<EventQueue> queues;
     private final Consumer<String> warn;
     private final Duration patience;
     private final AtomicBoolean slowed = new AtomicBoolean();
@@ -37,8 +38,15 @@ public final class EventStream implements AutoCloseable {
             Duration patience) {
         this.warn = warn;
         this.patience = patience;
-        keepers.forEach(each -> queues.add(new EventQueue(each, Overflow.WAIT, warn)));
-        watchers.forEach(each -> queues.add(new EventQueue(each, Overflow.DROP, warn)));
+        this.keepers = queues(keepers, Overflow.WAIT, warn).toList();
+        this.queues =
+                Stream.concat(this.keepers.stream(), queues(watchers, Overflow.DROP, warn))
+                        .toList();
+    }
+
+    private static Stream<EventQueue> queues(
+            List<? extends TrainingListener> listeners, Overflow overflow, Consumer<String> warn) {
+        return listeners.stream().map(each -> new EventQueue(each, overflow, warn));
     }
 
     /**
@@ -103,6 +111,20 @@ public final class EventStream implements AutoCloseable {
                             TrainingEvent.Level.WARNING,
                             "training is faster than %s can process events, and sometimes waits for it; no event is lost"
                                     .formatted(queue.listener().name())));
+        }
+    }
+
+    /**
+     * Waits until the keepers have received all events published so far and made them survive a
+     * crash, but no longer than ten seconds for one that hangs.
+     */
+    public void secure() {
+        try {
+            for (EventQueue queue : keepers) {
+                queue.secure(patience);
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,6 +21,12 @@ public interface TrainingListener {
     default void caughtUp() {}
 
     /**
+     * Called after {@link #caughtUp} when a checkpoint is about to follow the events received so
+     * far: the time to make them survive a crash of the machine.
+     */
+    default void secure() {}
+
+    /**
      * The name of this listener in messages.
      *
      * @return a short name

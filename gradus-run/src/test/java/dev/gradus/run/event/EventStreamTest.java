@@ -270,4 +270,55 @@ class EventStreamTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Counts what it has received, and how much of that it was told to secure. */
+    private static final class Keeper implements TrainingListener {
+        private volatile long received;
+        private volatile long secured;
+
+        @Override
+        public void on(TrainingEvent event) {
+            received = event.step() + 1;
+        }
+
+        @Override
+        public void secure() {
+            secured = received;
+        }
+    }
+
+    @Test
+    void everythingPublishedIsSecureOnceThatIsAwaited() {
+        var keeper = new Keeper();
+        try (var stream = EventStream.to(List.of(keeper), List.of(), warnings::add)) {
+            for (int round = 0, step = 0; round < 300; round++) {
+                for (int more = round * 7 % 5; more > 0; more--) {
+                    stream.step(record(step++));
+                }
+                stream.secure();
+                assertThat(keeper.secured).isEqualTo(step);
+            }
+        }
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aKeeperThatHangsIsNotAwaitedForever() {
+        var release = new CountDownLatch(1);
+        TrainingListener hanging =
+                _ -> {
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        var stream =
+                new EventStream(List.of(hanging), List.of(), warnings::add, Duration.ofMillis(50));
+        stream.publish(Examples.step(0, 1));
+        stream.secure();
+        release.countDown();
+        stream.close();
+        assertThat(warnings).isEmpty();
+    }
 }

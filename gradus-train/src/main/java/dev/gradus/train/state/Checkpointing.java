@@ -152,7 +152,11 @@ public final class Checkpointing implements AutoCloseable {
         writing = writer.submit(() -> write(marks, snapshot));
     }
 
+    /**
+     * What is on record must reach as far as the checkpoint, or a crash would leave a gap in it.
+     */
     private Saved write(Set<Mark> marks, Snapshot snapshot) {
+        events.secure();
         Saved saved = store.save(snapshot.step(), describe.apply(snapshot).contents());
         if (saved instanceof Saved.Written && marks.contains(Mark.BEST)) {
             saved = store.markBest(snapshot.step());

@@ -12,13 +12,16 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.Refusal;
+import dev.gradus.run.event.StepRecord;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Machine;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingListener;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.Toys;
@@ -32,8 +35,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +91,48 @@ class CheckpointingTest {
                 assertThat(result.steps()).isEqualTo(STEPS);
             }
         }
+    }
+
+    /** Counts the events it has received, and how many of them it was told to secure. */
+    private static final class Keeper implements TrainingListener {
+        private volatile int received;
+        private volatile int secured;
+
+        @Override
+        public void on(TrainingEvent event) {
+            received++;
+        }
+
+        @Override
+        public void secure() {
+            secured = received;
+        }
+    }
+
+    /** A process may die as soon as a checkpoint is there; the record must have led up to it. */
+    @Test
+    void whatLedToACheckpointIsSecureBeforeItIsWritten() {
+        var keeper = new Keeper();
+        var secured = new ArrayList<Integer>();
+        try (Training training = trainer().runs(runs, "kept").prepare(train);
+                var events = EventStream.to(List.of(keeper), List.of(), _ -> {});
+                var checkpoints =
+                        new Checkpointing(
+                                trainer().settings(),
+                                run("kept"),
+                                training.session().horizon(),
+                                events,
+                                _ -> {
+                                    secured.add(keeper.secured);
+                                    throw new IllegalStateException("the file does not matter");
+                                })) {
+            for (int step = 0; step < STEPS; step++) {
+                events.step(new StepRecord().begin(step, 0));
+                checkpoints.now(step + 1, training::snapshot);
+            }
+        }
+        assertThat(secured)
+                .isEqualTo(IntStream.rangeClosed(1, STEPS).boxed().toList());
     }
 
     @Test
