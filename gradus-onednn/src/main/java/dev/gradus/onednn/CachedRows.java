@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.tensor.Shape;
 
 /**
@@ -17,6 +18,9 @@ final class CachedRows {
 
     /** Kernels for images compute channels in groups of this many, padded with zeros. */
     private static final long GROUP = 16;
+
+    /** As few channels as a picture has are not padded. */
+    private static final long UNPADDED = 3;
 
     /** Fewer rows than this do not fill the tiles of a product. */
     private static final int LEAST = 8;
@@ -35,6 +39,7 @@ final class CachedRows {
     static int of(Network network, int threads, int allowed) {
         long largest =
                 network.nodes().stream()
+                        .filter(node -> !(node.operation() instanceof Flatten)) // moves nothing
                         .mapToLong(node -> bytes(node.input()) + bytes(node.output()))
                         .max()
                         .orElse(1);
@@ -55,10 +60,10 @@ final class CachedRows {
     }
 
     private static long bytes(Shape shape) {
-        if (shape.rank() < 2) {
+        long channels = shape.rank() < 2 ? 1 : shape.dimension(0);
+        if (channels <= UNPADDED) {
             return (long) shape.size() * Float.BYTES;
         }
-        long channels = shape.dimension(0);
         return shape.size() / channels * Math.ceilDiv(channels, GROUP) * GROUP * Float.BYTES;
     }
 }

@@ -49,6 +49,9 @@ final class ProductLowering {
      */
     private static final int WORTH_CONVERTING = 16;
 
+    /** In the names of kernels. */
+    private static final String AVX2 = "avx2";
+
     private final Context context;
     private final DataType type;
     private final String layer;
@@ -290,7 +293,21 @@ final class ProductLowering {
                 ways.add(() -> way.describe(order, layout));
             }
         }
-        return KernelChoice.first(ways, product::isFast, described -> isRight(part, described));
+        PrimitiveDescriptor usual =
+                KernelChoice.first(ways, product::isFast, described -> isRight(part, described));
+        return isForInference() && product.isOutrun(usual)
+                ? KernelChoice.firstFast(
+                                ways,
+                                product::isFast,
+                                described ->
+                                        !product.isOutrun(described) && isRight(part, described))
+                        .orElse(usual)
+                : usual;
+    }
+
+    /** Programs for training keep their kernels, also in evaluation, and so the bits of runs. */
+    private boolean isForInference() {
+        return !context.parameters().isForTraining();
     }
 
     private List<Descriptor> layouts(DataType type, Orders order) {
@@ -309,20 +326,23 @@ final class ProductLowering {
 
     /**
      * Returns how training lays the weights out: for few channels, what oneDNN chooses for
-     * inference is slower (LeNet, 32 examples, one thread: 425 us, laid out so 330).
+     * inference is slower with AVX-512 (LeNet, 32 examples, one thread: 425 us, laid out so 330).
+     * Without, it is faster (Zen 3, second convolution, 8 examples: 50 us, laid out so 65).
      */
     private Optional<Descriptor> ofTraining(DataType type, Orders order) {
         try {
-            return Optional.of(
+            PrimitiveDescriptor trained =
                     product.result(
-                                    context.engine(),
-                                    Propagation.TRAINING,
-                                    order.source,
-                                    weights.any(type),
-                                    context.vector(bias),
-                                    order.result,
-                                    context.attributes())
-                            .descriptor(Argument.WEIGHTS));
+                            context.engine(),
+                            Propagation.TRAINING,
+                            order.source,
+                            weights.any(type),
+                            context.vector(bias),
+                            order.result,
+                            context.attributes());
+            return isForInference() && trained.implementation().contains(AVX2)
+                    ? Optional.empty()
+                    : Optional.of(trained.descriptor(Argument.WEIGHTS));
         } catch (OneDnnException unsupported) {
             return Optional.empty();
         }

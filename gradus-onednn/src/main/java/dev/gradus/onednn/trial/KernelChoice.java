@@ -4,6 +4,7 @@ import dev.gradus.onednn.binding.OneDnnException;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,23 @@ public final class KernelChoice {
             }
         }
         return firstRight(slow, right, refusal);
+    }
+
+    /** Returns the first way with a fast kernel that computes correctly, or empty. */
+    public static Optional<PrimitiveDescriptor> firstFast(
+            List<Supplier<PrimitiveDescriptor>> ways,
+            Predicate<String> fast,
+            Predicate<PrimitiveDescriptor> right) {
+        try {
+            return Optional.of(first(ways, fast, fastAlone(fast, right)));
+        } catch (OneDnnException | WrongKernelsException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static Predicate<PrimitiveDescriptor> fastAlone(
+            Predicate<String> fast, Predicate<PrimitiveDescriptor> right) {
+        return described -> fast.test(described.implementation()) && right.test(described);
     }
 
     private static PrimitiveDescriptor firstRight(
