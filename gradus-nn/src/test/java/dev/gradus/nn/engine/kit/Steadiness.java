@@ -91,7 +91,7 @@ public final class Steadiness {
     private static Case manyLayers() {
         var network =
                 Network.of(
-                        Shape.image(3, 16, 15),
+                        Shape.image(3, 9, 10),
                         dropout(0.1),
                         conv2d(16, 3),
                         batchNorm(),
