@@ -24,6 +24,7 @@ import dev.gradus.train.session.TrainingSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -200,9 +201,7 @@ final class Controls {
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
     List<TrainingEvent> take(List<ControlRequest> requests) {
-        var accepted = new ArrayList<Accepted>();
-        session.remaining()
-                .atOnce(() -> requests.forEach(request -> accepted.add(accept(request))));
+        List<Accepted> accepted = acceptAll(requests);
         var said = new ArrayList<TrainingEvent>();
         for (Accepted each : accepted) {
             act(each.request.control());
@@ -211,11 +210,30 @@ final class Controls {
         }
         for (TrainingEvent event : said) {
             if (event instanceof ControlAnswered now && now.changesRun()) {
-                changes++;
                 again.removeIf(now::supersedes);
             }
         }
         return said;
+    }
+
+    private List<Accepted> acceptAll(List<ControlRequest> requests) {
+        var accepted = new ArrayList<Accepted>();
+        long before = changes;
+        try {
+            session.remaining()
+                    .atOnce(() -> savingLast(requests).forEach(each -> accepted.add(accept(each))));
+        } catch (IllegalArgumentException refused) {
+            changes = before;
+            throw refused;
+        }
+        return accepted;
+    }
+
+    /** A checkpoint must have all changes that are made with it: they are for the same update. */
+    private static List<ControlRequest> savingLast(List<ControlRequest> requests) {
+        return requests.stream()
+                .sorted(Comparator.comparing(each -> each.control() instanceof Control.Checkpoint))
+                .toList();
     }
 
     /**
@@ -230,6 +248,7 @@ final class Controls {
         Control control = request.control();
         var plan = new PlanChange(session.remaining());
         Answer answer = obey(control).orElseGet(() -> plan.answer(control));
+        changes += control.effect() == Control.Effect.CHANGE ? 1 : 0;
         return new Accepted(request, answer, plan.event(control));
     }
 

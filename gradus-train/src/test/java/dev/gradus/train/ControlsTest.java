@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -24,6 +26,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ControlsTest {
@@ -86,6 +90,27 @@ class ControlsTest {
         assertThat(rates().get(2)).isEqualTo(0.4);
         assertThat(rates().get(4)).isCloseTo(0.2, within(0.1));
         assertThat(recorder.refusals().getFirst()).isEqualTo("this run has no validation part");
+    }
+
+    /**
+     * Set, scaled, or a schedule under an earlier factor: what counts is what updates would use.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "set momentum 1, , momentum must be below 1; got 1.0",
+        "scale momentum 1.2, , momentum as asked is 1.08 at step 2",
+        "scale momentum 1.1, schedule momentum 0.95, momentum as asked is 1.045",
+        "scale learningRate 1e300, scale learningRate 1e300, learningRate as asked is Infinity at step 4"
+    })
+    void noRequestLeadsToAnUnusableValue(String first, String second, String refusal) {
+        run(
+                Toys.trainer().steps(6).optimizer(Optimizers.momentum(0.9)).learningRate(1e-300),
+                ControlText.parse(first),
+                second == null ? new Control.Release(MOMENTUM) : ControlText.parse(second));
+
+        assertThat(recorder.refusals()).hasSize(1);
+        assertThat(recorder.refusals().getFirst()).startsWith(refusal);
+        assertThat(recorder.steps()).hasSize(6);
     }
 
     @Test

@@ -141,6 +141,16 @@ public final class LivePlan {
     }
 
     /**
+     * {@return the values of the steps to come, as far as they are planned: those that updates
+     * would use}
+     *
+     * @param driven a hyper-parameter that is driven
+     */
+    public Curve planned(HyperParameter driven) {
+        return driven == HyperParameter.LEARNING_RATE ? rates() : step -> effective(driven, step);
+    }
+
+    /**
      * {@return the values that update {@code step} would use, by hyper-parameter}
      *
      * @param step the update, from 0
@@ -148,11 +158,7 @@ public final class LivePlan {
     public Map<HyperParameter, Double> values(long step) {
         var values = new EnumMap<HyperParameter, Double>(HyperParameter.class);
         for (HyperParameter driven : own.keySet()) {
-            values.put(
-                    driven,
-                    driven == HyperParameter.LEARNING_RATE
-                            ? rates().at(step)
-                            : effective(driven, step));
+            values.put(driven, planned(driven).at(step));
         }
         return values;
     }

@@ -103,9 +103,14 @@ public final class RemainingRun {
      *
      * @param hyperParameter the hyper-parameter
      * @param wish the requested change
+     * @throws IllegalArgumentException if an update would use a value that is not usable; nothing
+     *     has changed then
      */
     public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
-        plan.ask(hyperParameter, wish);
+        atOnce(() -> {
+            plan.ask(hyperParameter, wish);
+            requireUsable(hyperParameter);
+        });
     }
 
     /** Multiplies the learning rate for the rest of the run, whatever it is driven by. */
@@ -216,6 +221,12 @@ public final class RemainingRun {
         Curve curve = planning.bound(driven, pieces);
         PlanBuilder.highest(driven, pieces, curve, step, end);
         plan.replan(driven, pieces, curve);
+        requireUsable(driven);
+    }
+
+    /** A person's factors can make a value unusable whose schedule is fine. */
+    private void requireUsable(HyperParameter driven) {
+        PlanBuilder.highest(driven, "as asked", plan.planned(driven), next(), end);
     }
 
     private void requireRates(long from, String otherwise) {

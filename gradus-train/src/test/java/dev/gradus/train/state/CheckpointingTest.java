@@ -24,6 +24,8 @@ import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.Changes;
+import dev.gradus.train.Resume;
 import dev.gradus.train.Toys;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -36,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -120,7 +123,7 @@ class CheckpointingTest {
                         new Checkpointing(
                                 trainer().settings(),
                                 run("kept"),
-                                training.session().horizon(),
+                                training.session().remaining().horizon(),
                                 events,
                                 _ -> {
                                     secured.add(keeper.secured);
@@ -131,8 +134,30 @@ class CheckpointingTest {
                 checkpoints.now(step + 1, training::snapshot);
             }
         }
-        assertThat(secured)
-                .isEqualTo(IntStream.rangeClosed(1, STEPS).boxed().toList());
+        assertThat(secured).isEqualTo(IntStream.rangeClosed(1, STEPS).boxed().toList());
+    }
+
+    /** In whichever order: both are for the same update. */
+    @Test
+    void aChangeMadeTogetherWithACheckpointIsInItOnce() {
+        Control scale = new Control.Scale(HyperParameter.LEARNING_RATE, 0.5);
+        Control save = new Control.Checkpoint();
+        var ends = new HashSet<String>();
+        for (List<Control> changes :
+                List.of(List.of(scale), List.of(scale, save), List.of(save, scale))) {
+            String name = "together" + ends.size() + changes.size() + changes.indexOf(save);
+            try (Training first = trainer().runs(runs, name).keep(99).prepare(train)) {
+                first.turn();
+                first.change(changes, "test");
+                first.turn();
+                first.turn();
+            }
+            try (Training second = trainer().runIn(run(name)).prepare(train)) {
+                Resume.goOn(second, run(name), Changes.REFUSED);
+                ends.add(second.run().state());
+            }
+        }
+        assertThat(ends).hasSize(1);
     }
 
     @Test
