@@ -1,9 +1,12 @@
 package dev.gradus.recipe;
 
+import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.number.Text;
+import dev.gradus.text.Arguments;
+import dev.gradus.text.Expression;
+import dev.gradus.text.NamedCalls;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How replicas of a network train together: each makes some updates of its own, then their weights
@@ -21,14 +24,25 @@ import java.util.regex.Pattern;
  * @see "Douillard et al., DiLoCo: Distributed Low-Communication Training of Language Models, 2023"
  */
 public record Rounds(int updates, Outer outer, Inner inner) {
-    /** What a recipe with replicas means that does not say. */
-    public static final Rounds USUAL = new Rounds(20, new Outer.Average(), Inner.KEEP);
+    /** How many updates each replica makes in a round, where a recipe does not say. */
+    public static final int USUAL_UPDATES = 20;
 
-    private static final String NUMBER = "\\s*([-+.0-9eE]+)\\s*";
-    private static final Pattern FORM =
-            Pattern.compile(
-                    "(average|nesterov)\\(\\s*(\\d{1,9})\\s*(?:,%s,%s)?\\)(\\s+reset|\\s+keep)?"
-                            .formatted(NUMBER, NUMBER));
+    /**
+     * Replicas with batches of their own take smaller steps together than one network with all of
+     * the batch, under optimizers like Adam: their gradients are noisier, so they divide by more. A
+     * little outer momentum makes up for it, with rounds of 10 to 100 updates (docs/cluster.md).
+     */
+    private static final Outer USUAL_OUTER = new Outer.Nesterov(1, 0.3);
+
+    private static final NamedCalls<Rounds> FORMS =
+            new NamedCalls<Rounds>("kind of rounds")
+                    .with("average", Rounds::average)
+                    .with("nesterov", Rounds::nesterov);
+
+    private static final NamedCalls<Inner> INNERS =
+            new NamedCalls<Inner>("word behind rounds")
+                    .with("reset", Inner.RESET)
+                    .with("keep", Inner.KEEP);
 
     /** What becomes of the mean of the replicas' weights. */
     public sealed interface Outer {
@@ -70,6 +84,30 @@ public record Rounds(int updates, Outer outer, Inner inner) {
     }
 
     /**
+     * {@return how the replicas of a recipe train together}
+     *
+     * @param recipe a recipe with replicas
+     */
+    public static Rounds of(Recipe recipe) {
+        return recipe.find(Keys.ROUNDS).orElseGet(() -> usual(USUAL_UPDATES, recipe));
+    }
+
+    /**
+     * {@return what a recipe with replicas means that does not say} For one replica, whose mean is
+     * itself, and for schedule-free optimizers, which keep weights of their own, the mean; else
+     * {@code nesterov(N, 1, 0.3)}.
+     *
+     * @param updates how many updates each replica makes in a round
+     * @param recipe a recipe with replicas
+     */
+    public static Rounds usual(int updates, Recipe recipe) {
+        boolean isMean =
+                recipe.get(Keys.REPLICAS) == 1
+                        || recipe.get(Keys.OPTIMIZER) instanceof ScheduleFree;
+        return new Rounds(updates, isMean ? new Outer.Average() : USUAL_OUTER, Inner.KEEP);
+    }
+
+    /**
      * Checks the settings.
      *
      * @throws IllegalArgumentException if there is no update in a round
@@ -89,29 +127,33 @@ public record Rounds(int updates, Outer outer, Inner inner) {
      * @throws IllegalArgumentException if they cannot be read
      */
     static Rounds parse(String text) {
-        Matcher form = FORM.matcher(text.strip());
-        if (!form.matches() || form.group(1).equals("average") != (form.group(3) == null)) {
+        List<Expression> parts = Expression.parseAll(text);
+        if (parts.isEmpty() || parts.size() > 2) {
             throw new IllegalArgumentException(
-                    "rounds are written average(50), nesterov(100, 0.7, 0.9) with outer rate and momentum, or either with the word reset behind; gradus train takes auto, too, for rounds of measured length; got '%s'"
+                    "rounds are written average(50), nesterov(100, 0.7, 0.9) with outer rate and momentum, or either with the word reset behind; got '%s'"
                             .formatted(text));
         }
-        Outer outer =
-                form.group(3) == null
-                        ? new Outer.Average()
-                        : new Outer.Nesterov(number(form.group(3)), number(form.group(4)));
-        String inner = form.group(5);
-        return new Rounds(
-                Integer.parseInt(form.group(2)),
-                outer,
-                inner == null || inner.strip().equals("keep") ? Inner.KEEP : Inner.RESET);
+        Rounds rounds = FORMS.read(parts.getFirst());
+        return parts.size() == 1
+                ? rounds
+                : new Rounds(rounds.updates, rounds.outer, INNERS.read(parts.getLast()));
     }
 
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException fault) {
-            throw new IllegalArgumentException("'%s' is not a number".formatted(text), fault);
-        }
+    private static Rounds average(Expression.Call call) {
+        var given = Arguments.of(call, "updates");
+        return new Rounds(updates(given), new Outer.Average(), Inner.KEEP);
+    }
+
+    private static Rounds nesterov(Expression.Call call) {
+        var given = Arguments.of(call, "updates", "rate", "momentum");
+        return new Rounds(
+                updates(given),
+                new Outer.Nesterov(given.number("rate"), given.number("momentum")),
+                Inner.KEEP);
+    }
+
+    private static int updates(Arguments given) {
+        return Math.clamp(given.whole("updates"), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     @Override

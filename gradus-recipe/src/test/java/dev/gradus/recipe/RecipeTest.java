@@ -132,7 +132,7 @@ class RecipeTest {
                     Map.entry(
                             Keys.ROUNDS,
                             List.of(
-                                    Rounds.USUAL,
+                                    new Rounds(20, new Rounds.Outer.Average(), Rounds.Inner.KEEP),
                                     new Rounds(
                                             7,
                                             new Rounds.Outer.Nesterov(1e-7, 0),

@@ -4,6 +4,7 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.TrialPlace;
 import dev.gradus.sweep.cluster.Cluster;
 import dev.gradus.sweep.cluster.WorkshopSource;
+import dev.gradus.train.round.Averaging;
 import dev.gradus.train.round.ReplicaPlace;
 import java.io.File;
 import java.nio.file.Files;
@@ -38,6 +39,9 @@ final class SparkCluster implements Cluster {
                     "spark.driver.host", "127.0.0.1",
                     "spark.driver.bindAddress", "127.0.0.1",
                     "spark.ui.enabled", "false");
+
+    /** A setting of ours, a size such as 64m; see {@link Averaging#USUAL_LIMIT}. */
+    private static final String LIMIT = "spark.gradus.averageInPiecesAbove";
 
     /** Above the priority with which Spark ends its work when this process is asked to end. */
     private static final int BEFORE_SPARK = 100;
@@ -115,7 +119,19 @@ final class SparkCluster implements Cluster {
 
     @Override
     public ReplicaPlace replicas(WorkshopSource workshops, Recipe recipe) {
-        return (count, _) -> new SparkReplicas(context, address, recipe, workshops);
+        return (count, layout, _) ->
+                new SparkReplicas(
+                        context,
+                        address,
+                        SparkReplicas.replica(recipe, workshops),
+                        layout,
+                        averaging(count, layout.bytes()));
+    }
+
+    @Override
+    public Averaging averaging(int replicas, long bytes) {
+        long limit = context.getConf().getSizeAsBytes(LIMIT, Averaging.USUAL_LIMIT);
+        return Averaging.of(replicas, bytes, limit);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.gradus.spark;
 
-import dev.gradus.run.json.RunException;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Work that Spark does, and the faults of it that Java is not told about. */
@@ -10,16 +10,16 @@ final class SparkJob {
     /**
      * Returns the result of a job.
      *
-     * @throws RunException if Spark gave it up: its own exception is a checked one, which Scala
-     *     throws without declaring it
+     * @param givenUp makes an exception of what to say and its cause, if Spark gave the job up: its
+     *     own exception is a checked one, which Scala throws without declaring it
      */
-    static <T> T result(Supplier<T> job) {
+    static <T> T result(Supplier<T> job, BiFunction<String, Throwable, RuntimeException> givenUp) {
         try {
             return job.get();
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Exception failure) {
-            throw new RunException(
+            throw givenUp.apply(
                     "Spark gave the work up: "
                             + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
                     failure);

@@ -2,15 +2,22 @@ package dev.gradus.spark;
 
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.cluster.RemoteReplica;
 import dev.gradus.sweep.cluster.WorkshopSource;
+import dev.gradus.train.round.Averaging;
+import dev.gradus.train.round.LostRound;
 import dev.gradus.train.round.Replicas;
+import dev.gradus.train.round.RoundLayout;
+import dev.gradus.train.round.RoundPiece;
 import dev.gradus.train.round.RoundReport;
+import dev.gradus.train.round.RoundResult;
 import dev.gradus.train.round.RoundShare;
 import dev.gradus.train.round.RoundStart;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,6 +30,8 @@ final class SparkReplicas implements Replicas {
     private final JavaSparkContext context;
     private final String address;
     private final RemoteReplica replica;
+    private final RoundLayout layout;
+    private final Averaging averaging;
 
     /**
      * Destroyed only when the next round is over: right after its own round, Spark's cleaner may
@@ -31,11 +40,21 @@ final class SparkReplicas implements Replicas {
     private Optional<Broadcast<RoundStart>> before = Optional.empty();
 
     SparkReplicas(
-            JavaSparkContext context, String address, Recipe recipe, WorkshopSource workshops) {
+            JavaSparkContext context,
+            String address,
+            RemoteReplica replica,
+            RoundLayout layout,
+            Averaging averaging) {
         this.context = context;
         this.address = address;
+        this.replica = replica;
+        this.layout = layout;
+        this.averaging = averaging;
+    }
+
+    static RemoteReplica replica(Recipe recipe, WorkshopSource workshops) {
         Recipe own = recipe.find(Keys.THREADS).isPresent() ? recipe : recipe.with(Keys.THREADS, 1);
-        this.replica = new RemoteReplica(UUID.randomUUID().toString(), own.json(), workshops);
+        return new RemoteReplica(UUID.randomUUID().toString(), own.json(), workshops);
     }
 
     /** The work of a task. */
@@ -48,29 +67,49 @@ final class SparkReplicas implements Replicas {
     }
 
     @Override
-    public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
+    public RoundResult train(RoundStart start, List<RoundShare> shares) {
         Broadcast<RoundStart> sent = context.broadcast(start);
         Optional<Broadcast<RoundStart>> earlier = before;
         before = Optional.of(sent);
+        JavaRDD<RoundReport> reports =
+                context.parallelize(shares, shares.size()).map(new Task(replica, sent));
         try {
-            // Collected by the number of the partition, in whatever order they finish.
-            return SparkJob.result(() ->
-                    context.parallelize(shares, shares.size())
-                            .map(new Task(replica, sent))
-                            .collect());
+            return SparkJob.result(() -> averaged(reports, shares.size()), SparkReplicas::lost);
         } finally {
-            earlier.ifPresent(Broadcast::destroy);
+            earlier.filter(_ -> !isOver()).ifPresent(Broadcast::destroy);
         }
+    }
+
+    /** A fault of the work itself fails the run; else the cluster is gone. */
+    private static RuntimeException lost(String message, Throwable fault) {
+        return fault.getCause() == null
+                ? new LostRound(message, fault)
+                : new RunException(message, fault);
+    }
+
+    private RoundResult averaged(JavaRDD<RoundReport> reports, int among) {
+        return switch (averaging) {
+            case BY_THE_COMMAND -> RoundResult.of(layout.whole(), reports.collect());
+            case IN_PIECES -> {
+                List<RoundPiece> pieces = layout.pieces(among);
+                yield RoundResult.joined(layout, pieces, Pieces.averaged(reports, pieces));
+            }
+        };
+    }
+
+    /** A cluster that is gone has taken what was sent with it. */
+    private boolean isOver() {
+        return context.sc().isStopped();
     }
 
     @Override
     public String place() {
-        return "on Spark at " + address;
+        return "on Spark at " + address + ", " + averaging.described(layout.bytes());
     }
 
     @Override
     public void close() {
-        before.ifPresent(Broadcast::destroy);
+        before.filter(_ -> !isOver()).ifPresent(Broadcast::destroy);
         replica.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.spark;
 
+import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.Halving;
 import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepResult;
@@ -62,7 +63,8 @@ final class SparkTrials implements TrialTrainer {
         try {
             outcome =
                     SparkJob.result(
-                            () -> context.parallelize(List.of(remote), 1).map(new Task()).first());
+                            () -> context.parallelize(List.of(remote), 1).map(new Task()).first(),
+                            RunException::new);
         } catch (RuntimeException failure) {
             if (stopped) {
                 return Optional.empty();

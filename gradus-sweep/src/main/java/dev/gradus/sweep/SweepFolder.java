@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
@@ -14,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,10 +62,10 @@ public record SweepFolder(Path folder) {
                 throw new FileAlreadyExistsException(folder.toString());
             }
             // Moved when it is complete: a process that dies here leaves no half of a sweep.
-            Path beside = folder.resolveSibling("." + folder.getFileName() + ".new");
+            Path beside = beside(folder);
             Files.createDirectories(new SweepFolder(beside).trials().folder());
             RunFile.replace(beside.resolve(PLAN), SweepText.of(plan));
-            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+            move(beside, folder);
             return new SweepFolder(folder);
         } catch (FileAlreadyExistsException there) {
             throw new RunException(
@@ -72,6 +74,30 @@ public record SweepFolder(Path folder) {
                     there);
         } catch (IOException fault) {
             throw new RunException(FileFault.of("cannot create", folder, fault), fault);
+        }
+    }
+
+    /** Returns a name that nobody else uses who creates the same sweep at this time. */
+    private static Path beside(Path folder) {
+        return folder.resolveSibling(
+                Text.of(
+                        ".%s.%d.%d.new",
+                        folder.getFileName(),
+                        ProcessHandle.current().pid(),
+                        Thread.currentThread().threadId()));
+    }
+
+    private static void move(Path beside, Path folder) throws IOException {
+        try {
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException fault) {
+            if (!isSweep(folder)) {
+                throw fault;
+            }
+            Files.delete(beside.resolve(PLAN));
+            Files.delete(new SweepFolder(beside).trials().folder());
+            Files.delete(beside);
+            throw new FileAlreadyExistsException(folder.toString());
         }
     }
 

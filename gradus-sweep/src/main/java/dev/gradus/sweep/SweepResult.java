@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.text.TextException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,7 +43,9 @@ public record SweepResult(
      * @param failure why not
      */
     public static SweepResult failed(SweepTrial trial, int rung, Throwable failure) {
-        String message = failure.getMessage();
+        // One line, for the table: what is marked below it stands in the trial's settings.
+        String message =
+                failure instanceof TextException text ? text.reason() : failure.getMessage();
         return new SweepResult(
                 trial.number(),
                 rung,

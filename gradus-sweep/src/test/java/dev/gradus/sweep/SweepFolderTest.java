@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.recipe.Draft;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.Expression;
+import dev.gradus.text.TextException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +34,45 @@ class SweepFolderTest {
     /** A process may have died while it made the folder. */
     @Test
     void halfOfASweepThatWasLeftBehindIsNotInTheWay() throws IOException {
-        Files.createDirectories(temporary.resolve(".rates.new/trials"));
+        Files.createDirectories(temporary.resolve(".rates.1.1.new/trials"));
 
         SweepFolder folder = SweepFolder.create(temporary.resolve("rates"), PLAN);
 
         assertThat(SweepFolder.open(folder.folder()).plan().trials()).hasSize(2);
+    }
+
+    @Test
+    void ofSeveralThatCreateTheSameSweepAtATimeOneDoesAndTheOthersAreTold() throws IOException {
+        Path rates = temporary.resolve("rates");
+        List<String> told =
+                IntStream.range(0, 16)
+                        .parallel()
+                        .mapToObj(_ -> created(rates))
+                        .filter(message -> !message.isEmpty())
+                        .toList();
+
+        assertThat(told).hasSize(15).allMatch(each -> each.contains("rates exists already"));
+        assertThat(SweepFolder.open(rates).plan().trials()).hasSize(2);
         try (var all = Files.list(temporary)) {
-            assertThat(all).containsExactly(folder.folder());
+            assertThat(all).containsExactly(rates);
         }
+    }
+
+    private static String created(Path folder) {
+        try {
+            SweepFolder.create(folder, PLAN);
+            return "";
+        } catch (RunException refused) {
+            return refused.getMessage();
+        }
+    }
+
+    @Test
+    void whyATrialFailedIsOneLineOfTheTable() {
+        SweepTrial trial = PLAN.trials().getFirst();
+        var fault = new TextException("no such layer", Expression.parse("dense(0)").place());
+
+        assertThat(SweepResult.failed(trial, 0, fault).detail()).isEqualTo("no such layer");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.gradus.run.tensorboard.TensorBoard;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.plan.Settings;
+import dev.gradus.train.round.LostRound;
 import dev.gradus.train.session.Divergence;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.Rescue;
@@ -129,7 +130,13 @@ final class Loop {
      */
     private boolean advance() {
         long begin = watch.now();
-        boolean updated = session.advance();
+        boolean updated;
+        try {
+            updated = session.advance();
+        } catch (LostRound lost) {
+            end(Ending.interrupted(String.valueOf(lost.getMessage())));
+            return false;
+        }
         double seconds = watch.since(begin) / (1 + session.waiting());
         session.record().seconds(seconds);
         Optional<String> rescued = updated ? Optional.empty() : rescue.attempt();

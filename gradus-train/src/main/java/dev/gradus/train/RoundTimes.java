@@ -58,8 +58,8 @@ public record RoundTimes(double update, double round) {
         if (times.isEmpty()) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "the run is too short to measure rounds of %,d replicas; write rounds as %s",
-                            replicas, Rounds.USUAL));
+                            "the run is too short to measure rounds of %,d replicas; leave rounds out, or write them as average(%d)",
+                            replicas, Rounds.USUAL_UPDATES));
         }
         Collections.sort(times);
         return times.get(times.size() / 2);

@@ -73,7 +73,9 @@ class ForecastTest {
 
     @Test
     void aRunWithReplicasIsRefused() {
-        Trainer replicas = trainer().replicas(2, Rounds.USUAL);
+        Trainer replicas =
+                trainer()
+                        .replicas(2, new Rounds(20, new Rounds.Outer.Average(), Rounds.Inner.KEEP));
 
         assertThat(Forecast.isWorthwhile(replicas.epochs(1e7), train)).isFalse();
         assertThatThrownBy(() -> Forecast.of(replicas, train))

@@ -3,12 +3,15 @@ package dev.gradus.bench.replicas;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.digits.Mnist;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.parallel.RoundCost;
+import dev.gradus.train.round.Averaging;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class ReplicasBench implements Callable<Integer> {
-    private static final Setting ALONE = new Setting(1, "", 0.01, 128);
+    private static final int BATCH_SIZE = 128;
 
     @Option(names = "--model", description = "The network.")
     private String model = "mlp";
@@ -57,10 +60,19 @@ public final class ReplicasBench implements Callable<Integer> {
                     "nesterov(100, 0.7, 0.9)");
 
     @Option(names = "--rates", split = ",", description = "Peak rates of replicas.")
-    private List<Double> rates = List.of(ALONE.rate());
+    private List<Double> rates = List.of(0.01);
 
-    @Option(names = "--batch-sizes", split = ",", description = "Batch sizes of replicas.")
-    private List<Integer> batchSizes = List.of(ALONE.batchSize());
+    @Option(names = "--rate-alone", description = "The peak rate of one network.")
+    private double rateAlone = 0.01;
+
+    @Option(
+            names = "--batch-sizes",
+            split = ",",
+            description = "Batch sizes of replicas; by default 128 divided by their number.")
+    private List<Integer> batchSizes = List.of();
+
+    @Option(names = "--optimizer", description = "The optimizer of all.")
+    private String optimizer = "adam";
 
     private final Mnist digits = Mnist.load();
 
@@ -76,9 +88,10 @@ public final class ReplicasBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Ended alone = ended(ALONE);
+        var one = new Setting(1, "", rateAlone, BATCH_SIZE);
+        Ended alone = ended(one);
         var rows = new ArrayList<List<String>>();
-        rows.add(row(ALONE, alone, alone));
+        rows.add(row(one, alone, alone));
         for (Setting setting : settings()) {
             rows.add(row(setting, ended(setting), alone));
             System.err.println(rows.getLast());
@@ -111,7 +124,8 @@ public final class ReplicasBench implements Callable<Integer> {
     private List<Setting> settings() {
         var settings = new ArrayList<Setting>();
         for (int count : replicas) {
-            for (int batchSize : batchSizes) {
+            List<Integer> divided = List.of(BATCH_SIZE / count);
+            for (int batchSize : batchSizes.isEmpty() ? divided : batchSizes) {
                 for (double rate : rates) {
                     for (String each : count == 1 ? List.of("") : rounds) {
                         settings.add(new Setting(count, each, rate, batchSize));
@@ -149,7 +163,7 @@ public final class ReplicasBench implements Callable<Integer> {
             Trainer trainer =
                     Trainer.of(recipe(setting, seed), digits.train()).testOn(digits.test());
             try (Training training = trainer.prepare(digits.train())) {
-                long parameters = 4L * training.session().program().network().parameterCount();
+                long sent = sent(setting, training.session().program());
                 long turns = 0;
                 while (!training.isOver()) {
                     training.turn();
@@ -157,16 +171,20 @@ public final class ReplicasBench implements Callable<Integer> {
                 }
                 TrainingResult result = training.run();
                 accuracies.accept(Objects.requireNonNull(result.test().get("accuracy")));
-                // Adam's two averages travel with the weights, where they are kept.
-                int arrays = setting.replicas() == 1 || setting.rounds().endsWith("reset") ? 1 : 3;
-                bytes =
-                        2
-                                * parameters
-                                * arrays
-                                * (setting.replicas() == 1 ? result.steps() : turns);
+                bytes = 2 * sent * (setting.replicas() == 1 ? result.steps() : turns);
             }
         }
         return new Ended(accuracies.getAverage(), accuracies.getMin(), accuracies.getMax(), bytes);
+    }
+
+    /** What the optimizer remembers travels with the weights, unless it is reset. */
+    private static long sent(Setting setting, Program program) {
+        boolean isModelAlone = setting.replicas() == 1 || setting.rounds().endsWith("reset");
+        return Float.BYTES
+                * program.state().stream()
+                        .filter(entry -> !isModelAlone || entry.isOfModel())
+                        .mapToLong(StateEntry::size)
+                        .sum();
     }
 
     private Recipe recipe(Setting setting, int seed) {
@@ -179,10 +197,16 @@ public final class ReplicasBench implements Callable<Integer> {
         return Recipe.ofJson(
                 Text.of(
                         """
-                        {"model": "%s", "optimizer": "adam", "learningRate": "oneCycle(%s)", "batchSize": %d,
+                        {"model": "%s", "optimizer": "%s", "learningRate": "oneCycle(%s)", "batchSize": %d,
                          "epochs": %d, "seed": %d, "threads": 1, "validationShare": 0.1%s}
                         """,
-                        model, setting.rate(), setting.batchSize(), epochs, seed, together),
+                        model,
+                        optimizer,
+                        setting.rate(),
+                        setting.batchSize(),
+                        epochs,
+                        seed,
+                        together),
                 "the bench");
     }
 
@@ -191,22 +215,26 @@ public final class ReplicasBench implements Callable<Integer> {
         var rows = new ArrayList<List<String>>();
         for (long parameters : List.of(1_000_000L, 10_000_000L, 100_000_000L)) {
             for (int gigabits : List.of(1, 10)) {
-                var row = new ArrayList<String>();
-                row.add(Text.of("%,d M", parameters / 1_000_000));
-                row.add(Text.of("%d Gb/s", gigabits));
-                for (int count : List.of(2, 8, 32, 128, 1000)) {
-                    row.add(
-                            text(
-                                    "%.1f",
-                                    RoundCost.SPARK
-                                            .over(gigabits)
-                                            .speedUp(1, 1, 100, count, 4 * parameters)));
+                for (Averaging averaging : Averaging.values()) {
+                    rows.add(paper(parameters, gigabits, averaging));
                 }
-                rows.add(row);
             }
         }
         return new ReportTable(
-                        List.of("parameters", "network", "2", "8", "32", "128", "1000"), rows)
+                        List.of("parameters", "network", "averaged", "2", "8", "32", "128", "1000"),
+                        rows)
                 .markdown();
+    }
+
+    private static List<String> paper(long parameters, int gigabits, Averaging averaging) {
+        var row = new ArrayList<String>();
+        row.add(Text.of("%,d M", parameters / 1_000_000));
+        row.add(Text.of("%d Gb/s", gigabits));
+        row.add(averaging == Averaging.IN_PIECES ? "in pieces" : "by the command");
+        RoundCost cost = RoundCost.SPARK.over(gigabits);
+        for (int count : List.of(2, 8, 32, 128, 1000)) {
+            row.add(text("%.1f", cost.speedUp(averaging, 1, 1, 100, count, 4 * parameters)));
+        }
+        return row;
     }
 }

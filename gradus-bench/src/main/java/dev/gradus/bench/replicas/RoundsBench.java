@@ -14,6 +14,7 @@ import dev.gradus.sweep.cluster.WorkshopSource;
 import dev.gradus.train.RoundTimes;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.parallel.RoundCost;
+import dev.gradus.train.round.Averaging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Option;
 public final class RoundsBench implements Callable<Integer> {
     @Option(names = "--on", description = "Spark's address; else threads of this process.")
     private @Nullable String address;
+
+    @Option(names = "--averaging", description = "Who averages on Spark: ${COMPLETION-CANDIDATES}.")
+    private Averaging averaging = Averaging.BY_THE_COMMAND;
 
     @Option(names = "--workers", split = ",", description = "Numbers of replicas.")
     private List<Integer> replicas = List.of(2, 4, 8);
@@ -61,13 +65,22 @@ public final class RoundsBench implements Callable<Integer> {
     public Integer call() {
         Optional<Cluster> cluster =
                 Optional.ofNullable(address)
-                        .map(where -> ClusterProvider.connect(where, "gradus bench", Map.of()));
+                        .map(where -> ClusterProvider.connect(where, "gradus bench", settings()));
         try {
             report(measured(cluster));
             return 0;
         } finally {
             cluster.ifPresent(Cluster::close);
         }
+    }
+
+    private Map<String, String> settings() {
+        String limit =
+                switch (averaging) {
+                    case BY_THE_COMMAND -> "1t";
+                    case IN_PIECES -> "0";
+                };
+        return Map.of("spark.gradus.averageInPiecesAbove", limit);
     }
 
     private List<RoundCost.Measured> measured(Optional<Cluster> cluster) {
@@ -107,7 +120,8 @@ public final class RoundsBench implements Callable<Integer> {
         RoundCost fitted = RoundCost.fitted(rounds);
         var rows = new ArrayList<List<String>>();
         for (RoundCost.Measured round : rounds) {
-            double model = fitted.seconds(round.replicas(), round.bytes());
+            double model =
+                    fitted.seconds(Averaging.BY_THE_COMMAND, round.replicas(), round.bytes());
             rows.add(
                     List.of(
                             "" + round.replicas(),
@@ -118,7 +132,7 @@ public final class RoundsBench implements Callable<Integer> {
         System.out.println(
                 Text.of(
                         "%s, on %s, load %s%n%nlatency %.2f ms, %.2f ms a replica, %.2f ns a byte%n%n%s",
-                        address == null ? "threads of one process" : address,
+                        address == null ? "threads of one process" : address + ", " + averaging,
                         Machine.description(),
                         Machine.load(),
                         1e3 * fitted.latency(),

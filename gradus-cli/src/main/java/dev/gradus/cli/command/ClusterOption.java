@@ -52,8 +52,10 @@ final class ClusterOption implements AutoCloseable {
             return;
         }
         requireReplicas(address, recipe);
-        connected("train"); // before anything is measured for a cluster that is not there
-        var expectation = Expectation.measured(trainer, train, recipe, cost(address));
+        // Before anything is measured for a cluster that is not there.
+        Cluster there = connected("train").orElseThrow();
+        var expectation =
+                Expectation.measured(trainer, train, recipe, cost(address), there::averaging);
         if (expectation.speedUp() < 1) {
             launch.surroundings().warn(expectation.sentence());
         } else if (!launch.shown().quiet()) {

@@ -121,9 +121,10 @@ record CrossValidation(
                 columns(source);
                 isShown = true;
             }
-            kept = kept.trained(source.completed(asked).without(Keys.FOLD).values());
+            ReplicaSettings.Settled settled = settled(asked, begun, source);
+            kept = kept.trained(settled.recipe().without(Keys.FOLD).values());
             keep(kept);
-            TrainingResult result = trained(number, asked, begun, source);
+            TrainingResult result = trained(number, settled, begun, source);
             unkept.addAll(unkept(number, result));
             if (result.ending().isInterrupted()) {
                 interrupted(number, result);
@@ -179,18 +180,17 @@ record CrossValidation(
     }
 
     private TrainingResult trained(
-            int number, Recipe asked, Optional<Run> begun, TrainingData source) {
-        Recipe recipe = begun.isPresent() ? asked : source.completed(asked);
+            int number, ReplicaSettings.Settled settled, Optional<Run> begun, TrainingData source) {
         Dataset test = source.test().orElseThrow();
         Trainer trainer =
-                Launch.described(source.trainer(recipe), source)
+                settled.noted(Launch.described(source.trainer(settled.recipe()), source))
                         .testOn(test)
                         .warnings(text -> surroundings.warn(fold(number, text)));
         Trainer placed =
                 begun.map(trainer::runIn).orElseGet(() -> trainer.runs(folder, name(number)));
         Trainer noted =
-                begun.isEmpty() && asked.find(Keys.CLASS_WEIGHTS).isPresent()
-                        ? placed.note(ClassWeights.sentence(recipe, source.train()))
+                begun.isEmpty() && draft.text(Keys.CLASS_WEIGHTS.name()).isPresent()
+                        ? placed.note(ClassWeights.sentence(settled.recipe(), source.train()))
                         : placed;
         try (Training training = noted.prepare(source.train());
                 var interruption = Interruption.of(training, Optional.empty())) {
@@ -200,6 +200,13 @@ record CrossValidation(
                     result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE);
             return result;
         }
+    }
+
+    private ReplicaSettings.Settled settled(
+            Recipe asked, Optional<Run> begun, TrainingData source) {
+        return begun.isPresent()
+                ? new ReplicaSettings.Settled(asked, Optional.empty())
+                : ReplicaSettings.of(draft).divided(source.completed(asked));
     }
 
     private static FoldScores.Fold measured(

@@ -8,6 +8,7 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.parallel.RoundCost;
+import dev.gradus.train.round.Averaging;
 import dev.gradus.train.session.TrainingSession;
 
 /**
@@ -19,6 +20,7 @@ import dev.gradus.train.session.TrainingSession;
  * @param replicas how many there are
  * @param updates how many updates each makes in a round
  * @param cost what rounds cost
+ * @param averaging who averages the replicas
  * @param steps how many updates the run has
  */
 record Expectation(
@@ -28,7 +30,13 @@ record Expectation(
         int replicas,
         int updates,
         RoundCost cost,
+        Averaging averaging,
         long steps) {
+    /** Who averages replicas, of which each sends as many bytes. */
+    interface Averages {
+        Averaging of(int replicas, long bytes);
+    }
+
     /** Until processes over there have started, read the data and compiled the network. */
     private static final double START = 8;
 
@@ -37,8 +45,10 @@ record Expectation(
     private static final double SECONDS = 0.5;
 
     /** Makes some updates that nobody keeps, and measures them. */
-    static Expectation measured(Trainer trainer, Dataset train, Recipe recipe, RoundCost cost) {
-        Rounds rounds = recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL);
+    static Expectation measured(
+            Trainer trainer, Dataset train, Recipe recipe, RoundCost cost, Averages averages) {
+        int replicas = recipe.get(Keys.REPLICAS);
+        Rounds rounds = Rounds.of(recipe);
         Trainer own = recipe.find(Keys.THREADS).isPresent() ? trainer : trainer.threads(1);
         try (TrainingSession alone = trainer.session(train);
                 TrainingSession replica = own.session(train)) {
@@ -52,9 +62,10 @@ record Expectation(
                     seconds(alone),
                     seconds(replica),
                     values * Float.BYTES,
-                    recipe.get(Keys.REPLICAS),
+                    replicas,
                     rounds.updates(),
                     cost,
+                    averages.of(replicas, values * Float.BYTES),
                     alone.end());
         }
     }
@@ -74,7 +85,8 @@ record Expectation(
 
     double speedUp() {
         double rounds = (double) steps / replicas / updates;
-        double there = START + rounds * (updates * replica + cost.seconds(replicas, bytes));
+        double there =
+                START + rounds * (updates * replica + cost.seconds(averaging, replicas, bytes));
         return steps * alone / there;
     }
 
@@ -86,7 +98,7 @@ record Expectation(
                         1e3 * alone,
                         replicas,
                         updates,
-                        1e3 * cost.seconds(replicas, bytes),
+                        1e3 * cost.seconds(averaging, replicas, bytes),
                         bytes / 1e6,
                         START);
         return speedUp() < 1

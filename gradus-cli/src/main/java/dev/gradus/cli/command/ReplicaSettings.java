@@ -6,7 +6,11 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
+import dev.gradus.sweep.SweepPlan;
+import dev.gradus.sweep.SweepTrial;
 import dev.gradus.train.RoundTimes;
+import dev.gradus.train.Trainer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +31,11 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
 
     private static final int FEWEST = 10;
 
+    /** From as many replicas on, and with rounds as long, averaging alone costs accuracy. */
+    private static final int FEW_REPLICAS = 3;
+
+    private static final int LONG = 50;
+
     /** Replicas lose accuracy with longer rounds. */
     private static final int MOST = 100;
 
@@ -36,14 +45,73 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
      * @param recipe what is trained
      * @param note a sentence, if anything was chosen
      */
-    record Settled(Recipe recipe, Optional<String> note) {}
+    record Settled(Recipe recipe, Optional<String> note) {
+        /** Puts the note on record. */
+        Trainer noted(Trainer trainer) {
+            return note.map(trainer::note).orElse(trainer);
+        }
+    }
 
     static ReplicaSettings of(Draft draft) {
         Draft.Entry batchSize = draft.entries().get(Keys.BATCH_SIZE.name());
         return new ReplicaSettings(
                 draft.text(Keys.ROUNDS.name()).filter(AUTO::equals).isPresent(),
                 draft.text(Keys.REPLICAS.name()).isPresent()
-                        && (batchSize == null || batchSize.place().startsWith("the defaults")));
+                        && (batchSize == null || isOfDefaults(batchSize)));
+    }
+
+    /** Returns what averaging alone costs, where it was measured to cost accuracy. */
+    static Optional<String> costOfAveraging(Recipe recipe) {
+        int replicas = recipe.find(Keys.REPLICAS).orElse(1);
+        if (replicas < FEW_REPLICAS) {
+            return Optional.empty();
+        }
+        Rounds rounds = Rounds.of(recipe);
+        return rounds.outer() instanceof Rounds.Outer.Average && rounds.updates() >= LONG
+                ? Optional.of(
+                        Text.of(
+                                "%s with %,d replicas may cost accuracy: four lost 0.3 points on the digits with Adam, where nesterov(%d, 1, 0.3) lost less than 0.2 (docs/cluster.md)",
+                                rounds, replicas, rounds.updates()))
+                : Optional.empty();
+    }
+
+    /** Returns what is to be said of replicas in a sweep, whose runs are as their recipes are. */
+    static List<String> ofSweep(Draft draft, SweepPlan plan) {
+        List<Recipe> several =
+                plan.trials().stream()
+                        .map(SweepTrial::recipe)
+                        .filter(recipe -> recipe.find(Keys.REPLICAS).orElse(1) > 1)
+                        .toList();
+        var said = new ArrayList<String>();
+        if (several.isEmpty()) {
+            return said;
+        }
+        boolean isUsual =
+                Optional.ofNullable(draft.entries().get(Keys.BATCH_SIZE.name()))
+                        .filter(entry -> !isOfDefaults(entry))
+                        .isEmpty();
+        if (isUsual && plan.axes().stream().noneMatch(axis -> axis.key() == Keys.BATCH_SIZE)) {
+            said.add(
+                    "a sweep does not divide batches among replicas, as gradus train does; write --batch-size, the size of each replica's");
+        }
+        if (plan.halving().isPresent()) {
+            said.add(
+                    Text.of(
+                            "with replicas, a rung ends with the round in which its last update falls; a round has up to %,d updates here",
+                            several.stream()
+                                    .mapToLong(ReplicaSettings::updatesOfARound)
+                                    .max()
+                                    .orElseThrow()));
+        }
+        return said;
+    }
+
+    private static long updatesOfARound(Recipe recipe) {
+        return (long) recipe.get(Keys.REPLICAS) * Rounds.of(recipe).updates();
+    }
+
+    private static boolean isOfDefaults(Draft.Entry entry) {
+        return entry.place().startsWith("the defaults");
     }
 
     /** Returns a draft whose rounds can be read. */
@@ -79,7 +147,7 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
     static Settled withRounds(Recipe recipe, RoundTimes times) {
         double wished = Math.ceil(times.updatesFor(SHARE));
         int updates = (int) Math.clamp(Double.isNaN(wished) ? FEWEST : wished, FEWEST, MOST);
-        var rounds = new Rounds(updates, new Rounds.Outer.Average(), Rounds.Inner.KEEP);
+        Rounds rounds = Rounds.usual(updates, recipe);
         String limit =
                 wished > MOST
                         ? " (longer rounds would cost less time, and accuracy)"

@@ -242,6 +242,7 @@ public final class SweepCommand implements Command {
                         Optional.ofNullable(halving).map(Halving::new));
         requireThen(plan.trials()); // so that a wrong plan leaves no folder
         warnOfOthersRates(draft, plan);
+        ReplicaSettings.ofSweep(draft, plan).forEach(surroundings::warn);
         var runs = new Runs(surroundings.path(options.runs));
         runs.requireWritable();
         String name =

@@ -67,12 +67,12 @@ public final class TrainCommand implements Command {
                 .says(
                         "Train N replicas of the network side by side, each on batches of its own, and bring",
                         "their weights together in rounds.")
-                .setting("--rounds=TEXT", Keys.ROUNDS, Rounds.USUAL.toString())
+                .setting("--rounds=TEXT", Keys.ROUNDS, "nesterov(20, 1, 0.3)")
                 .says(
                         "After how many updates of each replica, and how: average(20) for the mean of the",
-                        "weights; nesterov(100, 0.7, 0.9) for an outer optimizer with this rate and momentum;",
-                        "with reset behind, replicas' optimizers begin each round anew; auto for average(N)",
-                        "with rounds that take a twentieth of the time, as measured before the run.")
+                        "weights; nesterov(20, 1, 0.3) for an outer optimizer with this rate and momentum;",
+                        "with reset behind, replicas' optimizers begin each round anew; auto for rounds",
+                        "that take a twentieth of the time, as measured before the run.")
                 .with(cluster -> on.declare(cluster, "the replicas are trained"));
     }
 
@@ -122,14 +122,14 @@ public final class TrainCommand implements Command {
                         ? measured(divided.recipe(), source, hidden.surroundings())
                         : new ReplicaSettings.Settled(divided.recipe(), Optional.empty());
         Recipe recipe = settled.recipe();
-        Trainer trainer = placed(launch.watched(source.trainer(recipe), source));
-        for (String note : List.of(divided.note().orElse(""), settled.note().orElse(""))) {
-            trainer = note.isEmpty() ? trainer : trainer.note(note);
-        }
+        Trainer trainer =
+                settled.noted(
+                        divided.noted(placed(launch.watched(source.trainer(recipe), source))));
+        Trainer warned = ReplicaSettings.costOfAveraging(recipe).map(trainer::note).orElse(trainer);
         Trainer weighted =
                 asked.find(Keys.CLASS_WEIGHTS).isPresent()
-                        ? trainer.note(ClassWeights.sentence(recipe, source.train()))
-                        : trainer;
+                        ? warned.note(ClassWeights.sentence(recipe, source.train()))
+                        : warned;
         Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
         on.announce(source.trainer(recipe), recipe, source.train(), launch);
         try (Training training =

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.train.parallel.RoundCost;
+import dev.gradus.train.round.Averaging;
 import org.junit.jupiter.api.Test;
 
 class ExpectationTest {
     private static final RoundCost FREE = new RoundCost(0, 0, 0, Double.POSITIVE_INFINITY);
 
     private static Expectation of(double seconds, RoundCost cost, long steps) {
-        return new Expectation(seconds, seconds, 1_000_000, 2, 20, cost, steps);
+        return new Expectation(
+                seconds, seconds, 1_000_000, 2, 20, cost, Averaging.BY_THE_COMMAND, steps);
     }
 
     @Test

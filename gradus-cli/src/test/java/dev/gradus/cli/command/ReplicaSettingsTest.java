@@ -7,8 +7,14 @@ import dev.gradus.number.Text;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.sweep.Axis;
+import dev.gradus.sweep.Design;
+import dev.gradus.sweep.Halving;
+import dev.gradus.sweep.SweepPlan;
 import dev.gradus.train.RoundTimes;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,12 +61,60 @@ class ReplicaSettingsTest {
     void roundsAreAsLongAsTheirCostSuggests(double update, double round, int updates) {
         ReplicaSettings.Settled settled =
                 ReplicaSettings.withRounds(
-                        Recipe.ofJson("{\"replicas\": 2}", "the test"),
+                        Recipe.ofJson("{\"replicas\": 2, \"optimizer\": \"adam\"}", "the test"),
                         new RoundTimes(update, round));
 
-        assertThat(settled.recipe().get(Keys.ROUNDS)).hasToString(Text.of("average(%d)", updates));
+        assertThat(settled.recipe().get(Keys.ROUNDS))
+                .hasToString(Text.of("nesterov(%d, 1.0, 0.3)", updates));
         assertThat(settled.note().orElseThrow())
-                .startsWith(Text.of("rounds average(%d): a round took", updates));
+                .startsWith(Text.of("rounds nesterov(%d, 1.0, 0.3): a round took", updates));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "4; average(50); true",
+                "4; average(20); false",
+                "2; average(100); false",
+                "4; nesterov(100, 1, 0.3); false",
+                "1; average(100); false"
+            })
+    void whatAveragingCostsIsSaid(int replicas, String rounds, boolean said) {
+        Recipe recipe =
+                USUAL.with("replicas", replicas, "--workers")
+                        .with("rounds", rounds, "--rounds")
+                        .recipe();
+
+        assertThat(ReplicaSettings.costOfAveraging(recipe).isPresent()).isEqualTo(said);
+    }
+
+    @Test
+    void whatASweepDoesWithReplicasIsSaid() {
+        Draft base =
+                USUAL.with("validationShare", 0.1, "the defaults")
+                        .with("optimizer", "adam", "the defaults")
+                        .with("learningRate", 0.1, "the test");
+        var halved =
+                new SweepPlan(
+                        base,
+                        List.of(Axis.parse("replicas=1, 4")),
+                        new Design.Grid(),
+                        1,
+                        Optional.of(new Halving(2)));
+
+        assertThat(ReplicaSettings.ofSweep(base, halved))
+                .satisfiesExactly(
+                        batches -> assertThat(batches).contains("does not divide batches"),
+                        rungs -> assertThat(rungs).endsWith("up to 80 updates here"));
+        var alone =
+                new SweepPlan(
+                        base,
+                        List.of(Axis.parse("replicas=1")),
+                        new Design.Grid(),
+                        1,
+                        Optional.empty());
+        assertThat(ReplicaSettings.ofSweep(base, alone)).isEmpty();
     }
 
     @Test

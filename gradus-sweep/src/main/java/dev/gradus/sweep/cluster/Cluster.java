@@ -2,6 +2,7 @@ package dev.gradus.sweep.cluster;
 
 import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.TrialPlace;
+import dev.gradus.train.round.Averaging;
 import dev.gradus.train.round.ReplicaPlace;
 
 /**
@@ -20,6 +21,14 @@ public interface Cluster extends AutoCloseable {
      * @param recipe what the run trains
      */
     ReplicaPlace replicas(WorkshopSource workshops, Recipe recipe);
+
+    /**
+     * {@return who averages what replicas come to there}
+     *
+     * @param replicas how many there are
+     * @param bytes what each sends in a round
+     */
+    Averaging averaging(int replicas, long bytes);
 
     /**
      * {@return trials of a sweep, trained on this cluster} All processes must see the sweep's

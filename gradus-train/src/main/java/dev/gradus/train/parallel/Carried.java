@@ -4,6 +4,7 @@ import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.recipe.Rounds;
+import dev.gradus.train.round.RoundLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,16 @@ final class Carried {
         return program.state().stream()
                 .filter(entry -> inner == Rounds.Inner.KEEP || entry.isOfModel())
                 .toList();
+    }
+
+    /** Returns how these parts are cut. */
+    static RoundLayout layout(List<StateEntry> entries) {
+        return new RoundLayout(
+                entries.stream()
+                        .map(entry ->
+                                new RoundLayout.Part(
+                                        entry.size(), entry.kind() == StateEntry.Kind.NUMBER))
+                        .toList());
     }
 
     /** Copies these parts out of a program. */

@@ -59,7 +59,7 @@ public final class Replica implements ReplicaWork {
             updated = session.advanceAt(share.step(update), share.batch(update));
             numbers.add(session.numbers());
         }
-        return new RoundReport(Carried.values(session.program(), carried), numbers);
+        return new RoundReport(share, Carried.values(session.program(), carried), numbers);
     }
 
     private Snapshot begin(RoundStart start) {

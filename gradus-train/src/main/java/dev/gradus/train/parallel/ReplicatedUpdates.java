@@ -15,7 +15,7 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.train.batch.Passes;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.round.Replicas;
-import dev.gradus.train.round.RoundReport;
+import dev.gradus.train.round.RoundResult;
 import dev.gradus.train.round.RoundShare;
 import dev.gradus.train.round.RoundStart;
 import dev.gradus.train.round.UpdateNumbers;
@@ -49,12 +49,13 @@ public final class ReplicatedUpdates implements JointUpdates {
 
     private List<float[]> velocities = List.of();
 
-    private ReplicatedUpdates(Settings settings, Program program, Replicas replicas) {
+    private ReplicatedUpdates(
+            Settings settings, Program program, List<StateEntry> carried, Replicas replicas) {
         this.rounds = rounds(settings);
         this.count = settings.get(Keys.REPLICAS);
         this.replicas = replicas;
         this.program = program;
-        this.carried = Carried.entries(program, rounds.inner());
+        this.carried = carried;
         this.parameters =
                 program.state().stream()
                         .filter(entry -> entry.kind() == StateEntry.Kind.PARAMETER)
@@ -82,9 +83,12 @@ public final class ReplicatedUpdates implements JointUpdates {
         own.set(
                 Keys.THREADS,
                 settings.recipe.find(Keys.THREADS).orElse(Math.max(1, processors / count)));
-        Replicas replicas = settings.replicaPlace.open(count, () -> Replica.open(own, train));
+        List<StateEntry> carried = Carried.entries(program, rounds(settings).inner());
+        Replicas replicas =
+                settings.replicaPlace.open(
+                        count, Carried.layout(carried), () -> Replica.open(own, train));
         try {
-            return new ReplicatedUpdates(settings, program, replicas);
+            return new ReplicatedUpdates(settings, program, carried, replicas);
         } catch (RuntimeException | Error failure) {
             replicas.close();
             throw failure;
@@ -157,7 +161,7 @@ public final class ReplicatedUpdates implements JointUpdates {
      * @param settings the settings of the trainer
      */
     public static Rounds rounds(Settings settings) {
-        return settings.recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL);
+        return Rounds.of(settings.recipe);
     }
 
     /** {@return a description of the rounds, for the record} */
@@ -190,10 +194,10 @@ public final class ReplicatedUpdates implements JointUpdates {
         List<RoundShare> shares = RoundShare.of(session.step(), batch, updates, count);
         var start =
                 new RoundStart(StateText.write(session.bare()), Carried.values(program, carried));
-        List<RoundReport> reports = replicas.train(start, shares);
-        List<UpdateNumbers> numbers = inOrder(reports, updates);
+        RoundResult result = replicas.train(start, shares);
+        List<UpdateNumbers> numbers = inOrder(result.numbers(), updates);
         if (numbers.getLast().isFinite()) {
-            goOn(start, reports);
+            goOn(start, result.means(), shares.getFirst().count());
         }
         return numbers;
     }
@@ -211,11 +215,10 @@ public final class ReplicatedUpdates implements JointUpdates {
      * one could not be made, its numbers alone: the program has the values before the round, so the
      * others count for nothing.
      */
-    private static List<UpdateNumbers> inOrder(List<RoundReport> reports, long updates) {
+    private static List<UpdateNumbers> inOrder(List<List<UpdateNumbers>> made, long updates) {
         var numbers = new ArrayList<UpdateNumbers>();
         for (int i = 0; i < updates; i++) {
-            List<UpdateNumbers> own = reports.get(i % reports.size()).numbers();
-            UpdateNumbers next = own.get(i / reports.size());
+            UpdateNumbers next = made.get(i % made.size()).get(i / made.size());
             if (!next.isFinite()) {
                 return List.of(next);
             }
@@ -224,15 +227,12 @@ public final class ReplicatedUpdates implements JointUpdates {
         return numbers;
     }
 
-    private void goOn(RoundStart start, List<RoundReport> reports) {
-        List<Integer> updates = reports.stream().map(report -> report.numbers().size()).toList();
-        List<float[]> means =
-                Averages.of(carried, reports.stream().map(RoundReport::values).toList(), updates);
+    private void goOn(RoundStart start, List<float[]> means, int updates) {
         if (rounds.outer() instanceof Rounds.Outer.Nesterov outer) {
             OuterUpdate.apply(outer, carried, start.values(), means, velocities);
         }
         new StateValues(carried, means).writeTo(program);
-        program.updates(program.updates() + updates.getFirst());
+        program.updates(program.updates() + updates);
     }
 
     @Override

@@ -1,19 +1,27 @@
 package dev.gradus.train.parallel;
 
+import dev.gradus.train.round.Averaging;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What a round costs beside the updates in it, so that it is known before a run whether replicas
- * pay: latency + replicas · (perReplica + bytes · (perByte + 1 / network)) + bytes · 2 / network.
+ * pay:
  *
- * <p>Each replica sends its values to the process that averages them, one after the other through
- * its connection; what the round begins with is spread by those that have it already, which takes
- * about as long as sending it twice.
+ * <pre>
+ * averaged by the command  latency + replicas · (perReplica + bytes · (perByte + 1 / network)) + 2 · bytes / network
+ * averaged in pieces       2 · latency + 2 · replicas · perReplica + 2 · bytes · (perByte + 1 / network) + 3 · bytes / network
+ * </pre>
+ *
+ * <p>By the command: each replica sends its values to one process, one after the other through its
+ * connection. In pieces: each sends and takes as many bytes as its own values have, all at once,
+ * each on a processor and a connection of its own, by a second wave of tasks; then the command
+ * takes the means. In both, what the next round begins with is spread by those that have it
+ * already, which takes about as long as sending it twice.
  *
  * @param latency seconds that any round takes
  * @param perReplica seconds for each replica in it
- * @param perByte seconds for each byte that a replica sends: to write, read and add it
+ * @param perByte seconds for each byte that is sent: to write, read and add it
  * @param network bytes a second through one connection; infinite within a machine
  */
 public record RoundCost(double latency, double perReplica, double perByte, double network) {
@@ -37,13 +45,19 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
     /**
      * {@return the seconds of a round beside its updates}
      *
+     * @param averaging who averages
      * @param replicas how many there are
      * @param bytes what each sends, and is sent
      */
-    public double seconds(int replicas, long bytes) {
-        return latency
-                + replicas * (perReplica + bytes * (perByte + 1 / network))
-                + bytes * 2 / network;
+    public double seconds(Averaging averaging, int replicas, long bytes) {
+        double sent = bytes * (perByte + 1 / network);
+        double spread = bytes * 2 / network;
+        return spread
+                + switch (averaging) {
+                    case BY_THE_COMMAND -> latency + replicas * (perReplica + sent);
+                    case IN_PIECES ->
+                            2 * (latency + replicas * perReplica + sent) + bytes / network;
+                };
     }
 
     /**
@@ -129,13 +143,23 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
     /**
      * {@return how many times as fast replicas are as one network, by this model}
      *
+     * @param averaging who averages
      * @param alone seconds of an update of one network
      * @param replica seconds of an update of a replica, while the others make theirs
      * @param updates how many each makes in a round
      * @param replicas how many there are
      * @param bytes what each sends, and is sent
      */
-    public double speedUp(double alone, double replica, int updates, int replicas, long bytes) {
-        return replicas * updates * alone / (updates * replica + seconds(replicas, bytes));
+    public double speedUp(
+            Averaging averaging,
+            double alone,
+            double replica,
+            int updates,
+            int replicas,
+            long bytes) {
+        return replicas
+                * updates
+                * alone
+                / (updates * replica + seconds(averaging, replicas, bytes));
     }
 }

@@ -9,8 +9,9 @@ public interface ReplicaPlace {
      * Makes replicas.
      *
      * @param count how many, at least 1
+     * @param layout what each sends, and is sent, in every round
      * @param here makes one in this process
      * @return the replicas, which must be closed
      */
-    Replicas open(int count, Supplier<ReplicaWork> here);
+    Replicas open(int count, RoundLayout layout, Supplier<ReplicaWork> here);
 }

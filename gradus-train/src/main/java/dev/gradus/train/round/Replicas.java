@@ -5,15 +5,16 @@ import java.util.List;
 /** Replicas of a network, wherever they are. */
 public interface Replicas extends AutoCloseable {
     /**
-     * Trains the shares of a round side by side.
+     * Trains the shares of a round side by side, and averages what they come to.
      *
      * @param start what all begin with
      * @param shares what each does
-     * @return a report for each share, in the order of the shares
+     * @return their updates and their mean
+     * @throws LostRound if the place where they are is gone
      */
-    List<RoundReport> train(RoundStart start, List<RoundShare> shares);
+    RoundResult train(RoundStart start, List<RoundShare> shares);
 
-    /** {@return where they are, for people, as in {@code on threads of this process}} */
+    /** {@return where they are and who averages them, as in {@code on threads of this process}} */
     String place();
 
     /** Gives their memory back. */

@@ -15,9 +15,4 @@ public record RoundStart(String state, List<float[]> values) implements Serializ
     public RoundStart {
         values = new ArrayList<>(values);
     }
-
-    /** {@return how many bytes its arrays have} */
-    public long bytes() {
-        return values.stream().mapToLong(array -> (long) array.length * Float.BYTES).sum();
-    }
 }

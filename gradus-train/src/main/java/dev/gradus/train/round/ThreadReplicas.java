@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 /** Replicas in this process, each on a thread of its own. */
 public final class ThreadReplicas implements Replicas {
     private final List<ReplicaWork> replicas = new ArrayList<>();
+    private final RoundPiece whole;
     private final ExecutorService threads;
 
-    private ThreadReplicas(int count) {
+    private ThreadReplicas(int count, RoundPiece whole) {
+        this.whole = whole;
         threads =
                 Executors.newFixedThreadPool(
                         count, Thread.ofPlatform().daemon().name("gradus-replica-", 0).factory());
@@ -24,11 +26,12 @@ public final class ThreadReplicas implements Replicas {
      * Makes replicas; see {@link ReplicaPlace#open}.
      *
      * @param count how many, at least 1
+     * @param layout what each gives back
      * @param here makes one
      * @return the replicas
      */
-    public static ThreadReplicas open(int count, Supplier<ReplicaWork> here) {
-        var opened = new ThreadReplicas(count);
+    public static ThreadReplicas open(int count, RoundLayout layout, Supplier<ReplicaWork> here) {
+        var opened = new ThreadReplicas(count, layout.whole());
         try {
             for (int i = 0; i < count; i++) {
                 opened.replicas.add(here.get());
@@ -41,14 +44,14 @@ public final class ThreadReplicas implements Replicas {
     }
 
     @Override
-    public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
+    public RoundResult train(RoundStart start, List<RoundShare> shares) {
         List<Future<RoundReport>> under =
                 shares.stream()
                         .map(share ->
                                 threads.submit(
                                         () -> replicas.get(share.replica()).train(start, share)))
                         .toList();
-        return under.stream().map(ThreadReplicas::result).toList();
+        return RoundResult.of(whole, under.stream().map(ThreadReplicas::result).toList());
     }
 
     /** An interruption is for the loop to see, between two rounds: here it is only kept. */

@@ -53,7 +53,7 @@ public final class RunDescription {
             recipe = recipe.with(Settings.key(each.getKey()), each.getValue());
         }
         if (recipe.find(Keys.REPLICAS).isPresent()) {
-            recipe = recipe.with(Keys.ROUNDS, recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL));
+            recipe = recipe.with(Keys.ROUNDS, Rounds.of(recipe));
         }
         var own = new ArrayList<String>();
         recipe = ofData(recipe, settings, data, own);

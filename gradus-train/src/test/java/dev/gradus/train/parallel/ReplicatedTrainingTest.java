@@ -25,11 +25,17 @@ import dev.gradus.train.Toys;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
+import dev.gradus.train.round.LostRound;
+import dev.gradus.train.round.ReplicaPlace;
 import dev.gradus.train.round.ReplicaWork;
 import dev.gradus.train.round.Replicas;
+import dev.gradus.train.round.RoundLayout;
+import dev.gradus.train.round.RoundPiece;
 import dev.gradus.train.round.RoundReport;
+import dev.gradus.train.round.RoundResult;
 import dev.gradus.train.round.RoundShare;
 import dev.gradus.train.round.RoundStart;
+import dev.gradus.train.round.ThreadReplicas;
 import dev.gradus.train.session.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,14 +165,23 @@ class ReplicatedTrainingTest {
         }
     }
 
-    /** A replica is lost in each round, and its share trained again by another, last of all. */
+    /**
+     * A replica is lost in each round, and its share trained again by another; reports come in the
+     * wrong order, and are averaged piece by piece.
+     */
     @ParameterizedTest
     @MethodSource("allRounds")
-    void aLostReplicaAndTheOrderOfReportsChangeNothing(Rounds rounds) {
+    void lostReplicasTheOrderOfReportsAndPiecesChangeNothing(Rounds rounds) {
         Trainer trainer = trainer().replicas(4, rounds);
 
-        assertThat(trainer.replicasOn(Fragile::new).fit(train).state())
-                .isEqualTo(trainer.fit(train).state());
+        String whole = trainer.fit(train).state();
+        for (int pieces : List.of(1, 3, 7, 1000)) {
+            ReplicaPlace place =
+                    (count, layout, maker) -> new Fragile(count, layout, maker, pieces);
+            assertThat(trainer.replicasOn(place).fit(train).state())
+                    .as("%d pieces", pieces)
+                    .isEqualTo(whole);
+        }
     }
 
     /** Loses a replica in each round after it has trained. */
@@ -174,13 +189,19 @@ class ReplicatedTrainingTest {
         private final Supplier<ReplicaWork> maker;
         private final List<ReplicaWork> replicas = new ArrayList<>();
 
-        Fragile(int count, Supplier<ReplicaWork> maker) {
+        private final RoundLayout layout;
+        private final int pieces;
+
+        /** Averages in as many pieces. */
+        Fragile(int count, RoundLayout layout, Supplier<ReplicaWork> maker, int pieces) {
             this.maker = maker;
+            this.layout = layout;
+            this.pieces = pieces;
             IntStream.range(0, count).forEach(_ -> replicas.add(maker.get()));
         }
 
         @Override
-        public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
+        public RoundResult train(RoundStart start, List<RoundShare> shares) {
             var reports = new ArrayList<RoundReport>();
             for (RoundShare share : shares.reversed()) {
                 int lost = (int) (share.firstStep() % replicas.size());
@@ -190,9 +211,24 @@ class ReplicatedTrainingTest {
                     replicas.set(lost, maker.get());
                     report = replicas.get(lost).train(start, share);
                 }
-                reports.addFirst(report);
+                reports.add(report);
             }
-            return reports;
+            return averaged(reports);
+        }
+
+        private RoundResult averaged(List<RoundReport> reports) {
+            List<RoundPiece> cut = layout.pieces(pieces);
+            List<List<RoundReport>> parts =
+                    reports.stream().map(report -> report.cut(cut)).toList();
+            return RoundResult.joined(
+                    layout,
+                    cut,
+                    IntStream.range(0, pieces)
+                            .mapToObj(i ->
+                                    RoundResult.of(
+                                            cut.get(i),
+                                            parts.stream().map(part -> part.get(i)).toList()))
+                            .toList());
         }
 
         @Override
@@ -233,6 +269,58 @@ class ReplicatedTrainingTest {
                                 "the run continues with another number of replicas (%d, it was 3): the bits to come are others than with as many as before",
                                 others));
         assertThat(recorder.steps().getFirst().step()).isEqualTo(12);
+    }
+
+    /** As on a cluster whose processes end with the command, by Ctrl-C. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void aLostRoundEndsTheRunWhereItCanBeResumedToTheSameBits(int rounds) {
+        Trainer trainer = trainer().replicas(3, rounds(2));
+        TrainingResult lost =
+                trainer.replicasOn((count, layout, maker) ->
+                                new Fleeting(ThreadReplicas.open(count, layout, maker), rounds))
+                        .runs(runs)
+                        .fit(train);
+
+        assertThat(lost.ending().isInterrupted()).isTrue();
+        assertThat(lost.ending().detail()).isEqualTo("the cluster is gone");
+        assertThat(lost.steps()).isEqualTo(6L * rounds);
+        Run run = lost.run().orElseThrow();
+        try (Training again = trainer.runIn(run).prepare(train)) {
+            Resume.goOn(again, run, Changes.REFUSED);
+            assertThat(again.session().step()).isEqualTo(6L * rounds);
+            assertThat(again.run().state()).isEqualTo(trainer.fit(train).state());
+        }
+    }
+
+    /** Trains some rounds, and is gone in the next. */
+    private static final class Fleeting implements Replicas {
+        private final Replicas replicas;
+        private int left;
+
+        Fleeting(Replicas replicas, int rounds) {
+            this.replicas = replicas;
+            this.left = rounds;
+        }
+
+        @Override
+        public RoundResult train(RoundStart start, List<RoundShare> shares) {
+            RoundResult result = replicas.train(start, shares);
+            if (left-- == 0) {
+                throw new LostRound("the cluster is gone", new IllegalStateException());
+            }
+            return result;
+        }
+
+        @Override
+        public String place() {
+            return "on thin ice";
+        }
+
+        @Override
+        public void close() {
+            replicas.close();
+        }
     }
 
     /** 7 is neither a number of rounds nor of updates of all replicas together. */

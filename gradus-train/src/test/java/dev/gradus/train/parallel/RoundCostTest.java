@@ -1,5 +1,7 @@
 package dev.gradus.train.parallel;
 
+import static dev.gradus.train.round.Averaging.BY_THE_COMMAND;
+import static dev.gradus.train.round.Averaging.IN_PIECES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +15,14 @@ class RoundCostTest {
     @Test
     void aRoundCostsItsLatencyItsReplicasAndItsBytes() {
         // 0.03 + 4 (0.001 + 1e6 (1e-8 + 1e-9)) + 2e6 / 1e9
-        assertThat(COST.seconds(4, 1_000_000)).isEqualTo(0.08, within(1e-12));
+        assertThat(COST.seconds(BY_THE_COMMAND, 4, 1_000_000)).isEqualTo(0.08, within(1e-12));
+    }
+
+    @Test
+    void inPiecesItCostsASecondWaveOfTasksAndNoMoreBytesWithMoreReplicas() {
+        // 2 (0.03 + 4 · 0.001 + 1e6 (1e-8 + 1e-9)) + 3e6 / 1e9
+        assertThat(COST.seconds(IN_PIECES, 4, 1_000_000)).isEqualTo(0.093, within(1e-12));
+        assertThat(COST.seconds(IN_PIECES, 8, 1_000_000)).isEqualTo(0.101, within(1e-12));
     }
 
     @Test
@@ -25,7 +34,8 @@ class RoundCostTest {
     void roundsThatCostNothingMakeReplicasAsFastAsThereAreReplicas() {
         var free = new RoundCost(0, 0, 0, Double.POSITIVE_INFINITY);
 
-        assertThat(free.speedUp(0.01, 0.01, 5, 8, 1_000_000)).isEqualTo(8, within(1e-12));
+        assertThat(free.speedUp(BY_THE_COMMAND, 0.01, 0.01, 5, 8, 1_000_000))
+                .isEqualTo(8, within(1e-12));
     }
 
     @Test
@@ -33,9 +43,10 @@ class RoundCostTest {
         // 2 · 10 · 0.001 s of updates alone, against 10 · 0.001 s + 0.03 s + 0.002 s + 0.0042 s
         var local = new RoundCost(0.03, 0.001, 1e-8, Double.POSITIVE_INFINITY);
 
-        assertThat(local.speedUp(0.001, 0.001, 10, 2, 210_000))
+        assertThat(local.speedUp(BY_THE_COMMAND, 0.001, 0.001, 10, 2, 210_000))
                 .isEqualTo(0.02 / 0.0462, within(1e-9));
-        assertThat(local.speedUp(0.001, 0.001, 1000, 2, 210_000)).isGreaterThan(1.9);
+        assertThat(local.speedUp(BY_THE_COMMAND, 0.001, 0.001, 1000, 2, 210_000))
+                .isGreaterThan(1.9);
     }
 
     /** From rounds that cost what the model says, the model comes out again. */
@@ -66,7 +77,9 @@ class RoundCostTest {
                         Stream.of(100_000L, 1_000_000L, 16_000_000L)
                                 .map(bytes ->
                                         new RoundCost.Measured(
-                                                replicas, bytes, known.seconds(replicas, bytes))))
+                                                replicas,
+                                                bytes,
+                                                known.seconds(BY_THE_COMMAND, replicas, bytes))))
                 .toList();
     }
 }
