@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -120,8 +121,8 @@ class DoubtfulTablesTest {
                     List.of(
                             "area " + row % 5,
                             "" + random.nextInt(50),
-                            "%.2f".formatted(5 + random.nextDouble()),
-                            "%.2f".formatted(100 * random.nextGaussian())));
+                            String.format(Locale.ROOT, "%.2f", 5 + random.nextDouble()),
+                            String.format(Locale.ROOT, "%.2f", 100 * random.nextGaussian())));
         }
         return all;
     }
@@ -136,7 +137,12 @@ class DoubtfulTablesTest {
         long line = rows.size() + 1L;
         double n = rows.stream().mapToDouble(row -> Double.parseDouble(row.get(1))).sum();
         double y = rows.stream().mapToDouble(row -> Double.parseDouble(row.get(2))).sum();
-        rows.add(List.of("", "%.0f".formatted(n), "%.2f".formatted(y), ""));
+        rows.add(
+                List.of(
+                        "",
+                        String.format(Locale.ROOT, "%.0f", n),
+                        String.format(Locale.ROOT, "%.2f", y),
+                        ""));
         assertThat(Survey.of(new ListRows(header, rows)).totals())
                 .containsExactly(
                         new TotalRow(line, "the values of 'n', 'y' are the sums of those above"));
