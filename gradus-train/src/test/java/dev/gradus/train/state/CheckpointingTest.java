@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,17 +99,17 @@ class CheckpointingTest {
 
     /** Counts the events it has received, and how many of them it was told to secure. */
     private static final class Keeper implements TrainingListener {
-        private volatile int received;
+        private final AtomicInteger received = new AtomicInteger();
         private volatile int secured;
 
         @Override
         public void on(TrainingEvent event) {
-            received++;
+            received.incrementAndGet();
         }
 
         @Override
         public void secure() {
-            secured = received;
+            secured = received.get();
         }
     }
 
