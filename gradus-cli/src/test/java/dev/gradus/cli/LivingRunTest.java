@@ -178,8 +178,9 @@ class LivingRunTest {
             assertThat(run("replay " + fork.id()).out())
                     .contains("identical: 17 steps and the state at the end");
         }
-        assertThat(run("fork fox@11").err())
-                .startsWith("gradus: there is no checkpoint of step 11 in ");
+        // None is due before step 5; one that is due may be saved some steps later.
+        assertThat(run("fork fox@3").err())
+                .startsWith("gradus: there is no checkpoint of step 3 in ");
     }
 
     @Test
