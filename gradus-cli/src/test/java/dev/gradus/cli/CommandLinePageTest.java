@@ -68,7 +68,14 @@ class CommandLinePageTest {
             Set<String> ofTrain = optionsOnPage("train");
             // There is no one run to watch or to share out, and no other recipe for each fold.
             ofTrain.removeAll(
-                    Set.of("--studio", "--folds", "--forecast", "--workers", "--replicas", "--rounds", "--on"));
+                    Set.of(
+                            "--studio",
+                            "--folds",
+                            "--forecast",
+                            "--workers",
+                            "--replicas",
+                            "--rounds",
+                            "--on"));
             names.addAll(ofTrain);
         }
         return names;
