@@ -1,9 +1,9 @@
 package dev.gradus.onednn;
 
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.plan.ExecutionPlan;
-import dev.gradus.onednn.plan.NonFiniteValues;
 import dev.gradus.onednn.plan.NonFiniteWatch;
 
 /**

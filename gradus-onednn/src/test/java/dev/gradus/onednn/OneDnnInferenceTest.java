@@ -7,6 +7,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.InferenceParity;
@@ -14,7 +15,6 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
-import dev.gradus.onednn.plan.NonFiniteValues;
 import org.junit.jupiter.api.Test;
 
 class OneDnnInferenceTest {

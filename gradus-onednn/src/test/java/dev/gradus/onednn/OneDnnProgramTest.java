@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
@@ -18,7 +19,6 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
-import dev.gradus.onednn.plan.NonFiniteValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.gradus.onednn.plan;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.layer.ArrayLayer;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.parameter.Parameter;

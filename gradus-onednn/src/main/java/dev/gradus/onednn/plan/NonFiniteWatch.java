@@ -1,6 +1,7 @@
 package dev.gradus.onednn.plan;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.layer.Activation.LeakyRelu;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Operation;
