@@ -1,8 +1,6 @@
 package dev.gradus.prepare;
 
 import dev.gradus.text.Suggestions;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** How rows with a missing value are handled. */
@@ -22,13 +20,7 @@ public enum Gaps {
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Gaps parse(String name) {
-        List<String> names = Arrays.stream(values()).map(Gaps::toString).toList();
-        return Arrays.stream(values())
-                .filter(policy -> policy.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                Suggestions.unknown("policy for missing values", name, names)));
+        return Suggestions.named("policy for missing values", name, values());
     }
 
     /** Returns the name in small letters. */

@@ -3,7 +3,6 @@ package dev.gradus.recipe;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.number.Text;
 import dev.gradus.text.Suggestions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,16 +104,6 @@ final class Limits {
     }
 
     static Precision precision(String text) {
-        return Arrays.stream(Precision.values())
-                .filter(known -> known.toString().equals(text))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                Suggestions.unknown(
-                                        "precision",
-                                        text,
-                                        Arrays.stream(Precision.values())
-                                                .map(Precision::toString)
-                                                .toList())));
+        return Suggestions.named("precision", text, Precision.values());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -49,6 +50,27 @@ public final class Suggestions {
             return start;
         }
         return start + "; it can be " + known.stream().collect(Collectors.joining(", "));
+    }
+
+    /**
+     * {@return the value that is written as a name}
+     *
+     * @param kind what is named, such as {@code layer}
+     * @param written the name
+     * @param values all values, whose texts are their names
+     * @param <T> their type
+     * @throws IllegalArgumentException if none is written so; the message suggests one
+     */
+    public static <T> T named(String kind, String written, T[] values) {
+        return Arrays.stream(values)
+                .filter(value -> value.toString().equals(written))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                unknown(
+                                        kind,
+                                        written,
+                                        Arrays.stream(values).map(Object::toString).toList())));
     }
 
     private static boolean isNear(String wanted, String name) {

@@ -1,6 +1,7 @@
 package dev.gradus.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,15 @@ class SuggestionsTest {
         assertThat(Suggestions.nearest("zebra", NAMES)).isEmpty();
         assertThat(Suggestions.unknown("mode", "zebra", List.of("min", "max")))
                 .isEqualTo("unknown mode 'zebra'; it can be min, max");
+    }
+
+    @Test
+    void findsTheValueThatIsWrittenAsAName() {
+        Integer[] values = {7, 70};
+        assertThat(Suggestions.named("number", "70", values)).isEqualTo(70);
+        assertThatThrownBy(() -> Suggestions.named("number", "700", values))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown number '700'; did you mean '70'?");
     }
 
     @ParameterizedTest

@@ -1,8 +1,6 @@
 package dev.gradus.data.image;
 
 import dev.gradus.text.Suggestions;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** How the colours of images are read. */
@@ -30,12 +28,7 @@ public enum Colour {
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Colour parse(String name) {
-        List<String> names = Arrays.stream(values()).map(Colour::toString).toList();
-        return Arrays.stream(values())
-                .filter(colour -> colour.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(Suggestions.unknown("colour", name, names)));
+        return Suggestions.named("colour", name, values());
     }
 
     @Override

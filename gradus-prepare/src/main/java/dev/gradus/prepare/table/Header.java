@@ -1,8 +1,6 @@
 package dev.gradus.prepare.table;
 
 import dev.gradus.text.Suggestions;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** Whether the first row of a file names its columns. */
@@ -21,12 +19,7 @@ public enum Header {
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Header parse(String name) {
-        List<String> names = Arrays.stream(values()).map(Header::toString).toList();
-        return Arrays.stream(values())
-                .filter(header -> header.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(Suggestions.unknown("header", name, names)));
+        return Suggestions.named("header", name, values());
     }
 
     @Override

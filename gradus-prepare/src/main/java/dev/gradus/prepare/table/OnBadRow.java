@@ -1,8 +1,6 @@
 package dev.gradus.prepare.table;
 
 import dev.gradus.text.Suggestions;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** What to do about a row that cannot be used. */
@@ -19,13 +17,7 @@ public enum OnBadRow {
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static OnBadRow parse(String name) {
-        List<String> names = Arrays.stream(values()).map(OnBadRow::toString).toList();
-        return Arrays.stream(values())
-                .filter(policy -> policy.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                Suggestions.unknown("policy for bad rows", name, names)));
+        return Suggestions.named("policy for bad rows", name, values());
     }
 
     @Override
