@@ -11,7 +11,6 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import dev.gradus.nn.layer.Activation.Relu;
-import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.BatchNorm;
 import dev.gradus.nn.layer.Bias;
 import dev.gradus.nn.layer.Concat;
@@ -20,8 +19,9 @@ import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Dropout;
 import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.layer.GlobalAveragePool;
-import dev.gradus.nn.layer.Residual;
+import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.Padding.Symmetric;
+import dev.gradus.nn.layer.Residual;
 import dev.gradus.nn.layer.Size;
 import java.util.List;
 
@@ -52,7 +52,8 @@ final class DjlBlocks {
                             .optEpsilon((float) norm.epsilon())
                             .optMomentum((float) (1 - norm.momentum()))
                             .build();
-            case dev.gradus.nn.layer.Pool pool -> Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
+            case dev.gradus.nn.layer.Pool pool ->
+                    Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
             case GlobalAveragePool _ -> Pool.globalAvgPool2dBlock();
             case Flatten _ -> Blocks.batchFlattenBlock();
             case Relu _ -> Activation.reluBlock();
@@ -60,13 +61,12 @@ final class DjlBlocks {
                     ai.djl.nn.norm.Dropout.builder().optRate((float) dropout.rate()).build();
             case Concat concat ->
                     new ParallelBlock(
-                            DjlBlocks::joined, concat.branches().stream().map(DjlBlocks::of).toList());
+                            DjlBlocks::joined,
+                            concat.branches().stream().map(DjlBlocks::of).toList());
             case Residual residual ->
                     new ParallelBlock(
                             DjlBlocks::sum, List.of(of(residual.block()), of(residual.shortcut())));
-            default ->
-                    throw new IllegalArgumentException(
-                            "no DJL block was written for " + layer);
+            default -> throw new IllegalArgumentException("no DJL block was written for " + layer);
         };
     }
 

@@ -32,16 +32,17 @@ public final class DjlPrediction implements PredictionContender {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         var trained = dev.gradus.model.Model.load(files.gradus());
         var input = trained.network().input();
-        var example =
-                new Shape(input.dimensions().stream().mapToLong(extent -> extent).toArray());
+        var example = new Shape(input.dimensions().stream().mapToLong(extent -> extent).toArray());
         Block layers = DjlBlocks.of(trained.network().layers());
         Model model = Model.newInstance("prediction", "PyTorch");
         model.setBlock(
                 new SequentialBlock()
                         .add(layers)
-                        .add(new LambdaBlock(
-                                outputs -> new NDList(outputs.singletonOrThrow().softmax(1)))));
-        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(example));
+                        .add(
+                                new LambdaBlock(outputs ->
+                                        new NDList(outputs.singletonOrThrow().softmax(1)))));
+        model.getBlock()
+                .initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(example));
         fill(layers, trained.values());
         return new Session(model, model.newPredictor(new Arrays(example, input.size())));
     }
@@ -64,9 +65,7 @@ public final class DjlPrediction implements PredictionContender {
         public NDList processInput(TranslatorContext context, float[] examples) {
             return new NDList(
                     context.getNDManager()
-                            .create(
-                                    examples,
-                                    new Shape(examples.length / width).addAll(example)));
+                            .create(examples, new Shape(examples.length / width).addAll(example)));
         }
 
         @Override

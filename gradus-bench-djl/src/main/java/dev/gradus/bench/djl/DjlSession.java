@@ -15,13 +15,13 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.gradus.bench.system.Session;
-import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.InitialValues;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.Update;
 import dev.gradus.bench.workload.Workload;
-import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.tensor.Batch;
 import java.util.List;
 import java.util.stream.LongStream;
 

@@ -1,6 +1,7 @@
 package dev.gradus.bench.dl4j;
 
 import dev.gradus.bench.workload.Update;
+import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Activation.Relu;
 import dev.gradus.nn.layer.BatchNorm;
 import dev.gradus.nn.layer.Bias;
@@ -8,12 +9,11 @@ import dev.gradus.nn.layer.Conv2d;
 import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.layer.GlobalAveragePool;
-import dev.gradus.nn.layer.Pool;
-import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Padding.Symmetric;
-import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.layer.Pool;
 import dev.gradus.nn.layer.Sum;
+import dev.gradus.nn.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,8 @@ final class Dl4jGraph {
         List<Node> nodes = network.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            boolean product = node.operation() instanceof Dense || node.operation() instanceof Conv2d;
+            boolean product =
+                    node.operation() instanceof Dense || node.operation() instanceof Conv2d;
             boolean rectified =
                     product && i + 1 < nodes.size() && nodes.get(i + 1).operation() instanceof Relu;
             add(node, rectified ? Activation.RELU : Activation.IDENTITY);
@@ -105,8 +106,7 @@ final class Dl4jGraph {
         if (node.operation() instanceof Flatten) {
             vertices.put(node.name(), inputs[0]); // DL4J puts it in by itself
         } else if (node.operation() instanceof Sum) {
-            graph.addVertex(
-                    node.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs);
+            graph.addVertex(node.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs);
         } else {
             graph.addLayer(node.name(), layer(node, activation), inputs);
         }

@@ -1,13 +1,13 @@
 package dev.gradus.bench.dl4j;
 
 import dev.gradus.bench.system.Session;
-import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.InitialValues;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.Workload;
-import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;

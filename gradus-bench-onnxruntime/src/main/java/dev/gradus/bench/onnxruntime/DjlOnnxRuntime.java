@@ -28,8 +28,7 @@ public final class DjlOnnxRuntime implements PredictionContender {
     @Override
     public PredictionSession open(ModelFiles files, int threads) {
         var input = Model.load(files.gradus()).network().input();
-        var example =
-                new Shape(input.dimensions().stream().mapToLong(extent -> extent).toArray());
+        var example = new Shape(input.dimensions().stream().mapToLong(extent -> extent).toArray());
         try {
             return new Session(
                     Criteria.builder()
