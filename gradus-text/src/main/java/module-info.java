@@ -6,6 +6,12 @@
 module dev.gradus.text {
     requires static org.jspecify;
 
+    exports dev.gradus.file to
+            dev.gradus.cli,
+            dev.gradus.model,
+            dev.gradus.run,
+            dev.gradus.sweep,
+            dev.gradus.train;
     exports dev.gradus.number to
             dev.gradus.cli,
             dev.gradus.data,

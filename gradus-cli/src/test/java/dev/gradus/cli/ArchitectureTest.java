@@ -31,11 +31,12 @@ class ArchitectureTest {
     /** Who may know whom, each room by the part after {@code dev.gradus}. */
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
+                    Map.entry("file", Set.of()),
                     Map.entry("number", Set.of()),
                     Map.entry("protobuf", Set.of()),
                     Map.entry("text", Set.of("number")),
                     Map.entry("schedule", Set.of("number", "text")),
-                    Map.entry("run", Set.of("number", "text", "protobuf", "schedule")),
+                    Map.entry("run", Set.of("file", "number", "text", "protobuf", "schedule")),
                     Map.entry("plot", Set.of("number", "text", "schedule", "run")),
                     Map.entry("nn", Set.of("number", "text")),
                     Map.entry("onednn", Set.of("number", "text", "nn")),
@@ -43,12 +44,13 @@ class ArchitectureTest {
                     Map.entry("data", Set.of("number", "text", "nn", "prepare")),
                     Map.entry("digits", Set.of("number", "text", "nn", "data")),
                     Map.entry("recipe", Set.of("number", "text", "schedule", "nn", "prepare")),
-                    Map.entry("model", Set.of("number", "text", "nn", "prepare")),
+                    Map.entry("model", Set.of("file", "number", "text", "nn", "prepare")),
                     Map.entry(
                             "onnx", Set.of("number", "text", "protobuf", "nn", "prepare", "model")),
                     Map.entry(
                             "train",
                             Set.of(
+                                    "file",
                                     "number",
                                     "text",
                                     "schedule",
@@ -61,6 +63,7 @@ class ArchitectureTest {
                     Map.entry(
                             "sweep",
                             Set.of(
+                                    "file",
                                     "number",
                                     "text",
                                     "schedule",

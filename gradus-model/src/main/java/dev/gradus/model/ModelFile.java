@@ -1,10 +1,10 @@
 package dev.gradus.model;
 
+import dev.gradus.file.SafeFile;
 import dev.gradus.model.file.Contents;
 import dev.gradus.model.file.SectionFormat;
 import dev.gradus.model.file.SectionReader;
 import dev.gradus.model.file.SectionWriter;
-import dev.gradus.model.file.WholeFile;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.layer.Input;
@@ -15,7 +15,6 @@ import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +69,11 @@ final class ModelFile {
     static void write(Model model, Path file) {
         Contents contents = contents(model);
         try {
-            WholeFile.write(
+            SafeFile.replace(
                     file,
-                    out -> SectionWriter.write(contents, Channels.newChannel(out)),
-                    beside -> verify(beside, contents));
+                    SafeFile.beside(file),
+                    channel -> SectionWriter.write(contents, channel),
+                    written -> verify(written, contents));
         } catch (IOException failure) {
             throw new ModelException(FileFault.of("cannot write", file, failure), failure);
         }

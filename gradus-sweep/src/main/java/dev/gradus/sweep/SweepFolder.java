@@ -1,11 +1,11 @@
 package dev.gradus.sweep;
 
+import dev.gradus.file.SafeFile;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.file.RunFile;
-import dev.gradus.run.file.SafeFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;

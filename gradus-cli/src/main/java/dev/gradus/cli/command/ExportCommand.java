@@ -4,8 +4,8 @@ import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.file.SafeFile;
 import dev.gradus.model.Model;
-import dev.gradus.model.file.WholeFile;
 import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
@@ -83,7 +83,7 @@ public final class ExportCommand implements Command {
         List<TrainingEvent> record = place.run(surroundings).record(surroundings::warn);
         String csv = epochs ? HistoryCsv.epochs(record) : HistoryCsv.steps(record);
         try {
-            WholeFile.write(file, out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+            SafeFile.replace(file, out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException failure) {
             throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);
         }
@@ -97,7 +97,7 @@ public final class ExportCommand implements Command {
                             withoutPreparation
                                     ? OnnxModel.withoutPreparation(model)
                                     : OnnxModel.of(model);
-                    WholeFile.write(file, onnx::writeTo);
+                    SafeFile.replace(file, onnx::writeTo);
                     sayWhatGoesIn(model);
                 }
                 case "safetensors" -> Safetensors.write(model, file);

@@ -7,9 +7,9 @@ import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.file.SafeFile;
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
-import dev.gradus.model.file.WholeFile;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
@@ -89,7 +89,7 @@ public final class PredictCommand implements Command {
     private long write(Model model, ModelInput rows, Path file) {
         try {
             long[] counts = new long[2];
-            WholeFile.write(
+            SafeFile.replace(
                     file,
                     stream -> {
                         Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);

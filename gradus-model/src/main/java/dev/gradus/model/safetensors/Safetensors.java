@@ -2,11 +2,11 @@ package dev.gradus.model.safetensors;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.gradus.file.SafeFile;
 import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.model.StateValues;
 import dev.gradus.model.Weights;
-import dev.gradus.model.file.WholeFile;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.Optimizers;
@@ -53,7 +53,7 @@ public final class Safetensors {
      * @throws IOException if the file cannot be written; an earlier file is then still there
      */
     public static void write(Model model, Path file) throws IOException {
-        WholeFile.write(file, out -> write(model, out));
+        SafeFile.replace(file, out -> write(model, out));
     }
 
     private static void write(Model model, OutputStream out) throws IOException {

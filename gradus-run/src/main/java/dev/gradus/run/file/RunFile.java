@@ -1,5 +1,6 @@
 package dev.gradus.run.file;
 
+import dev.gradus.file.SafeFile;
 import dev.gradus.number.Text;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -139,7 +140,7 @@ public final class RunFile {
     public static void replace(Path file, Path temporary, String text) {
         requirePlain(file);
         try {
-            SafeFile.replace(file, temporary, channel -> write(text, channel));
+            SafeFile.replace(file, temporary, channel -> write(text, channel), _ -> {});
         } catch (IOException e) {
             throw new RunException("cannot write %s: %s".formatted(file, FileFault.reason(e)), e);
         }

@@ -1,12 +1,12 @@
 package dev.gradus.train.checkpoint;
 
+import dev.gradus.file.SafeFile;
 import dev.gradus.model.file.Contents;
 import dev.gradus.model.file.SectionFormat;
 import dev.gradus.model.file.SectionReader;
 import dev.gradus.model.file.SectionWriter;
 import dev.gradus.number.Text;
 import dev.gradus.run.file.RunFile;
-import dev.gradus.run.file.SafeFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class CheckpointStore {
             requireFolder();
             SafeFile.replace(
                     file,
-                    beside(name(step)),
+                    SafeFile.beside(file),
                     channel -> SectionWriter.write(contents, channel),
                     written -> verify(written, contents));
         } catch (IOException | UncheckedIOException | RunException | CheckpointException fault) {
@@ -104,7 +104,8 @@ public final class CheckpointStore {
     public Saved markBest(long step) {
         try {
             requireFolder();
-            RunFile.replace(folder.resolve(BEST), beside(BEST), name(step));
+            Path best = folder.resolve(BEST);
+            RunFile.replace(best, SafeFile.beside(best), name(step));
         } catch (IOException | RunException fault) {
             return new Saved.Failed("could not mark the best checkpoint: " + describe(fault));
         }
@@ -299,10 +300,6 @@ public final class CheckpointStore {
     private static boolean isOver(long process) {
         return process == ProcessHandle.current().pid()
                 || ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
-    }
-
-    private Path beside(String name) {
-        return folder.resolve(name + ".tmp-" + ProcessHandle.current().pid());
     }
 
     private static String name(long step) {

@@ -1,7 +1,11 @@
-package dev.gradus.run.file;
+package dev.gradus.file;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,10 +14,16 @@ import java.util.Objects;
 
 /**
  * Replaces files so that whenever the process or the machine dies, the old or the new one is there
- * and complete. A rename alone does not do this: the system may write the name to the disk before
- * the bytes.
+ * and complete: a file is written under another name, forced to the disk and then renamed. A rename
+ * alone does not do this, for the system may write the name to the disk before the bytes. A link
+ * with the file's name is replaced, not followed.
  */
 public final class SafeFile {
+    /** Files here stand for something else, such as {@code /dev/stdout}. */
+    private static final Path DEVICES = Path.of("/dev");
+
+    private static final int BUFFER_SIZE = 1 << 16;
+
     private SafeFile() {}
 
     /** Writes what a file is to contain. */
@@ -26,6 +36,18 @@ public final class SafeFile {
          * @throws IOException if they cannot be written
          */
         void write(FileChannel channel) throws IOException;
+    }
+
+    /** Writes what a file is to contain to a stream. */
+    @FunctionalInterface
+    public interface StreamWriter {
+        /**
+         * Writes all bytes.
+         *
+         * @param out takes them, through a buffer
+         * @throws IOException if they cannot be written
+         */
+        void write(OutputStream out) throws IOException;
     }
 
     /** Looks at what was written before it takes the file's name. */
@@ -41,36 +63,69 @@ public final class SafeFile {
     }
 
     /**
-     * Writes a file under another name, forces it to the disk, and renames it.
+     * Replaces a file by what is written to a stream, under a temporary name of this process.
      *
      * @param file the file to replace, which need not exist
-     * @param beside the other name, in the same folder; what has it already is removed
      * @param writer writes the contents
      * @throws IOException if anything fails; the file is as before then
      */
-    public static void replace(Path file, Path beside, Writer writer) throws IOException {
-        replace(file, beside, writer, _ -> {});
+    public static void replace(Path file, StreamWriter writer) throws IOException {
+        replace(file, beside(file), channel -> write(writer, channel), _ -> {});
     }
 
     /**
-     * Writes a file under another name, forces it to the disk, checks it, and renames it.
+     * Replaces a file.
      *
      * @param file the file to replace, which need not exist
-     * @param beside the other name, in the same folder; what has it already is removed
+     * @param beside the name under which it is written first, in the same folder; what has it
+     *     already is removed
      * @param writer writes the contents
      * @param check is called with the other name once the bytes are on the disk
-     * @throws IOException if anything fails; the file is as before then
+     * @throws IOException if anything fails; the file is as before then, and what was written is
+     *     removed
      */
     public static void replace(Path file, Path beside, Writer writer, Check check)
             throws IOException {
-        Files.deleteIfExists(beside); // a link would lead the bytes elsewhere
+        requireReplaceable(file);
+        try {
+            Files.deleteIfExists(beside); // a link would lead the bytes elsewhere
+            writeForced(beside, writer);
+            check.check(beside);
+            move(beside, file);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** {@return a temporary name of this process for a file} */
+    public static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+    }
+
+    /** A device or a pipe must not be replaced by a file, which renaming would do if permitted. */
+    private static void requireReplaceable(Path file) throws IOException {
+        boolean isDevice =
+                Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        if (isDevice || DEVICES.equals(file.toAbsolutePath().getParent())) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "it is a device or a pipe, and only a file can be written atomically");
+        }
+    }
+
+    private static void writeForced(Path file, Writer writer) throws IOException {
         try (FileChannel channel =
-                FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writer.write(channel);
             channel.force(true);
         }
-        check.check(beside);
-        move(beside, file);
+    }
+
+    private static void write(StreamWriter writer, FileChannel channel) throws IOException {
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_SIZE);
+        writer.write(out);
+        out.flush();
     }
 
     /**

@@ -1,0 +1,97 @@
+package dev.gradus.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafeFileTest {
+    private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void anOldFile() throws IOException {
+        file = Files.writeString(folder.resolve("file"), "old");
+    }
+
+    @Test
+    void replacesAFileOnceItIsWhole() throws IOException {
+        SafeFile.replace(
+                file,
+                out -> {
+                    out.write(NEW);
+                    assertThat(file).hasContent("old");
+                });
+
+        assertThat(file).hasContent("new");
+        nothingIsBesideIt();
+    }
+
+    @Test
+    void leavesTheFileAsItWasWhereWritingFails() throws IOException {
+        assertThatThrownBy(() ->
+                        SafeFile.replace(
+                                file,
+                                out -> {
+                                    out.write(NEW);
+                                    throw new IOException("the disk is full");
+                                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the disk is full");
+
+        assertThat(file).hasContent("old");
+        nothingIsBesideIt();
+    }
+
+    @Test
+    void leavesTheFileAsItWasWhereTheCheckFails() throws IOException {
+        assertThatThrownBy(() ->
+                        SafeFile.replace(
+                                file,
+                                SafeFile.beside(file),
+                                channel -> channel.write(ByteBuffer.wrap(NEW)),
+                                written -> {
+                                    assertThat(written).hasContent("new");
+                                    throw new IOException("it differs");
+                                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it differs");
+
+        assertThat(file).hasContent("old");
+        nothingIsBesideIt();
+    }
+
+    @Test
+    void replacesALinkAndNotWhatItLeadsTo() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        SafeFile.replace(link, out -> out.write(NEW));
+
+        assertThat(link).isRegularFile().hasContent("new");
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void refusesADevice() {
+        assertThatThrownBy(() -> SafeFile.replace(Path.of("/dev/null"), out -> out.write(NEW)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("only a file can be written atomically");
+    }
+
+    private void nothingIsBesideIt() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+}
