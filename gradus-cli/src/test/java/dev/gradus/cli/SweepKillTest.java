@@ -10,38 +10,44 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sweep whose process is killed at any moment, and started again until all runs are through. */
 class SweepKillTest {
     private static final String SWEEP =
             "sweep points.csv --label class --model \"dense(32) relu dropout(0.2) dense(2)\" --backend java"
-                    + " --batch-size 10 --steps 4000 --over \"lr=log(0.001, 1, 6)\" --seeds 2 --halving 2"
-                    + " --workers 2 --quiet --name ";
+                    + " --batch-size 10 --steps 4000 --over \"lr=log(0.001, 1, 6)\" --seeds 2"
+                    + " --workers 2 --quiet ";
+
+    private static final String HALVING = "--halving 2";
 
     @TempDir Path folder;
 
     @Test
     @Timeout(300)
     void afterTwoKillsTheTableIsThatOfASweepThatWasLeftAlone() throws Exception {
-        killed(2);
+        killed(2, HALVING);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {HALVING, ""})
     @Tag("slow")
     @Timeout(900)
-    void afterTwentyKillsTheTableIsThatOfASweepThatWasLeftAlone() throws Exception {
-        killed(20);
+    void afterTwentyKillsTheTableIsThatOfASweepThatWasLeftAlone(String more) throws Exception {
+        killed(20, more);
     }
 
-    private void killed(int kills) throws Exception {
+    private void killed(int kills, String more) throws Exception {
         writePoints();
-        assertThat(Session.run(folder, Session.words(SWEEP + "calm")).err()).isEmpty();
+        String sweep = SWEEP + more + " --name ";
+        assertThat(Session.run(folder, Session.words(sweep + "calm")).err()).isEmpty();
         String calm = table("calm");
         var random = new Random(11);
         int hit = 0;
         for (int sweeps = 0; hit < kills; sweeps++) {
             String name = "fox" + sweeps;
-            Process process = Launched.start(folder, Session.words(SWEEP + name));
+            Process process = Launched.start(folder, Session.words(sweep + name));
             while (hit < kills && process.isAlive()) {
                 awaitFolder(name, process);
                 process.waitFor(random.nextInt(1200), TimeUnit.MILLISECONDS);

@@ -20,12 +20,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that keeps a sweep:
@@ -44,6 +49,7 @@ public record SweepFolder(Path folder) {
     private static final String PLAN = "sweep.json";
     private static final String LOCK = "sweep.lock";
     private static final int LARGEST = 1 << 30;
+    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9]+\\.[0-9]+\\.new");
 
     /**
      * Creates the folder of a sweep.
@@ -63,6 +69,7 @@ public record SweepFolder(Path folder) {
             }
             // Moved when it is complete: a process that dies here leaves no half of a sweep.
             Path beside = beside(folder);
+            removeAbandoned(beside.toAbsolutePath().getParent());
             Files.createDirectories(new SweepFolder(beside).trials().folder());
             RunFile.replace(beside.resolve(PLAN), SweepText.of(plan));
             move(beside, folder);
@@ -75,6 +82,22 @@ public record SweepFolder(Path folder) {
         } catch (IOException fault) {
             throw new RunException(FileFault.of("cannot create", folder, fault), fault);
         }
+    }
+
+    /** Removes what processes left that died while they made a sweep, an hour ago or more. */
+    private static void removeAbandoned(@Nullable Path parent) throws IOException {
+        Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
+        try (Stream<Path> all = Files.list(Objects.requireNonNull(parent))) {
+            for (Path each : all.filter(SweepFolder::isUnfinished).toList()) {
+                if (Files.getLastModifiedTime(each).toInstant().isBefore(hourAgo)) {
+                    remove(each);
+                }
+            }
+        }
+    }
+
+    private static boolean isUnfinished(Path path) {
+        return UNFINISHED.matcher(String.valueOf(path.getFileName())).matches();
     }
 
     /** Returns a name that nobody else uses who creates the same sweep at this time. */

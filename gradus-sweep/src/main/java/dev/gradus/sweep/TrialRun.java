@@ -36,7 +36,10 @@ record TrialRun(
                 earlier.map(quiet::runIn)
                         .orElseGet(() -> quiet.runs(folder.trials().folder(), trial.name()));
         try (Training training = trainer.prepare(ready.train())) {
-            earlier.ifPresent(run -> Resume.goOn(training, run, Changes.REFUSED));
+            earlier.ifPresent(run -> {
+                SweepCheck.requireSame(training, run);
+                Resume.goOn(training, run, Changes.REFUSED);
+            });
             return train(training, trial, number, rung);
         }
     }
@@ -45,7 +48,7 @@ record TrialRun(
      * Returns the recipe with defaults for many runs: one checkpoint besides the best, and one
      * thread.
      */
-    private static Recipe frugal(Recipe recipe) {
+    static Recipe frugal(Recipe recipe) {
         Recipe alone =
                 recipe.find(Keys.THREADS).isPresent() ? recipe : recipe.with(Keys.THREADS, 1);
         return alone.find(Keys.KEEP).isPresent() ? alone : alone.with(Keys.KEEP, 1);

@@ -10,6 +10,9 @@ import dev.gradus.text.TextException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +36,21 @@ class SweepFolderTest {
 
     /** A process may have died while it made the folder. */
     @Test
-    void halfOfASweepThatWasLeftBehindIsNotInTheWay() throws IOException {
-        Files.createDirectories(temporary.resolve(".rates.1.1.new/trials"));
+    void halfOfASweepThatWasLeftBehindIsNotInTheWayAndRemovedLater() throws IOException {
+        Path young = Files.createDirectories(temporary.resolve(".rates.1.1.new"));
+        Path old = Files.createDirectories(temporary.resolve(".other.rates.12.7.new"));
+        Path own = Files.createDirectories(temporary.resolve(".mine.new"));
+        Files.writeString(old.resolve("sweep.json"), "{");
+        var longAgo = FileTime.from(Instant.now().minus(2, ChronoUnit.HOURS));
+        Files.setLastModifiedTime(old, longAgo);
+        Files.setLastModifiedTime(own, longAgo);
 
         SweepFolder folder = SweepFolder.create(temporary.resolve("rates"), PLAN);
 
         assertThat(SweepFolder.open(folder.folder()).plan().trials()).hasSize(2);
+        assertThat(young).exists();
+        assertThat(own).exists();
+        assertThat(old).doesNotExist();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.run.Run;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
+import java.util.List;
 import java.util.Optional;
 
 /** Continues a run from its folder. */
@@ -36,7 +37,18 @@ public final class Resume {
      * @param run a run
      */
     public static boolean isOf(Training training, Run run) {
-        return training.predecessor().changesSince(run).isEmpty();
+        return changes(training, run).isEmpty();
+    }
+
+    /**
+     * {@return how the recipe and data of a training differ from those that a run was started with,
+     * a phrase each}
+     *
+     * @param training a training that is prepared
+     * @param run a run
+     */
+    public static List<String> changes(Training training, Run run) {
+        return training.predecessor().changesSince(run);
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.gradus.sweep.Design;
 import dev.gradus.sweep.Halving;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
+import dev.gradus.sweep.SweepCheck;
 import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepPlan;
 import dev.gradus.sweep.SweepResult;
@@ -134,21 +135,30 @@ public final class SweepCommand implements Command {
             throw new IllegalArgumentException("--then takes the word train, got '" + then + "'");
         }
         if (resume != null) {
-            return swept(opened(resume), surroundings);
+            SweepFolder folder = opened(resume);
+            return swept(folder, check(folder.plan().trials(), surroundings), surroundings);
         }
         var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
-        return swept(created(hidden.draft()), hidden.surroundings());
+        SweepPlan plan = planned(hidden.draft());
+        SweepCheck check = check(plan.trials(), hidden.surroundings());
+        Path place = place();
+        check.requireTrainable();
+        return swept(SweepFolder.create(place, plan), check, hidden.surroundings());
     }
 
-    private int swept(SweepFolder folder, Surroundings ofData) {
+    private static SweepCheck check(List<SweepTrial> trials, Surroundings ofData) {
+        return new SweepCheck(trials, new SweepData(ofData, trials.getFirst().recipe()));
+    }
+
+    private int swept(SweepFolder folder, SweepCheck check, Surroundings ofData) {
         try (on) {
-            return sweptThere(folder, ofData);
+            return sweptThere(folder, check, ofData);
         }
     }
 
     /** Sweeps; the surroundings of the data have the whole address of a database. */
-    private int sweptThere(SweepFolder folder, Surroundings ofData) {
-        Recipe first = folder.plan().trials().getFirst().recipe();
+    private int sweptThere(SweepFolder folder, SweepCheck check, Surroundings ofData) {
+        Recipe first = check.trials().getFirst().recipe();
         Output screen = surroundings.withoutCursor(screen());
         var progress =
                 new SweepProgress(
@@ -159,8 +169,11 @@ public final class SweepCommand implements Command {
         Optional<Cluster> cluster = on.connected("sweep " + folder.folder().getFileName());
         TrialPlace place =
                 cluster.map(each -> each.trials(CommandWorkshop.of(ofData, first)))
-                        .orElseGet(() -> TrialPlace.here(new SweepData(ofData, first)));
+                        .orElseGet(() -> TrialPlace.here(check.workshop()));
         var sweep = new ParameterSweep(folder, place, workers(first, cluster), progress);
+        if (sweep.results().size() < sweep.runs()) {
+            check.requireUnchanged(folder);
+        }
         progress.begin(sweep, folder);
         List<Standing> standings = run(sweep, progress);
         var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
@@ -227,7 +240,7 @@ public final class SweepCommand implements Command {
         }
     }
 
-    private SweepFolder created(Draft draft) {
+    private SweepPlan planned(Draft draft) {
         if (syntax.written().containsKey(SEARCH)) {
             throw new IllegalArgumentException(
                     "a sweep tries rates and does not search for one; leave out " + SEARCH);
@@ -243,6 +256,10 @@ public final class SweepCommand implements Command {
         requireThen(plan.trials()); // so that a wrong plan leaves no folder
         warnOfOthersRates(draft, plan);
         ReplicaSettings.ofSweep(draft, plan).forEach(surroundings::warn);
+        return plan;
+    }
+
+    private Path place() {
         var runs = new Runs(surroundings.path(options.runs));
         runs.requireWritable();
         String name =
@@ -250,7 +267,7 @@ public final class SweepCommand implements Command {
                         ? runs.freeName(InstantSource.system(), RandomGenerator.getDefault())
                         : options.name;
         runs.requireFree(name);
-        return SweepFolder.create(runs.folder().resolve(name), plan);
+        return runs.folder().resolve(name);
     }
 
     /** Holds out rows to judge by, even where a single training would use all. */

@@ -194,7 +194,7 @@ class SweepCommandTest {
         Session session =
                 run(
                         "sweep people.csv --target size --steps 9 --backend java --name none --json"
-                                + " --over model=dense(7),dense(9) --then train");
+                                + " --optimizer sgd --over lr=1e30,1e35 --then train");
 
         assertThat(session.code()).isEqualTo(3);
         assertThat(session.err())
@@ -253,6 +253,46 @@ class SweepCommandTest {
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.err()).contains(message);
         assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "people.csv --target sise",
+                "people.csv",
+                "persons.csv --target size",
+                "people.csv --target size --columns hight:number",
+                "people.csv --target size --model dense(7)",
+                "people.csv --target size --test others.csv",
+                "people.csv --target size --loss bce",
+                "people.csv --target size --freeze nowhere",
+                "people.csv --target size --start-from none.gradus",
+                "people.csv --target size --optimizer adan",
+                "people.csv --target size --image-size 9x9",
+            })
+    void whatAllRunsShareIsRefusedBeforeAFolderIsMadeAsByTrain(String words) {
+        Session session =
+                run("sweep %s --steps 9 --backend java --over batchSize=10,20".formatted(words));
+
+        assertThat(folder.resolve("runs")).doesNotExist();
+        Session trained = run("train %s --steps 9 --backend java".formatted(words));
+        assertThat(trained.code()).isIn(2, 4);
+        assertThat(session.code()).isEqualTo(trained.code());
+        assertThat(session.err()).isEqualTo(trained.err());
+    }
+
+    @Test
+    void aSweepDoesNotContinueWithOtherData() throws IOException {
+        sweep("");
+        Path journal = folder.resolve("runs/both/results.jsonl");
+        Files.write(journal, Files.readAllLines(journal).subList(0, 2));
+        String people = Files.readString(folder.resolve("people.csv"));
+        Files.writeString(folder.resolve("people.csv"), people.replace("Basel", "Genf"));
+        Session session = run("sweep --resume both");
+
+        assertThat(session.code()).isEqualTo(4);
+        assertThat(session.err()).contains("the sweep cannot continue", "the training data");
+        assertThat(Files.readAllLines(journal)).hasSize(2);
     }
 
     @Test
