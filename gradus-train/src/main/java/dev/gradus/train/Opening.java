@@ -95,12 +95,25 @@ record Opening(
                         groups().stream(),
                         averaging().stream(),
                         replicas.map(ReplicatedUpdates::sentence).stream(),
+                        idle().stream(),
                         board().stream(),
                         measuring().stream(),
                         settings.notes.stream(),
                         unexpected(),
                         session.cut().stream())
                 .flatMap(each -> each);
+    }
+
+    /** Whether an epoch, with which rounds end, has fewer updates than there are replicas. */
+    private Optional<String> idle() {
+        int count = settings.recipe.find(Keys.REPLICAS).orElse(1);
+        long updates = session.remaining().horizon().stepsPerEpoch();
+        return updates >= count
+                ? Optional.empty()
+                : Optional.of(
+                        Text.of(
+                                "a round ends with the epoch, which has %,d updates here: that leaves %,d of %,d replicas without work; take fewer replicas, or smaller batches",
+                                updates, count - updates, count));
     }
 
     /** Which multiples parameter groups have, where the learning rate says so. */

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.data.Dataset;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Rounds;
+import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.TrainingSession;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,8 @@ public record RoundTimes(double update, double round) {
      * @param inner what becomes of what the replicas' optimizers remember
      * @param train the examples to learn from
      * @return the median times
-     * @throws IllegalArgumentException if the run has no round of several updates
+     * @throws IllegalArgumentException if the run has no round of several updates, or if rounds
+     *     cannot be trained; the message says why
      */
     public static RoundTimes measured(
             Trainer trainer, int replicas, Rounds.Inner inner, Dataset train) {
@@ -54,6 +56,7 @@ public record RoundTimes(double update, double round) {
                     times.add(seconds);
                 }
             }
+            requireWhole(training);
         }
         if (times.isEmpty()) {
             throw new IllegalArgumentException(
@@ -63,6 +66,16 @@ public record RoundTimes(double update, double round) {
         }
         Collections.sort(times);
         return times.get(times.size() / 2);
+    }
+
+    /** Refuses a measurement that a lost cluster or a number that is not finite has cut short. */
+    private static void requireWhole(Training training) {
+        if (training.isOver() && training.session().step() < training.session().end()) {
+            Ending ending = training.run().ending();
+            throw new IllegalArgumentException(
+                    "rounds cannot be measured before the run: %s (%s)"
+                            .formatted(ending.detail(), ending.reason()));
+        }
     }
 
     /**

@@ -129,7 +129,7 @@ public final class ReplicatedUpdates implements JointUpdates {
         require(
                 settings.recipe.find(Keys.AVERAGE).isEmpty()
                         || (settings.get(Keys.REPLICAS) == 1 && isMeanOfAll(rounds)),
-                "replicas are averaged by their rounds; leave the average of the weights out");
+                "an average of the weights is that of one network, and replicas have one each, which rounds do not bring together; leave the average (--average) out, or train one replica with rounds of average(N)");
     }
 
     private static void requireOptimizer(Optimizer optimizer, Rounds rounds) {

@@ -376,6 +376,19 @@ class ReplicatedTrainingTest {
         assertThat(known.share(38)).isEqualTo(0.05, within(1e-9));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6})
+    void aClusterThatIsLostWhileRoundsAreMeasuredIsNotCalledAShortRun(int rounds) {
+        Trainer lost =
+                trainer()
+                        .replicasOn((count, layout, maker) ->
+                                new Fleeting(ThreadReplicas.open(count, layout, maker), rounds));
+
+        assertThatThrownBy(() -> RoundTimes.measured(lost, 1, Rounds.Inner.KEEP, train))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the cluster is gone");
+    }
+
     @Test
     void roundsAndOuterRateAreOnRecord() {
         var recorder = new Toys.Recorder();
@@ -414,6 +427,22 @@ class ReplicatedTrainingTest {
         assertThat(result.steps() % 12).as("%d is the end of a round", result.steps()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 9})
+    void replicasWithoutWorkAreCounted(int count) {
+        var recorder = new Toys.Recorder();
+        int updates = 4;
+        trainer().replicas(count, rounds(2)).batchSize(15).listeners(recorder).fit(train);
+
+        List<String> idle =
+                recorder.all(TrainingEvent.Note.class).stream()
+                        .map(TrainingEvent.Note::text)
+                        .filter(text -> text.contains("without work"))
+                        .toList();
+        assertThat(idle).hasSize(count > updates ? 1 : 0);
+        assertThat(idle).allMatch(text -> text.contains(count - updates + " of " + count));
+    }
+
     @Test
     void whatReplicasCannotTrainIsRefused() {
         assertThatThrownBy(() ->
@@ -423,7 +452,7 @@ class ReplicatedTrainingTest {
                                 .prepare(train))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "replicas are averaged by their rounds; leave the average of the weights out");
+                        "an average of the weights is that of one network, and replicas have one each, which rounds do not bring together; leave the average (--average) out, or train one replica with rounds of average(N)");
         assertThatThrownBy(() ->
                         trainer()
                                 .replicas(2, rounds(2))
