@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Replaces files so that whenever the process or the machine dies, the old or the new one is there
@@ -23,6 +26,7 @@ public final class SafeFile {
     private static final Path DEVICES = Path.of("/dev");
 
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final Pattern PROCESS = Pattern.compile("[0-9]{1,18}");
 
     private SafeFile() {}
 
@@ -63,7 +67,8 @@ public final class SafeFile {
     }
 
     /**
-     * Replaces a file by what is written to a stream, under a temporary name of this process.
+     * Replaces a file by what is written to a stream, under a temporary name of this process. What
+     * processes left of the same file that were killed while they wrote it is removed.
      *
      * @param file the file to replace, which need not exist
      * @param writer writes the contents
@@ -71,6 +76,7 @@ public final class SafeFile {
      */
     public static void replace(Path file, StreamWriter writer) throws IOException {
         replace(file, beside(file), channel -> write(writer, channel), _ -> {});
+        removeAbandoned(file);
     }
 
     /**
@@ -99,7 +105,36 @@ public final class SafeFile {
 
     /** {@return a temporary name of this process for a file} */
     public static Path beside(Path file) {
-        return file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+        return file.resolveSibling(unfinished(file) + ProcessHandle.current().pid());
+    }
+
+    private static String unfinished(Path file) {
+        return file.getFileName() + ".tmp-";
+    }
+
+    private static void removeAbandoned(Path file) {
+        String beginning = unfinished(file);
+        try (DirectoryStream<Path> others =
+                Files.newDirectoryStream(
+                        Objects.requireNonNull(file.toAbsolutePath().getParent()),
+                        other -> isAbandoned(String.valueOf(other.getFileName()), beginning))) {
+            for (Path other : others) {
+                Files.deleteIfExists(other);
+            }
+        } catch (IOException | DirectoryIteratorException stays) {
+            return; // it only takes space
+        }
+    }
+
+    private static boolean isAbandoned(String name, String beginning) {
+        if (!name.startsWith(beginning)) {
+            return false;
+        }
+        String process = name.substring(beginning.length());
+        return PROCESS.matcher(process).matches()
+                && ProcessHandle.of(Long.parseLong(process))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty();
     }
 
     /** A device or a pipe must not be replaced by a file, which renaming would do if permitted. */

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,31 @@ class SafeFileTest {
 
         assertThat(file).hasContent("new");
         nothingIsBesideIt();
+    }
+
+    @Test
+    void removesWhatKilledProcessesLeftOfTheSameFileAndNothingElse() throws IOException {
+        long ended = 999_999_999_999L; // no process has this number on any system
+        long alive = ProcessHandle.current().parent().orElseThrow().pid();
+        List<String> others =
+                List.of(
+                        "file.tmp-" + alive,
+                        "file.tmp-",
+                        "file.tmp-x1",
+                        "file2.tmp-" + ended,
+                        "a.file.tmp-" + ended);
+        for (String other : others) {
+            Files.writeString(folder.resolve(other), other);
+        }
+        Path left = Files.writeString(folder.resolve("file.tmp-" + ended), "half of");
+
+        SafeFile.replace(file, out -> out.write(NEW));
+
+        assertThat(left).doesNotExist();
+        assertThat(file).hasContent("new");
+        for (String other : others) {
+            assertThat(folder.resolve(other)).hasContent(other);
+        }
     }
 
     @Test
