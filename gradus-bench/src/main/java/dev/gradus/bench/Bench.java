@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.rate.DefaultRatesCommand;
 import dev.gradus.bench.rate.RateStudyCommand;
 import dev.gradus.bench.reading.ReadingCommand;
 import dev.gradus.bench.replicas.ReplicasBench;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
             StudioBench.class,
             SweepBench.class,
             RateStudyCommand.class,
+            DefaultRatesCommand.class,
             ReplicasBench.class,
             RoundsBench.class
         },

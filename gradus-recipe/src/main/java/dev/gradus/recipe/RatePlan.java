@@ -41,7 +41,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
      * @throws TextException if it cannot be read; it points at the place
      */
     public static RatePlan parse(String text) {
-        Expression whole = Expression.parse(text);
+        Expression whole = ScheduleReader.expression(text);
         var factors = new ArrayList<Expression>();
         collect(whole, factors);
         boolean severalFactors =

@@ -2,7 +2,13 @@ package dev.gradus.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.Network;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.schedule.Schedule;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +27,32 @@ class OwnRateTest {
     void whereNoRateIsWrittenItDependsOnTheOptimizer(String optimizer, String rate) {
         assertThat(OwnRate.usual(optimizer).map(schedule -> schedule.text()))
                 .isEqualTo(Optional.ofNullable(rate));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "adam, conv2d(4 3) flatten dense(2), 999, oneCycle(0.02)",
+        "adamw, conv2d(4 3) flatten dense(2), 1000, oneCycle(0.01)",
+        "adam, residual([conv2d(1 3 padding=1)]) flatten dense(2), 10, oneCycle(0.02)",
+        "adam, conv2d(4 3) flatten dense(2), , oneCycle(0.01)",
+        "adam, flatten dense(2), 10, oneCycle(0.01)",
+        "sgd, conv2d(4 3) flatten dense(2), 10, oneCycle(0.16)",
+        "nesterov(0.9), flatten dense(2), 5000, oneCycle(0.08)",
+        "rmsprop, conv2d(4 3) flatten dense(2), 10, oneCycle(0.01)",
+        "prodigy, conv2d(4 3) flatten dense(2), 10, hold(1)"
+    })
+    void withAdamItDependsOnTheNetworkAndTheLength(
+            String optimizer, String layers, @Nullable Double updates, String rate) {
+        Network network =
+                Network.parse(
+                        Shape.image(1, 6, 6),
+                        layers.replace("4 3", "4, 3").replace("1 3 padding", "1, 3, padding"));
+        Schedule usual =
+                OwnRate.usual(
+                        Optimizer.parse(optimizer),
+                        network,
+                        updates == null ? OptionalDouble.empty() : OptionalDouble.of(updates));
+        assertThat(usual.text()).isEqualTo(rate);
+        assertThat(OwnRate.reason(usual).isPresent()).isEqualTo(rate.equals("oneCycle(0.02)"));
     }
 }

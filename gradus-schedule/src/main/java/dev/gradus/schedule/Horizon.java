@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.schedule.argument.Require;
 
@@ -41,19 +42,24 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     }
 
     /**
-     * {@return a run of a number of epochs}
+     * {@return a run of a number of epochs, of as many steps as come nearest, at least 1}
      *
-     * @param epochs passes over the data, at least 1
+     * @param epochs passes over the data, above 0; 2.5 end in the middle of the third
      * @param stepsPerEpoch updates in one pass, at least 1
      */
-    public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
-        if (Math.multiplyHigh(epochs, stepsPerEpoch) != 0 || epochs * stepsPerEpoch < 0) {
+    public static Horizon ofEpochs(double epochs, long stepsPerEpoch) {
+        double steps = Math.rint(epochs * stepsPerEpoch);
+        if (!(steps <= MOST_STEPS)) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "horizon: %,d epochs of %,d steps are more steps than can be counted; the most are %,d",
-                            epochs, stepsPerEpoch, MOST_STEPS));
+                            "horizon: %s epochs of %,d steps are more steps than can be counted; the most are %,d",
+                            NumberText.brief(epochs), stepsPerEpoch, MOST_STEPS));
         }
-        return new Horizon(epochs * stepsPerEpoch, stepsPerEpoch, 0);
+        Require.positive(epochs, "horizon", "epochs");
+        return new Horizon(
+                Math.max(1, Math.round(Span.epochs(epochs).in(new Horizon(0, stepsPerEpoch, 0)))),
+                stepsPerEpoch,
+                0);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gradus.schedule.track.Overlays;
 import dev.gradus.schedule.track.Phases;
 import dev.gradus.schedule.track.Samples;
 import dev.gradus.schedule.track.Track;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,15 @@ final class Inspection {
     private static final double WORTH_A_WARNING = 0.01;
     private static final double LARGEST_FACTOR = 100;
 
+    /** Beyond these, values are taken for slips: warm-ups and range tests stay within. */
+    private static final double USUALLY_BELOW = 100;
+
+    private static final double USUALLY_ABOVE = 1e-8;
+
+    /** When else to look at a schedule that does not change, in lengths of the run. */
+    private static final List<Double> LATER = List.of(2.0, 5.0, 10.0, 100.0);
+
+    private final Schedule schedule;
     private final Horizon horizon;
     private final Track track;
     private final long[] samples;
@@ -22,6 +32,7 @@ final class Inspection {
     private long highestStep;
 
     private Inspection(Schedule schedule, Horizon horizon) {
+        this.schedule = schedule;
         this.horizon = horizon;
         var bound = Binder.bind(schedule, horizon, warnings::add);
         // The check also evaluates a schedule past its end if the schedule refuses that.
@@ -45,11 +56,62 @@ final class Inspection {
             return;
         }
         inspectSteps();
-        if (track.at(0) == 0 && highest > 0) {
+        if (highest == 0) {
+            warnings.add(new Warning.AlwaysZero());
+            return;
+        }
+        if (track.at(0) == 0) {
             warnings.add(new Warning.FirstUpdateAtZero());
+        }
+        if (highest > USUALLY_BELOW || highest < USUALLY_ABOVE) {
+            warnings.add(new Warning.UnusualValue(highest));
         }
         inspectPeak();
         inspectEnd();
+        inspectZeroEnd();
+        inspectDirection();
+    }
+
+    /** One update of value 0 at the end is usual, a share of the run is not. */
+    private void inspectZeroEnd() {
+        int first = samples.length;
+        while (track.at((double) samples[first - 1]) == 0) {
+            first--;
+        }
+        long steps = horizon.steps();
+        if (first < samples.length && steps - samples[first] > WORTH_A_WARNING * steps + 1) {
+            warnings.add(new Warning.EndsAtZero(samples[first], steps));
+        }
+    }
+
+    /** A schedule that stays or rises all the time; a phase that is cut off says so itself. */
+    private void inspectDirection() {
+        if (warnings.stream().anyMatch(Inspection::isCut)) {
+            return;
+        }
+        double first = track.at(0);
+        double end = horizon.steps() - 1.0;
+        double last = track.at(end);
+        if (last == highest && last > first && last > track.at(end - 1)) {
+            warnings.add(new Warning.RisesToTheEnd(first, last));
+        } else if (isLevel(first) && changesLater(first)) {
+            warnings.add(new Warning.NeverChanges(schedule, first));
+        }
+    }
+
+    private static boolean isCut(Warning warning) {
+        return warning instanceof Warning.LongerThanRun
+                || warning instanceof Warning.NeverBegins
+                || warning instanceof Warning.PeakNeverReached;
+    }
+
+    private boolean isLevel(double value) {
+        return samples.length > 1
+                && Arrays.stream(samples).allMatch(step -> track.at((double) step) == value);
+    }
+
+    private boolean changesLater(double value) {
+        return LATER.stream().anyMatch(times -> track.at(times * horizon.steps()) != value);
     }
 
     private long firstUnusable() {

@@ -45,7 +45,7 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
     /**
      * {@return this repetition with every cycle {@code stretch} times as long as the one before}
      *
-     * @param stretch the length of a cycle divided by that of the one before, above 0
+     * @param stretch the length of a cycle divided by that of the one before, at least 1
      */
     public Repeat stretch(double stretch) {
         return new Repeat(schedule, count, stretch, gain);

@@ -150,6 +150,69 @@ public sealed interface Warning {
         }
     }
 
+    /** Every update changes nothing. */
+    record AlwaysZero() implements Warning {
+        @Override
+        public String sentence() {
+            return "every update has the value 0, so nothing is trained";
+        }
+    }
+
+    /**
+     * The last updates of a run change nothing.
+     *
+     * @param first the first of them
+     * @param steps of the run
+     */
+    record EndsAtZero(long first, long steps) implements Warning {
+        @Override
+        public String sentence() {
+            return "from step %s to the end, %s, the value is 0 and nothing is trained; give a shorter run or a longer schedule"
+                    .formatted(first, steps);
+        }
+    }
+
+    /**
+     * The value is highest at the end of the run and would go on rising.
+     *
+     * @param first the value of the first update
+     * @param last the value of the last update
+     */
+    record RisesToTheEnd(double first, double last) implements Warning {
+        @Override
+        public String sentence() {
+            return "the value rises from %s to %s at the last update, where it is usually low; give a longer run or a shorter warm-up, or the higher value first"
+                    .formatted(NumberText.brief(first, 6), NumberText.brief(last, 6));
+        }
+    }
+
+    /**
+     * A schedule that changes only after the run.
+     *
+     * @param schedule the schedule
+     * @param value the value of all updates
+     */
+    record NeverChanges(Schedule schedule, double value) implements Warning {
+        @Override
+        public String sentence() {
+            return "every update has the value %s, though %s would change it in a longer run; write shorter lengths, or the number alone"
+                    .formatted(NumberText.brief(value, 6), schedule);
+        }
+    }
+
+    /**
+     * The highest value is far from what networks are trained with.
+     *
+     * @param highest the highest value
+     */
+    record UnusualValue(double highest) implements Warning {
+        @Override
+        public String sentence() {
+            return "the highest value is %s; learning rates are usually between 1e-6 and 10"
+                    .formatted(NumberText.brief(highest, 6));
+        }
+    }
+
     /**
      * A value no optimizer can use.
      *

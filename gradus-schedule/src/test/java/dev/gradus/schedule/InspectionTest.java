@@ -30,7 +30,14 @@ class InspectionTest {
                 "cosineRestarts(0.1, steps(200)).stretch(2)",
                 "cosineRestarts(0.1, steps(333.4)).gain(0.5).warmup(steps(10))",
                 "cosine(0.1, 0, steps(250)).repeat()",
-                "knots(0.1, 0.9).to(steps(500), 0.05, 0.8).then(cosine(0.05))"
+                "knots(0.1, 0.9).to(steps(500), 0.05, 0.8).then(cosine(0.05))",
+                "law(\"0.1\")",
+                "exponential(0.1, 1)",
+                "constant(0.1).warmup(percent(5))",
+                "cyclic(0.01, 0.1, steps(100))",
+                "linear(0.1, 0)",
+                "linear(0.1, 0, steps(999))",
+                "torch.ConstantLR(lr=0.1, factor=1)"
             })
     void findsNothingWrongWithWhatIsUsual(String schedule) {
         assertThat(sentences(schedule, 1000)).isEmpty();
@@ -57,6 +64,20 @@ class InspectionTest {
                         + " 0.1",
                 "hold(0.01, steps(50)).then(oneCycle(0.1))|100|the momentum of oneCycle(0.1) is left out, as hold(0.01,"
                         + " steps(50)) says nothing about it; give the momentum a schedule of its own, or begin with knots(…)",
+                "0|10|every update has the value 0, so nothing is trained",
+                "cosine(0.1).times(0)|1000|every update has the value 0, so nothing is trained",
+                "cosine(0.1, 0, steps(200))|1000|from step 200 to the end, 1000, the value is 0 and nothing is trained; give"
+                        + " a shorter run or a longer schedule",
+                "cosine(0.1, 10)|1000|the value rises from 0.1 to 9.99998 at the last update, where it is usually low; give a"
+                        + " longer run or a shorter warm-up, or the higher value first",
+                "ramp(0.001, 0.1, rest(), GEOMETRIC)|1000|the value rises from 0.001 to 0.0995405 at the last update, where it is usually"
+                        + " low; give a longer run or a shorter warm-up, or the higher value first",
+                "stepDecay(0.1, 0.5, steps(3000))|1000|every update has the value 0.1, though stepDecay(0.1, 0.5, steps(3000))"
+                        + " would change it in a longer run; write shorter lengths, or the number alone",
+                "torch.StepLR(lr=0.1, step_size=3000)|1000|every update has the value 0.1, though torch.StepLR(lr=0.1,"
+                        + " step_size=3000) would change it in a longer run; write shorter lengths, or the number alone",
+                "1e6|10|the highest value is 1000000; learning rates are usually between 1e-6 and 10",
+                "cosine(1e-12)|10|the highest value is 1e-12; learning rates are usually between 1e-6 and 10",
                 "law(\"1 - t\")|10|the value at step 2 is -1, which is not a valid rate",
                 "law(\"1 / (3 - t)\")|10|the value at step 3 is Infinity, which is not a valid rate"
             })
@@ -67,5 +88,9 @@ class InspectionTest {
     @Test
     void isQuickForLongRuns() {
         assertThat(sentences("oneCycle(0.1)", 1_000_000_000)).isEmpty();
+        assertThat(sentences("linear(0.1, 0, steps(9e8))", 1_000_000_000))
+                .singleElement()
+                .asString()
+                .startsWith("from step 900000000 to the end, 1000000000,");
     }
 }

@@ -243,7 +243,7 @@ class LimitsTest {
 
     @Test
     void aRunTooLongToCountIsRefused() {
-        assertThatThrownBy(() -> Horizon.ofEpochs(Long.MAX_VALUE, 2))
+        assertThatThrownBy(() -> Horizon.ofEpochs(1e19, 2))
                 .hasMessageContaining("more steps than can be counted");
     }
 

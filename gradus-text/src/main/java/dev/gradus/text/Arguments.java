@@ -295,7 +295,29 @@ public final class Arguments {
     }
 
     private static TextException wrong(String name, String wanted, Expression came) {
+        String reason = name + " must be " + wanted + ", got " + came.described();
         return new TextException(
-                name + " must be " + wanted + ", got " + came.described(), came.place());
+                isComputed(came) ? reason + "; write its value" : reason, came.place());
+    }
+
+    /** Returns whether a program would know the value, as that of {@code len(loader)}. */
+    private static boolean isComputed(Expression expression) {
+        return switch (expression) {
+            case Expression.Name _,
+                    Expression.Call _,
+                    Expression.Chain _,
+                    Expression.Binary _,
+                    Expression.Conditional _,
+                    Expression.Not _ ->
+                    true;
+            case Expression.Numeral _,
+                    Expression.Text _,
+                    Expression.Bool _,
+                    Expression.None _,
+                    Expression.Items _,
+                    Expression.Dictionary _,
+                    Expression.Lambda _ ->
+                    false;
+        };
     }
 }

@@ -78,20 +78,19 @@ final class Parser {
     }
 
     private Expression conditional() {
+        Place start = tokens.peek().place();
         Expression first = operation();
         if (tokens.takeName("if")) {
             Expression test = operation();
             if (!tokens.takeName("else")) {
                 throw tokens.unexpected("'else'");
             }
-            return new Expression.Conditional(
-                    test, first, expression(), tokens.since(first.place()));
+            return new Expression.Conditional(test, first, expression(), tokens.since(start));
         }
         if (tokens.take("?")) {
             Expression yes = expression();
             tokens.expect(":", "between the two cases");
-            return new Expression.Conditional(
-                    first, yes, expression(), tokens.since(first.place()));
+            return new Expression.Conditional(first, yes, expression(), tokens.since(start));
         }
         return first;
     }
@@ -103,69 +102,74 @@ final class Parser {
     private Expression operation() {
         Token token = tokens.peek();
         boolean isPrefixed = token.is("-") || token.is("+") || token.is("!") || token.isName("not");
-        return or(isPrefixed ? null : power());
+        return or(token.place(), isPrefixed ? null : power());
     }
 
-    private Expression or(@Nullable Expression first) {
-        Expression left = and(first);
+    // Operators reach from where their first operand starts, which may be a parenthesis.
+
+    private Expression or(Place start, @Nullable Expression first) {
+        Expression left = and(start, first);
         while (tokens.takeAny(List.of("or", "||")) != null) {
-            left = binary(Operator.OR, left, and(null));
+            left = binary(Operator.OR, start, left, and(tokens.peek().place(), null));
         }
         return left;
     }
 
-    private Expression and(@Nullable Expression first) {
-        Expression left = not(first);
+    private Expression and(Place start, @Nullable Expression first) {
+        Expression left = not(start, first);
         while (tokens.takeAny(List.of("and", "&&")) != null) {
-            left = binary(Operator.AND, left, not(null));
+            left = binary(Operator.AND, start, left, not(tokens.peek().place(), null));
         }
         return left;
     }
 
-    private Expression not(@Nullable Expression first) {
-        Place start = tokens.peek().place();
+    private Expression not(Place start, @Nullable Expression first) {
         if (first != null || tokens.takeAny(List.of("not", "!")) == null) {
-            return comparison(first);
+            return comparison(start, first);
         }
         tokens.descend();
-        Expression operand = not(null);
+        Expression operand = not(tokens.peek().place(), null);
         tokens.ascend();
         return new Expression.Not(operand, tokens.since(start));
     }
 
     /** A chain {@code a < b < c} means {@code a < b and b < c}, as in Python. */
-    private Expression comparison(@Nullable Expression first) {
-        Expression left = sum(first);
+    private Expression comparison(Place start, @Nullable Expression first) {
+        Expression left = sum(start, first);
+        Place leftStart = start;
         Expression chain = null;
         for (String sign = tokens.takeAny(COMPARING);
                 sign != null;
                 sign = tokens.takeAny(COMPARING)) {
-            Expression right = sum(null);
-            Expression link = binary(Operator.written(sign), left, right);
-            chain = chain == null ? link : binary(Operator.AND, chain, link);
+            Place rightStart = tokens.peek().place();
+            Expression right = sum(rightStart, null);
+            Expression link = binary(Operator.written(sign), leftStart, left, right);
+            chain = chain == null ? link : binary(Operator.AND, start, chain, link);
             left = right;
+            leftStart = rightStart;
         }
         return chain == null ? left : chain;
     }
 
-    private Expression sum(@Nullable Expression first) {
-        Expression left = product(first);
+    private Expression sum(Place start, @Nullable Expression first) {
+        Expression left = product(start, first);
         for (String sign = tokens.takeAny(List.of("+", "-"));
                 sign != null;
                 sign = tokens.takeAny(List.of("+", "-"))) {
-            left = binary(Operator.written(sign), left, product(null));
+            Expression right = product(tokens.peek().place(), null);
+            left = binary(Operator.written(sign), start, left, right);
         }
         return left;
     }
 
-    private Expression product(@Nullable Expression first) {
+    private Expression product(Place start, @Nullable Expression first) {
         Expression left = first == null ? signed() : first;
         while (true) {
             String sign = tokens.takeAny(MULTIPLYING);
             if (sign != null) {
-                left = binary(Operator.written(sign), left, signed());
+                left = binary(Operator.written(sign), start, left, signed());
             } else if (juxtaposition == Juxtaposition.MULTIPLIES && startsFactor()) {
-                left = binary(Operator.MULTIPLY, left, power());
+                left = binary(Operator.MULTIPLY, start, left, power());
             } else {
                 return left;
             }
@@ -203,15 +207,16 @@ final class Parser {
     }
 
     private Expression power() {
+        Place start = tokens.peek().place();
         Expression base = primaries.read();
         if (tokens.takeAny(List.of("**", "^")) == null) {
             return base;
         }
-        return binary(Operator.POWER, base, signed());
+        return binary(Operator.POWER, start, base, signed());
     }
 
-    private static Expression binary(Operator operator, Expression left, Expression right) {
-        Place place = left.place().through(right.place());
+    private Expression binary(Operator operator, Place start, Expression left, Expression right) {
+        Place place = tokens.since(start);
         if (left instanceof Expression.Numeral a && right instanceof Expression.Numeral b) {
             return new Expression.Numeral(operator.apply(a.value(), b.value()), place);
         }

@@ -9,6 +9,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormulaTest {
     /** Expected values were printed by CPython 3. */
@@ -63,6 +64,25 @@ class FormulaTest {
         assertThatThrownBy(() -> Formula.of(text))
                 .isInstanceOf(TextException.class)
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(1 + t) * 2",
+                "2 / (1 + t)",
+                "-(t + 1)",
+                "(1 + t) ** (t)",
+                "(t) if (t < 2) else (t + 1)",
+                "(t) < (2 + t) < (3)",
+                "(t) ? (1) : (t)",
+                "not (t or (t))",
+                "(t + 1) and (t)",
+                "((t + 1) // 2 + 1) * (t)"
+            })
+    void aFormulaThatWasReadAsAnArgumentKeepsItsParentheses(String text) {
+        Formula read = Formula.of(Expression.parse(text));
+        assertThat(read).hasToString(text).isEqualTo(Formula.of(text));
     }
 
     @Test

@@ -124,7 +124,9 @@ final class Racing {
         int judges = heldOut(first).size();
         if (judges < FEWEST_JUDGES) {
             return Optional.of(
-                    Text.of("only %d examples are held out, too few to judge real runs", judges));
+                    Text.of(
+                            "only %s held out, too few to judge real runs",
+                            judges == 1 ? "1 example is" : judges + " examples are"));
         }
         return Race.fits(course)
                 ? Optional.empty()

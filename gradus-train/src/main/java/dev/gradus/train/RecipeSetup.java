@@ -6,16 +6,22 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.recipe.BatchSize;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.Schedule;
 import dev.gradus.text.TextException;
 import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.plan.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Builds the network, loss and settings that the texts of a recipe describe, for given data. */
@@ -35,7 +41,36 @@ final class RecipeSetup {
                 read(
                         Keys.AUGMENTATION.name(),
                         () -> Augmentation.parse(recipe.get(Keys.AUGMENTATION)));
+        Optimizer optimizer = settings.optimizer();
+        if (recipe.find(Keys.LEARNING_RATE).isEmpty() && OwnRate.of(optimizer).isEmpty()) {
+            settings.set(
+                    Keys.LEARNING_RATE,
+                    OwnRate.usual(
+                            optimizer,
+                            network,
+                            start.isPresent() ? OptionalDouble.empty() : updates(recipe, data)));
+        }
         return settings;
+    }
+
+    /** Returns about how many updates a run over all examples makes, if its length is known. */
+    private static OptionalDouble updates(Recipe recipe, Dataset data) {
+        Optional<Long> steps = recipe.find(Keys.STEPS);
+        if (steps.isPresent()) {
+            return OptionalDouble.of(steps.get());
+        }
+        Optional<Double> epochs = recipe.find(Keys.EPOCHS);
+        return epochs.isPresent()
+                ? OptionalDouble.of(epochs.get() * updatesPerEpoch(recipe, data.size()))
+                : OptionalDouble.empty();
+    }
+
+    private static double updatesPerEpoch(Recipe recipe, int examples) {
+        return switch (recipe.get(Keys.BATCH_SIZE)) {
+            case BatchSize.All _ -> 1;
+            case BatchSize.Planned(Schedule schedule) ->
+                    Math.ceil(examples / schedule.over(Horizon.ofEpochs(1, examples)).at(0));
+        };
     }
 
     private static Network network(Recipe recipe, Optional<Start> start, Dataset data) {

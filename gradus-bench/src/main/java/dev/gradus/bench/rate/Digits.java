@@ -4,35 +4,57 @@ import dev.gradus.data.Dataset;
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import java.util.function.UnaryOperator;
 
-/** Some handwritten digits, at half their height and width so that a training takes a second. */
+/** Some handwritten digits. */
 final class Digits {
     private static final int SIDE = 28;
     private static final int HALF = SIDE / 2;
     private static final int TESTED = 3000;
+    private static final int LEARNED = 54_000;
     private static final float MEAN = 0.1307f;
     private static final float DEVIATION = 0.28f;
 
     private Digits() {}
 
+    /** Returns digits at half their height and width, so that a training takes a second. */
     static Split of(int examples) {
         Mnist mnist = Mnist.load();
-        return new Split(first(mnist.train(), examples), first(mnist.test(), TESTED));
+        Shape shape = Shape.image(1, HALF, HALF);
+        Dataset train = mnist.train();
+        Dataset test = mnist.test();
+        return new Split(
+                chosen(train, 0, train.size(), examples, shape, Digits::halved),
+                chosen(test, 0, test.size(), TESTED, shape, Digits::halved));
     }
 
-    private static Dataset first(Dataset data, int count) {
+    /** Returns digits as they are; those to score on are the last of the training part. */
+    static Split whole(int examples) {
+        Dataset all = Mnist.load().train();
+        return new Split(
+                chosen(all, 0, LEARNED, examples, all.input(), float[]::clone),
+                chosen(
+                        all,
+                        LEARNED,
+                        all.size(),
+                        all.size() - LEARNED,
+                        all.input(),
+                        float[]::clone));
+    }
+
+    /** Chooses at equal distances: the first half of the test part is easier than the second. */
+    private static Dataset chosen(
+            Dataset data, int from, int to, int count, Shape shape, UnaryOperator<float[]> made) {
         var batch = new Batch(1, data.input().size(), data.target());
         batch.size(1);
         float[][] images = new float[count][];
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
-            // At equal distances, for the first half of the test part is easier than the second.
-            data.copy((int) ((long) i * data.size() / count), batch, 0);
-            images[i] = halved(batch.inputs());
+            data.copy(from + (int) ((long) i * (to - from) / count), batch, 0);
+            images[i] = made.apply(batch.inputs());
             labels[i] = batch.labels()[0];
         }
-        return Dataset.ofLabels(
-                Shape.image(1, HALF, HALF), images, labels, data.target().outputs());
+        return Dataset.ofLabels(shape, images, labels, data.target().outputs());
     }
 
     /** Returns the means of two by two pixels, standardized. */

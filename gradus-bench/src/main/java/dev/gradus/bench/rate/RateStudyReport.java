@@ -46,9 +46,9 @@ record RateStudyReport(Results results) {
               lose 0.3 points with Adam, 2.5 with Adam and convolutions, and nothing with `sgd` and `nesterov`. It is for whoever does not know the task; its budget is five
               seconds, or 30 % of a longer run.
             - Where no rate is written, the peak of the 1cycle depends on the optimizer: 0.16 for `sgd`, 0.08 for `momentum` and `nesterov`, chosen from the tasks of both halves. For Adam's
-              family it is 0.01. Without convolutions, 0.02 is better by less than the noise, and worse by 0.3 to 0.7 points on the networks that the default is for: one hidden
-              layer on many digits, `small-wide-deep` on tables ([tables-results.md](tables-results.md)). **With convolutions and Adam, write `oneCycle(0.02)`**: it gains 1.8 points on average, on small data, and
-              more than nothing on each of the six tasks. It is not their default: on 54,000 digits of MNIST, normalized convolutions do equally well with both ([one-epoch.md](one-epoch.md#how-it-was-chosen)).
+              family it is 0.01, and 0.02 for networks with convolutions in runs of fewer than 1,000 updates ([default-rates.md](default-rates.md)). Without convolutions, 0.02 is better by less than the noise, and worse by 0.3 to 0.7 points on the networks that the default is for: one hidden
+              layer on many digits, `small-wide-deep` on tables ([tables-results.md](tables-results.md)). With convolutions it gains 1.8 points on average, on small data, and more than nothing on each of the six tasks; on 54,000 digits of MNIST, normalized convolutions do equally well
+              with both ([one-epoch.md](one-epoch.md#how-it-was-chosen)), and `lenet` less well in long runs.
             - Where the loss falls right up to a rate at which training breaks down, half a step of safety costs points. Two more rates below such a cliff win most of
               them back; an answer there is a quarter of a step below the highest rate that trained with every seed, and none of them diverged.
             - Sure are answers with worse rates on both sides, by runs of a quarter of the training's length at least, whose seeds tell the loss to 4.5 %. These limits were

@@ -51,6 +51,28 @@ sealed interface StudyData {
     }
 
     /**
+     * Handwritten digits as they are, scored on others of the training part.
+     *
+     * @param examples how many are learned from
+     */
+    record OfWholeDigits(int examples) implements StudyData {
+        @Override
+        public String key() {
+            return "mnist-" + examples;
+        }
+
+        @Override
+        public int cuts() {
+            return 1;
+        }
+
+        @Override
+        public int outputs() {
+            return 10;
+        }
+    }
+
+    /**
      * Data drawn from a formula.
      *
      * @param made the formula
@@ -126,6 +148,7 @@ sealed interface StudyData {
                     _ ->
                             switch (data) {
                                 case OfDigits(int examples) -> Digits.of(examples);
+                                case OfWholeDigits(int examples) -> Digits.whole(examples);
                                 case Drawn(Made made) -> made.split();
                                 case OfTable table -> table.split(tables.orElseThrow(), cut);
                             });

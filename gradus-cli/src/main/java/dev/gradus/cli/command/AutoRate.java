@@ -6,8 +6,10 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.OpenRate;
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.text.TextException;
+import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.Rule;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -28,9 +30,21 @@ record AutoRate(String text) {
         return new OpenRate(text).isOpen();
     }
 
-    /** Returns the learning rate of a draft. */
+    /** Returns the learning rate of a draft, an empty text if the default is to be chosen. */
     static AutoRate of(Draft draft) {
-        return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(OpenRate.AUTO));
+        return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(""));
+    }
+
+    /** Returns this rate, or that of a trainer whose default was chosen. */
+    AutoRate orUsual(Trainer trainer) {
+        return text.isEmpty()
+                ? new AutoRate(
+                        trainer.settings()
+                                .recipe
+                                .find(Keys.LEARNING_RATE)
+                                .map(Schedule::text)
+                                .orElse(OpenRate.AUTO))
+                : this;
     }
 
     /** Returns a rate to search with: any number can stand for the one to find. */

@@ -16,6 +16,7 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Finder;
+import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.finder.Reach;
 import dev.gradus.train.finder.Reading;
@@ -93,13 +94,15 @@ public final class FindCommand implements Command {
     private void find(TableDoor.Hidden hidden) {
         Draft draft = hidden.draft();
         List<Path> files = pictures.files(surroundings);
-        AutoRate rate = AutoRate.of(draft);
-        Recipe asked = rate.toSearchWith(draft).recipe();
+        AutoRate written = AutoRate.of(draft);
+        Recipe asked = written.toSearchWith(draft).recipe();
         TrainingData source = TrainingData.read(asked, hidden.surroundings());
         Recipe recipe = source.completed(asked);
         requireWhatIsLookedAt(recipe);
         Dataset train = source.train();
-        Finder finder = sweeps.finder(source.trainer(recipe));
+        Trainer trainer = source.trainer(recipe);
+        AutoRate rate = written.orUsual(trainer);
+        Finder finder = sweeps.finder(trainer);
         Verdict found = FoundRate.search(finder, options.budget, train, progress());
         Optional<NoiseScale> noise = finder.noiseScale(train, found);
         tell(found, noise, rate, controllersBeside(draft, asked));

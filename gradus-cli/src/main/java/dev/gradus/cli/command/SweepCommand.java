@@ -12,10 +12,8 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
-import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Runs;
-import dev.gradus.schedule.Schedule;
 import dev.gradus.sweep.Axis;
 import dev.gradus.sweep.Design;
 import dev.gradus.sweep.Halving;
@@ -32,7 +30,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -254,7 +251,6 @@ public final class SweepCommand implements Command {
                         seeds,
                         Optional.ofNullable(halving).map(Halving::new));
         requireThen(plan.trials()); // so that a wrong plan leaves no folder
-        warnOfOthersRates(draft, plan);
         ReplicaSettings.ofSweep(draft, plan).forEach(surroundings::warn);
         return plan;
     }
@@ -278,41 +274,17 @@ public final class SweepCommand implements Command {
 
     /**
      * Makes the numbers of a rate's axis the peaks of the default 1cycle, unless another schedule
-     * is given.
+     * is given. Without such an axis each run has the default of its optimizer and network.
      */
     private static Draft withPlace(Draft draft, List<Axis> axes) {
-        return hasUsualRate(draft) && isOverRates(axes)
-                ? draft.withOnly(Keys.LEARNING_RATE.name(), "oneCycle(auto)", "the defaults")
-                : draft;
-    }
-
-    private static boolean hasUsualRate(Draft draft) {
-        return Objects.requireNonNull(draft.entries().get(Keys.LEARNING_RATE.name()))
-                .place()
-                .startsWith("the defaults");
-    }
-
-    private static boolean isOverRates(List<Axis> axes) {
-        return axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE);
-    }
-
-    /** Optimizers with different usual rates have none in common. */
-    private void warnOfOthersRates(Draft draft, SweepPlan plan) {
-        if (!hasUsualRate(draft) || isOverRates(plan.axes())) {
-            return;
+        String rate = Keys.LEARNING_RATE.name();
+        Draft.Entry written = draft.entries().get(rate);
+        if (written != null && !written.place().startsWith("the defaults")) {
+            return draft;
         }
-        String name = Keys.OPTIMIZER.name();
-        Optional<Schedule> usual = draft.text(name).flatMap(OwnRate::usual);
-        plan.trials().stream()
-                .flatMap(trial -> Optional.ofNullable(trial.settings().get(name)).stream())
-                .distinct()
-                .filter(optimizer -> !OwnRate.usual(optimizer).equals(usual))
-                .map(optimizer ->
-                        "%s trains at the learning rate %s here, which is not its default; write --lr, or sweep it apart"
-                                .formatted(
-                                        optimizer,
-                                        draft.text(Keys.LEARNING_RATE.name()).orElseThrow()))
-                .forEach(surroundings::warn);
+        return axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE)
+                ? draft.withOnly(rate, "oneCycle(auto)", "the defaults")
+                : draft.without(Set.of(rate));
     }
 
     private Design design() {

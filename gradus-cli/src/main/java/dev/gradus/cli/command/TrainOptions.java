@@ -31,7 +31,6 @@ final class TrainOptions {
                     Map.of(
                             Keys.DATA.name(), "mnist",
                             Keys.OPTIMIZER.name(), "adam",
-                            Keys.LEARNING_RATE.name(), "oneCycle(0.01)",
                             Keys.BATCH_SIZE.name(), "128",
                             Keys.EPOCHS.name(), "3",
                             Keys.SEED.name(), "1",
@@ -130,7 +129,9 @@ final class TrainOptions {
         setting(syntax, "--lr, --learning-rate=TEXT", Keys.LEARNING_RATE)
                 .says(
                         "A number or a schedule, see gradus schedule; or auto to find it first, also for a",
-                        "number in a schedule, such as cosine(auto), see gradus find.");
+                        "number in a schedule, such as cosine(auto), see gradus find.",
+                        "Default: oneCycle(0.01); oneCycle(0.02) for convolutions in fewer than 1,000 updates;",
+                        "0.16 with sgd, 0.08 with momentum and nesterov");
         syntax.option(
                         "--find-budget=SHARE",
                         Double.class,
@@ -322,7 +323,10 @@ final class TrainOptions {
         return started(rated(USUAL_FOR_TABLES, settings).with(settings), surroundings);
     }
 
-    /** Some optimizers have a usual rate of their own. */
+    /**
+     * Some optimizers have a usual rate of their own; that of others depends on the network and is
+     * chosen where that is known.
+     */
     private static Draft rated(Draft usual, Draft settings) {
         return settings.text(Keys.OPTIMIZER.name())
                 .flatMap(OwnRate::usual)

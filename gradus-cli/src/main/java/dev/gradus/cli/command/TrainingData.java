@@ -19,6 +19,7 @@ import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
@@ -243,6 +244,11 @@ record TrainingData(
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */
     Trainer trainer(Recipe recipe) {
         Trainer trainer = Trainer.of(recipe, train);
-        return validation.map(trainer::validateOn).orElse(trainer);
+        if (recipe.find(Keys.LEARNING_RATE).isEmpty()) {
+            Optional<String> reason =
+                    trainer.settings().recipe.find(Keys.LEARNING_RATE).flatMap(OwnRate::reason);
+            trainer = reason.map(trainer::note).orElse(trainer);
+        }
+        return validation.isPresent() ? trainer.validateOn(validation.get()) : trainer;
     }
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The length of the run for which a schedule is bound. */
 final class HorizonOptions {
-    private static final long USUAL_EPOCHS = 10;
+    private static final double USUAL_EPOCHS = 10;
     private static final long USUAL_STEPS_PER_EPOCH = 100;
 
     private @Nullable Long steps;
-    private @Nullable Long epochs;
+    private @Nullable Double epochs;
     private @Nullable Long stepsPerEpoch;
     private @Nullable Long batchSize;
 
@@ -19,7 +19,7 @@ final class HorizonOptions {
     void declare(Syntax syntax) {
         syntax.option("--steps=N", Long.class, steps, count -> steps = count)
                 .says("The run's length in updates.")
-                .option("--epochs=N", Long.class, epochs, count -> epochs = count)
+                .option("--epochs=N", Double.class, epochs, count -> epochs = count)
                 .says("The run's length in epochs.")
                 .option(
                         "--steps-per-epoch=N",
@@ -53,7 +53,11 @@ final class HorizonOptions {
                     "--epochs needs --steps-per-epoch (examples / batch size, rounded up), or give"
                             + " --steps");
         }
-        return Horizon.ofEpochs(atLeastOne("--epochs", epochs), perEpoch);
+        if (!(epochs > 0) || epochs.isInfinite()) {
+            throw new IllegalArgumentException(
+                    "--epochs must be a finite number above 0, got " + NumberText.brief(epochs));
+        }
+        return Horizon.ofEpochs(epochs, perEpoch);
     }
 
     /** Returns the length in words. */

@@ -191,7 +191,7 @@ class FindCommandTest {
         assertThat(session.out())
                 .contains("note: a sweep goes 100 times over these few examples")
                 .contains("note: a sweep of 100 steps is longer than the run of 3")
-                .contains("note: only 1 examples are held out, too few to judge real runs")
+                .contains("note: only 1 example is held out, too few to judge real runs")
                 .doesNotContain("next: ");
     }
 

@@ -135,7 +135,7 @@ class SmallDataSearchTest {
         table("a,y", ROWS, i -> numbers(Math.sin(i), Math.sin(i) + 0.1 * Math.cos(7 * i)));
 
         assertThat(
-                        run("find rows.csv --target y --backend java --threads 1 --batch-size 32 --steps 40")
+                        run("find rows.csv --target y --backend java --threads 1 --batch-size 32 --steps 40 --find-budget 0")
                                 .out())
                 .contains("note: a sweep of 100 steps is longer than the run of 40");
     }

@@ -6,6 +6,7 @@ import dev.gradus.cli.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,17 +58,19 @@ class SweepCommandTest {
     }
 
     @Test
-    void optimizersWithoutAUsualRateInCommonAreWarnedOf() {
+    void eachRunHasTheDefaultRateOfItsOptimizer() throws IOException {
         String line =
-                "sweep people.csv --target size --steps 12 --backend java"
-                        + " --over \"optimizer=adamw, prodigy\" ";
-        String warning =
-                "gradus: prodigy trains at the learning rate oneCycle(0.01) here, which is not its default; write --lr, or sweep it apart";
+                "sweep people.csv --target size --steps 12 --backend java --name four"
+                        + " --over \"optimizer=adamw, sgd, nesterov(0.9), prodigy\" ";
 
-        assertThat(run(line).err().lines()).contains(warning);
-        assertThat(run(line + "--lr 0.01").err()).doesNotContain("prodigy trains at");
-        assertThat(run(line.replace("adamw, prodigy", "adamw, adam")).err())
-                .doesNotContain("trains at");
+        Session session = run(line);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        List<String> rates = List.of("oneCycle(0.01)", "oneCycle(0.16)", "oneCycle(0.08)");
+        for (int trial = 1; trial <= rates.size(); trial++) {
+            Path start = folder.resolve("runs/four/trials/000" + trial + "/events.jsonl");
+            assertThat(Files.readAllLines(start).getFirst()).contains(rates.get(trial - 1));
+        }
     }
 
     @Test

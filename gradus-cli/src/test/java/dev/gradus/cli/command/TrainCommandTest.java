@@ -150,6 +150,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void withoutARateItDependsOnTheNetworkAndTheLengthAndIsSaid() {
+        String convolutions =
+                SMALL.replace("linear", "\"conv2d(2, 3) maxPool(4) flatten dense(10)\"");
+        String said =
+                "learning rate oneCycle(0.02): the default for networks with convolutions in fewer than 1,000 updates";
+
+        assertThat(run(convolutions + " --name fox").out()).contains(said);
+        Run fox = new Runs(folder.resolve("runs")).find("fox");
+        assertThat(fox.configuration().text("learningRate")).contains("oneCycle(0.02)");
+        assertThat(run(convolutions + " --lr 0.01").out()).doesNotContain("the default for");
+    }
+
+    @Test
     void quietTellsOnlyTheResult() {
         assertThat(run(SMALL + " --quiet").out())
                 .startsWith("test: loss ")

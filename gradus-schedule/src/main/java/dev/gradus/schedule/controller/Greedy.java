@@ -20,7 +20,7 @@ import java.util.Map;
  * @param cooldown reports after a cut that are not counted, from 0
  * @param warmup reports after a raise that are not counted, from 0
  * @param lowestRate a cut never takes the rate below this, from 0
- * @param highestRate a raise never takes the rate above this, positive
+ * @param highestRate a raise never takes the rate above this, at least {@code lowestRate}
  * @param smallestChange a change of the rate by no more than this is not made, from 0
  * @param averaged how many of the newest measurements are averaged into a report, from 1
  * @param resetAfter cuts at the lowest rate after which everything starts over, from 1
@@ -112,7 +112,7 @@ public record Greedy(
      * {@return this controller, keeping the rate between the two}
      *
      * @param lowestRate the lower bound, at least 0
-     * @param highestRate the upper bound, above the lower one
+     * @param highestRate the upper bound, at least the lower one
      */
     public Greedy between(double lowestRate, double highestRate) {
         return new Greedy(

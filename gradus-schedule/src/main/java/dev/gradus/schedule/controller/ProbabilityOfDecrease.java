@@ -51,7 +51,7 @@ public record ProbabilityOfDecrease(
     /**
      * {@return a tenth after {@code steps} updates without decrease}
      *
-     * @param steps how many updates, at least 1
+     * @param steps how many updates, at least 3
      */
     public static ProbabilityOfDecrease probabilityOfDecrease(int steps) {
         return new ProbabilityOfDecrease(steps, 0.1, 0.51, 0.1, steps, 0, Weights.KEEP);
@@ -80,7 +80,7 @@ public record ProbabilityOfDecrease(
     /**
      * {@return this controller, forgetting only the {@code losses} oldest losses at a cut}
      *
-     * @param losses how many losses, at least 0
+     * @param losses how many losses, at least 1
      */
     public ProbabilityOfDecrease forget(int losses) {
         return new ProbabilityOfDecrease(

@@ -59,7 +59,7 @@ public record Cyclic(
      * Triangular cycles.
      *
      * @param low the lowest value
-     * @param high the value at the start of a cycle
+     * @param high the highest value of the first cycle
      * @param up the length of the way up
      */
     public Cyclic(double low, double high, Span up) {
@@ -87,7 +87,7 @@ public record Cyclic(
     /**
      * {@return these cycles with the height multiplied by {@code decay} each step}
      *
-     * @param decay how fast the value falls
+     * @param decay what the height of a step is, divided by that of the one before, above 0
      */
     public Cyclic decay(double decay) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);

@@ -31,7 +31,7 @@ public record Noam(long dimension, long warmup, double factor) implements NamedS
      * The schedule of the paper.
      *
      * @param dimension the width of the model, d in the paper
-     * @param warmup the length of the way up
+     * @param warmup the length of the way up in steps, at least 1
      */
     public Noam(long dimension, long warmup) {
         this(dimension, warmup, 1);
@@ -40,7 +40,7 @@ public record Noam(long dimension, long warmup, double factor) implements NamedS
     /**
      * {@return this schedule multiplied by a factor}
      *
-     * @param factor what each change multiplies the value by
+     * @param factor what all values are multiplied by
      */
     public Noam factor(double factor) {
         return new Noam(dimension, warmup, factor);

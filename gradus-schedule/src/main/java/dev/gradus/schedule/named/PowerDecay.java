@@ -31,7 +31,7 @@ public record PowerDecay(double initial, Span span, double power) implements Nam
      * Decay with power 1.
      *
      * @param initial the first value
-     * @param span the time s after which the value has fallen to 2⁻ᶜ of the first
+     * @param span s, the time after which the value is half of the first
      */
     public PowerDecay(double initial, Span span) {
         this(initial, span, 1);

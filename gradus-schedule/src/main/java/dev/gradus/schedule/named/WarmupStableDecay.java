@@ -44,7 +44,7 @@ public record WarmupStableDecay(
      *
      * @param peak the highest value
      * @param warmup the length of the way up
-     * @param decay how fast the value falls
+     * @param decay the length of the cool-down at the end
      */
     public WarmupStableDecay(double peak, Span warmup, Span decay) {
         this(peak, warmup, decay, 0, Shapes.power(0.5), Landing.NEITHER);

@@ -71,10 +71,11 @@ final class PeerCall {
     void require(boolean holds, String name, String rule) {
         if (!holds) {
             String came =
-                    arguments.has(name)
-                            ? "got " + arguments.get(name).place().text()
-                            : "it was not given";
-            throw arguments.fault(name, rule + "; " + came);
+                    arguments
+                            .find(name)
+                            .map(argument -> "; got " + argument.place().text())
+                            .orElse("");
+            throw arguments.fault(name, rule + came);
         }
     }
 

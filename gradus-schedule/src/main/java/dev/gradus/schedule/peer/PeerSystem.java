@@ -65,7 +65,10 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                             "expected a schedule of "
                                     + prefixes.getFirst()
                                     + ", got "
-                                    + expression.described(),
+                                    + expression.described()
+                                    + (expression instanceof Expression.Name
+                                            ? "; write the call that it stands for"
+                                            : ""),
                             expression.place());
         };
     }
@@ -74,10 +77,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
             Expression.Call call, OptionalDouble inherited, Unit outer, Findings findings) {
         PeerConstructor constructor = constructors.get(call.last());
         if (constructor == null) {
-            throw new TextException(
-                    Suggestions.unknown(
-                            prefixes.getFirst() + " schedule", call.last(), constructors.keySet()),
-                    call.place());
+            throw new TextException(unknown(call.last()), call.place());
         }
         Leading leading =
                 Leading.of(
@@ -107,6 +107,18 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
         } catch (IllegalArgumentException fault) {
             throw new TextException(String.valueOf(fault.getMessage()), call.place());
         }
+    }
+
+    private String unknown(String name) {
+        String suggestion =
+                Suggestions.unknown(prefixes.getFirst() + " schedule", name, constructors.keySet());
+        if (Peers.isOptimizer(name)) {
+            return "'%s' is an optimizer and no schedule: write --optimizer, and the rate alone in --lr"
+                    .formatted(name);
+        }
+        return suggestion.contains(";")
+                ? suggestion
+                : suggestion + "; it can be " + String.join(", ", constructors.keySet());
     }
 
     private List<String> known(PeerConstructor constructor) {

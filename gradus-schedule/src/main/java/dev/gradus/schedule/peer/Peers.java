@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -72,6 +74,14 @@ public final class Peers {
 
     private static final List<String> RATES = List.of("lr", "learning_rate");
 
+    private static final Pattern OPTIMIZER =
+            Pattern.compile(
+                    "(?i)[nr]?adam\\w*|sgd|rmsprop|ada(?:grad|delta|factor|belief)|lion|lamb|lars|momentum|nesterov|prodigy");
+
+    /** Quotes, which are kept, and what is a blank to a reader: a comment too. */
+    private static final Pattern QUOTE_OR_BLANKS =
+            Pattern.compile("(\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*')|(?:\\s|#[^\n]*)+");
+
     /** Words such as power or optimizer mean another system only with its prefix. */
     private static final Pattern IS_UNMISTAKABLE = Pattern.compile("^[A-Z]|_");
 
@@ -100,12 +110,19 @@ public final class Peers {
         var findings = new Findings(0);
         PeerPart last = system.read(call, OptionalDouble.empty(), Unit.UPDATE, findings);
         return new PeerSchedule(
-                expression.place().text().replaceAll("\\s+", " "),
+                onOneLine(expression.place().text()),
                 last.schedule(),
                 last.weightDecay(),
                 last.controller(),
                 Groups.rates(last, findings, group -> ofGroup(group, system, call)),
                 List.copyOf(findings.quirks()));
+    }
+
+    private static String onOneLine(String text) {
+        return QUOTE_OR_BLANKS
+                .matcher(text)
+                .replaceAll(found ->
+                        found.group(1) == null ? " " : Matcher.quoteReplacement(found.group(1)));
     }
 
     private static PeerPart ofGroup(int fromLast, PeerSystem system, Expression.Call call) {
@@ -187,6 +204,52 @@ public final class Peers {
                         system.constructors().keySet().stream()
                                 .map(name -> system.prefixes().getFirst() + "." + name))
                 .toList();
+    }
+
+    /**
+     * {@return the constructors that have a parameter, each with the usual prefix of its system}
+     *
+     * @param parameter the name of an argument
+     */
+    public static List<String> withParameter(String parameter) {
+        return forms((_, constructor) -> constructor.parameters().contains(parameter))
+                .map(Form::name)
+                .toList();
+    }
+
+    /**
+     * {@return the constructors of this name, each with its system and its parameters: {@code
+     * torch.StepLR(step_size, gamma)}}
+     *
+     * @param name a name without its system
+     */
+    public static List<String> forms(String name) {
+        return forms((written, _) -> written.equals(name)).map(Form::text).toList();
+    }
+
+    private record Form(String name, PeerConstructor constructor) {
+        String text() {
+            return name + "(" + String.join(", ", constructor.parameters()) + ")";
+        }
+    }
+
+    private static Stream<Form> forms(BiPredicate<String, PeerConstructor> wanted) {
+        return all().flatMap(system ->
+                system.constructors().entrySet().stream()
+                        .filter(entry -> wanted.test(entry.getKey(), entry.getValue()))
+                        .map(entry ->
+                                new Form(
+                                        system.prefixes().getFirst() + "." + entry.getKey(),
+                                        entry.getValue())));
+    }
+
+    /**
+     * {@return whether other systems call an optimizer so, {@code torch.optim.AdamW}}
+     *
+     * @param name a name, dotted or not
+     */
+    public static boolean isOptimizer(String name) {
+        return OPTIMIZER.matcher(name.substring(name.lastIndexOf('.') + 1)).matches();
     }
 
     private static Expression.Call call(Expression expression) {

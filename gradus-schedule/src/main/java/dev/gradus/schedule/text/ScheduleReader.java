@@ -2,6 +2,7 @@ package dev.gradus.schedule.text;
 
 import dev.gradus.schedule.Schedule;
 import dev.gradus.text.Expression;
+import dev.gradus.text.TextException;
 import java.util.Map;
 
 /** Reads schedules from their text and JSON forms. */
@@ -16,11 +17,26 @@ public final class ScheduleReader {
      *
      * @param text a schedule as a user writes it
      * @return the schedule
-     * @throws dev.gradus.text.TextException if it cannot be read; the message points at the place
-     *     and suggests
+     * @throws TextException if it cannot be read; the message points at the place and suggests
      */
     public static Schedule parse(String text) {
-        return TextReader.read(Expression.parse(text));
+        return TextReader.read(expression(text));
+    }
+
+    /**
+     * Parses a text that should be a schedule or have one in it.
+     *
+     * @param text a schedule as a user writes it
+     * @return the parsed text
+     * @throws TextException if it is no expression; the message points at the place and says what
+     *     to write instead
+     */
+    public static Expression expression(String text) {
+        try {
+            return Expression.parse(text);
+        } catch (TextException fault) {
+            throw Hints.explained(fault);
+        }
     }
 
     /**

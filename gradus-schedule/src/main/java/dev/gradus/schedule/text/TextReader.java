@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,7 +144,13 @@ final class TextReader {
     }
 
     private static Misfit misfit(Expression expression, Class<?> wanted) {
-        var reason = expected(wanted) + ", got " + expression.described();
+        String hint =
+                wanted == Schedule.class
+                        ? Hints.inPlaceOf(expression)
+                        : wanted == Double.class && expression instanceof Expression.Name
+                                ? "; write its value"
+                                : "";
+        var reason = expected(wanted) + ", got " + expression.described() + hint;
         return new Misfit(reason, expression);
     }
 
@@ -227,13 +232,13 @@ final class TextReader {
     }
 
     private static void requireKnown(Expression.Call call) {
-        if (shape(call) == null && Vocabulary.factories(call.last()).isEmpty()) {
-            var known =
-                    Stream.concat(Vocabulary.factoryNames().stream(), Peers.names().stream())
-                            .toList();
-            throw new TextException(
-                    Suggestions.unknown("schedule", call.name(), known), call.place());
+        if (shape(call) != null || !Vocabulary.factories(call.last()).isEmpty()) {
+            return;
         }
+        if (Peers.isController(call)) {
+            partOfAnother(call); // several systems have the name: it says which
+        }
+        throw new TextException(Hints.unknown(call), call.place());
     }
 
     /** Returns the shape that a call such as {@code COSINE.reversed()} begins with, if it does. */
@@ -253,8 +258,7 @@ final class TextReader {
         var methods = Vocabulary.continuations(receiver, call.last());
         if (methods.isEmpty()) {
             var known = Vocabulary.continuationNames(receiver);
-            throw new TextException(
-                    Suggestions.unknown("method", call.last(), known), call.place());
+            throw new TextException(Hints.unknown("method", call.last(), known), call.place());
         }
         return applied(receiver, methods, call);
     }
@@ -349,9 +353,9 @@ final class TextReader {
             var place = option.getValue().place();
             var setter = new Expression.Call(option.getKey(), argument, Map.of(), place);
             if (Vocabulary.continuations(changed, option.getKey()).isEmpty()) {
-                var known = Vocabulary.continuationNames(changed);
+                var known = Vocabulary.argumentNames(call.last(), changed);
                 var reason =
-                        Suggestions.unknown("argument", option.getKey(), known)
+                        Hints.unknown("argument", option.getKey(), known)
                                 + " (of "
                                 + call.name()
                                 + ")";

@@ -15,6 +15,7 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,6 +179,28 @@ final class Vocabulary {
 
     static Collection<String> continuationNames(Object value) {
         return names(all().filter(way -> way.goesOnFrom(value)));
+    }
+
+    /** Returns the way to continue from a schedule with a name, if there is one. */
+    static Optional<Way> method(String name) {
+        return ways(name)
+                .filter(way ->
+                        way.receiver()
+                                .filter(receiver -> receiver.element() == Schedule.class)
+                                .isPresent())
+                .findFirst();
+    }
+
+    /** Returns the names of the arguments of a factory and of the options of what it made. */
+    static Collection<String> argumentNames(String factory, Object made) {
+        return Stream.concat(
+                        factories(factory).stream()
+                                .flatMap(way -> way.parameters().stream())
+                                .map(FormalParameter::name),
+                        kind(name(made)).stream()
+                                .flatMap(kind -> kind.options().stream())
+                                .map(Way::name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Collection<String> names(Stream<Way> ways) {

@@ -249,6 +249,23 @@ class PeersTest {
     }
 
     @Test
+    void commentsAndLinesOfAProgramAreLeftOutOfTheText() {
+        var read =
+                Peers.read(
+                        """
+                        torch.StepLR(
+                            optimizer,  # of the "head"
+                            step_size=30, lr=0.1,
+                            # gamma=0.5
+                        )\
+                        """);
+        assertThat(read).hasToString("torch.StepLR( optimizer, step_size=30, lr=0.1, )");
+        assertThat(Peers.read(read.text())).isEqualTo(read);
+        var quoted = Peers.read("torch.CyclicLR(0.1, 1, mode='triangular', # 'x\nlr=1)");
+        assertThat(Peers.read(quoted.text())).isEqualTo(quoted);
+    }
+
+    @Test
     void momentumComesWithTheOriginals() {
         PeerSchedule threePhases =
                 Peers.read(
