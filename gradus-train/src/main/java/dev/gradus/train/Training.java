@@ -146,7 +146,7 @@ public final class Training implements AutoCloseable {
     static Training prepare(Settings settings, Dataset given) {
         ReplicatedUpdates.requireTrainable(settings);
         boolean replicated = settings.recipe.find(Keys.REPLICAS).isPresent();
-        Dataset data = replicated ? SharedDataset.of(given) : given;
+        Dataset data = replicated ? new SharedDataset(given) : given;
         Fit.requireFits(settings, data);
         Parts parts = Parts.of(settings, data);
         parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
