@@ -36,10 +36,9 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
 
     private static long bytes(Program program, boolean ofModel) {
         return program.state().stream()
-                        .filter(entry -> !ofModel || entry.isOfModel())
-                        .mapToLong(StateEntry::size)
-                        .sum()
-                * Float.BYTES;
+                .filter(entry -> !ofModel || entry.isOfModel())
+                .mapToLong(StateEntry::bytes)
+                .sum();
     }
 
     /**

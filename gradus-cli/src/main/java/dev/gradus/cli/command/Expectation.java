@@ -52,20 +52,20 @@ record Expectation(
         Trainer own = recipe.find(Keys.THREADS).isPresent() ? trainer : trainer.threads(1);
         try (TrainingSession alone = trainer.session(train);
                 TrainingSession replica = own.session(train)) {
-            long values =
+            long bytes =
                     replica.program().state().stream()
                             .filter(entry ->
                                     rounds.inner() == Rounds.Inner.KEEP || entry.isOfModel())
-                            .mapToLong(StateEntry::size)
+                            .mapToLong(StateEntry::bytes)
                             .sum();
             return new Expectation(
                     seconds(alone),
                     seconds(replica),
-                    values * Float.BYTES,
+                    bytes,
                     replicas,
                     rounds.updates(),
                     cost,
-                    averages.of(replicas, values * Float.BYTES),
+                    averages.of(replicas, bytes),
                     alone.end());
         }
     }
