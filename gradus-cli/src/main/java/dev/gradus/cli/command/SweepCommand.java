@@ -146,7 +146,7 @@ public final class SweepCommand implements Command {
         }
     }
 
-    /** Sweeps; the surroundings of the data have the whole address of a database. */
+    /** Runs the sweep. {@code ofData} has the whole address of a database, with its secrets. */
     private int sweptThere(SweepFolder folder, Surroundings ofData) {
         Recipe first = folder.plan().trials().getFirst().recipe();
         Output screen = surroundings.withoutCursor(screen());
@@ -291,7 +291,7 @@ public final class SweepCommand implements Command {
                 .distinct()
                 .filter(optimizer -> !OwnRate.usual(optimizer).equals(usual))
                 .map(optimizer ->
-                        "%s trains at the learning rate %s here, which is not its default; write --lr, or sweep it apart"
+                        "%s trains at the learning rate %s here, which is not its default; write --lr, or sweep it separately"
                                 .formatted(
                                         optimizer,
                                         draft.text(Keys.LEARNING_RATE.name()).orElseThrow()))

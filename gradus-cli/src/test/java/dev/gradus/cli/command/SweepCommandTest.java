@@ -62,7 +62,7 @@ class SweepCommandTest {
                 "sweep people.csv --target size --steps 12 --backend java"
                         + " --over \"optimizer=adamw, prodigy\" ";
         String warning =
-                "gradus: prodigy trains at the learning rate oneCycle(0.01) here, which is not its default; write --lr, or sweep it apart";
+                "gradus: prodigy trains at the learning rate oneCycle(0.01) here, which is not its default; write --lr, or sweep it separately";
 
         assertThat(run(line).err().lines()).contains(warning);
         assertThat(run(line + "--lr 0.01").err()).doesNotContain("prodigy trains at");
@@ -85,7 +85,7 @@ class SweepCommandTest {
         Session again = run("sweep --resume both");
 
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.out()).contains("(6 are done)").doesNotContain("seed 1:");
+        assertThat(again.out()).contains("(6 done)").doesNotContain("seed 1:");
         assertThat(folder.resolve("runs/both/table.csv")).hasContent(table);
     }
 
@@ -125,7 +125,7 @@ class SweepCommandTest {
         Session again = run("sweep --resume both --then train");
 
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.out()).contains("is at its end");
+        assertThat(again.out()).contains("has ended");
         assertThat(Files.readAllBytes(model)).isEqualTo(trained);
     }
 
