@@ -50,7 +50,7 @@ class AverageTest {
         Session run = run(TRAIN.formatted("java", "said") + "--average swa(from=0.5)");
         assertThat(run.out())
                 .contains(
-                        "the model, which is validated, kept as the best and saved, has the average of the weights by swa(from=0.5) from step 12 on",
+                        "what is validated, kept as the best and saved is the average of the weights by swa(from=0.5) from step 12 on",
                         "model: the newest, of step 24, averaged by swa(from=0.5)");
         assertThat(run("show said").out()).contains("average: swa(from=0.5)");
         assertThat(run("recipe said").out()).contains("average: swa(from=0.5)");

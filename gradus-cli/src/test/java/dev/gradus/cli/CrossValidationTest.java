@@ -139,7 +139,7 @@ class CrossValidationTest {
         assertThat(session.out())
                 .contains(
                         "all folds together",
-                        "predicted (columns) for what it is (rows):",
+                        "predicted class (columns) for each true class (rows):",
                         "the matrix in confusion.svg and .png");
         assertThat(Files.readString(folder.resolve("runs/all/confusion.svg")))
                 .contains("all, 4 folds", "large", "small");
@@ -175,7 +175,7 @@ class CrossValidationTest {
                 .contains("fold 3/4: ", "fold 4/4: ", "over the folds");
         assertThat(folds("all")).isEqualTo(whole);
         assertThat(ending("all/fold-4")).isEqualTo(last);
-        assertThat(run("resume all --lr 0.1").err()).contains("goes on as it was started");
+        assertThat(run("resume all --lr 0.1").err()).contains("continues as it was started");
         assertThat(run("resume all").out()).doesNotContain("fold 4/4: ").contains("over the folds");
     }
 
@@ -247,7 +247,7 @@ class CrossValidationTest {
                     t.csv --target size --folds 4 --split-by-time size | 2 | folds are chosen by seed
                     t.csv --target kind --folds 99                 | 4 | 61 rows cannot be cut into 99 folds
                     t.csv --target kind --group town --folds 3     | 4 | 2 groups of rows cannot be cut into 3 folds
-                    mnist --folds 3                                | 2 | --folds cuts a table
+                    mnist --folds 3                                | 2 | --folds needs a table
                     t.csv --target kind --folds 3 --rows-in disk  | 2 | folds need rows in memory
                     t.csv --target kind --fold 5/4                 | 2 | as in 1/5 to 5/5; got '5/4'
                     """)

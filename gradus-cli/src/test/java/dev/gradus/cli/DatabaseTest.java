@@ -91,7 +91,7 @@ class DatabaseTest {
                                 "train " + address() + " --target ANSWER --name a --steps 40",
                                 SMALL + " --verbose"));
         assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
-        assertThat(trained.out()).contains("90 rows of the query take");
+        assertThat(trained.out()).contains("90 rows of the query (");
         Session measured = run(none, words("evaluate a " + address(), ""));
         assertThat(measured.out()).as(measured.err()).contains("90 examples of " + SHOWN);
         assertThat(run(none, words("predict a " + address(), "--json")).outLines()).hasSize(90);

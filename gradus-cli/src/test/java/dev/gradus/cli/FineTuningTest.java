@@ -84,7 +84,7 @@ class FineTuningTest {
         assertThat(tuned.out())
                 .contains(
                         "starts from the model's values of dense1.weight, dense1.bias, ",
-                        "new, and so at initial values: dense3.weight ([3, 4], in the model [2, 4]), dense3.bias ([3], in the model [2])");
+                        "not in the model, or of another shape, so at initial values: dense3.weight ([3, 4], in the model [2, 4]), dense3.bias ([3], in the model [2])");
         Model model = model("tuned");
         assertThat(model.network().text())
                 .isEqualTo("dense(5) batchNorm tanh dense(4) tanh dense(3)");
@@ -146,8 +146,8 @@ class FineTuningTest {
         assertThat(tuned.out())
                 .contains(
                         "starts from the model's values of dense1.weight, dense1.bias, batchNorm1.scale, batchNorm1.shift, batchNorm1.mean, batchNorm1.variance",
-                        "new, and so at initial values: dense2.weight ([3, 5], in the model [4, 5]), dense2.bias ([3], in the model [4])",
-                        "in the model, and not in the network: dense3.bias, dense3.weight");
+                        "not in the model, or of another shape, so at initial values: dense2.weight ([3, 5], in the model [4, 5]), dense2.bias ([3], in the model [4])",
+                        "in the model, but not in the network: dense3.bias, dense3.weight");
         assertThat(run("replay foreign").out()).contains("identical: 20 steps");
     }
 
@@ -180,16 +180,16 @@ class FineTuningTest {
                     --start-from none.safetensors| 4 | none.safetensors
                     --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | none of the values to start from fits the network
                     --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' matches no parameter
-                    --reinitialize dense1        | 2 | reinitialize [dense1] is only of use with startFrom
+                    --reinitialize dense1        | 2 | reinitialize [dense1] needs startFrom
                     --freeze conv*               | 2 | parameter group 'conv*' matches no parameter
                     --freeze "a,,b"              | 2 | expected names separated by commas
                     --freeze "*"                 | 2 | nothing is left to train
                     --groups dense1              | 2 | a parameter group is written as conv*=0.1x
                     --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" | 2 | name the parameters of each, in the order of the rates, as in --groups "dense1=1x" --groups "*=1x"
-                    --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=1x | 2 | group, and 'dense2.weight' is in none
+                    --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=1x | 2 | group, but 'dense2.weight' is in none
                     --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups *=1x | 2 | rates for 2 parameter groups, and there are 1, *; name the parameters of each
                     --lr "torch.StepLR(lr=[0.01, 0.1], step_size=7)" --groups dense1=2x --groups *=1x | 2 | write 'dense1=1x'
-                    --momentum "torch.StepLR(lr=[0.8, 0.9], step_size=7)" | 2 | parameter groups have learning rates of their own
+                    --momentum "torch.StepLR(lr=[0.8, 0.9], step_size=7)" | 2 | parameter groups have schedules of their own
                     --groups dense1=fast         | 2 | expected a number, got 'fast'
                     """)
     void whatCannotBeIsRefusedInOneSentence(String options, int code, String sentence) {

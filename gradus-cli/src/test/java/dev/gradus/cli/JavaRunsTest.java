@@ -215,7 +215,7 @@ class JavaRunsTest {
                 .contains("learningRate law(\"mine\", …)")
                 .contains("training data '")
                 .contains(
-                        "resume from that program: trainer.runIn(run).prepare(data), then resume");
+                        "resume from that program: trainer.runIn(run).prepare(data), then Resume.goOn");
     }
 
     @Test

@@ -323,6 +323,11 @@ class LivingRunTest {
         assertThat(run("replay fox").out())
                 .as("what was refused leaves the record alone")
                 .contains("identical: 35 steps and the state");
+        Session same = run("resume fox --epochs 5");
+        assertThat(same.code()).isEqualTo(ExitCode.DONE);
+        assertThat(same.out())
+                .contains("run fox has 35 steps already: its length stays", "run fox is complete");
+        assertThat(run("resume fox --epochs 6").err()).contains("--extend keep");
     }
 
     @Test
@@ -367,7 +372,7 @@ class LivingRunTest {
     void howOftenCheckpointsAreSavedIsRead() throws IOException {
         assertThat(run(SMALL + "--steps 3 --checkpoint-every often").err())
                 .contains(
-                        "--checkpoint-every: checkpoints are saved after epochs, steps or seconds above 0, as 1ep, 500 or 60s; got 'often'");
+                        "--checkpoint-every: checkpoints are saved after epochs, steps or seconds above 0, such as 1ep, 500 or 60s; got 'often'");
         assertThat(run(SMALL + "--steps 3 --keep 0").err()).contains("keep must be at least 1");
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How large updates are beside the weights, on both backends. */
+/** How large updates are relative to the weights, on both backends. */
 class MeasuredUpdatesTest {
     private static final List<String[]> PEER = peer();
 

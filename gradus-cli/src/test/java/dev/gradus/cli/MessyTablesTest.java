@@ -196,7 +196,7 @@ class MessyTablesTest {
                     x,y\\n1.5,a\\n2.5,a\\n               | column 'y' has the same value in each row; there is nothing to learn
                     x,y\\n1.5,3.5\\n2.5,3.5\\n           | column 'y' has the same value in each row; there is nothing to learn
                     x,y\\n1.5,\\n2.5,NA\\n               | column 'y' has no value in any row; there is nothing to learn
-                    y\\na\\nb\\n                         | no column is left to learn from: there is none beside the target
+                    y\\na\\nb\\n                         | no column is left to learn from: there is none besides the target
                     x,y\\n                               | has no row to learn from
                     x,y\\n1,a\\n2                        | line 3: expected 2 fields, as in the first row, got 1
                     x,x,y\\n1,2,a                        | columns 1 and 2 are both named 'x'
@@ -270,7 +270,7 @@ class MessyTablesTest {
 
         assertThat(refused.code()).isEqualTo(ExitCode.DATA);
         assertThat(refused.err())
-                .contains("has 2 columns without names, and the model was trained on 3");
+                .contains("has 2 columns without names, but the model was trained on 3");
         write("named.csv", List.of("c3,c2", "1.5,0.5", "1.5,9.5"));
         List<String> rows = run("predict fox named.csv").outLines();
         assertThat(rows.get(1)).startsWith("0,a,");

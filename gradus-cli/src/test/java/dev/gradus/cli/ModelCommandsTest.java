@@ -207,7 +207,7 @@ class ModelCommandsTest {
                 .content()
                 .contains(">small, test part<");
         assertThat(measured.out())
-                .contains("accuracy ", "predicted (columns) for what it is (rows):");
+                .contains("accuracy ", "predicted class (columns) for each true class (rows):");
         assertThat(measured.out()).containsPattern("(?m)^9 {3}( +[0-9]+){10}$");
     }
 
@@ -307,7 +307,7 @@ class ModelCommandsTest {
                 .isEqualTo(predicted.out());
         Files.write(folder.resolve("one.csv"), List.of("length,width,kind", "1,1,small"));
         Session one = Session.run(folder, "evaluate", "kinds", "one.csv");
-        assertThat(one.out()).contains("1 examples of", "accuracy 100");
+        assertThat(one.out()).contains("1 example of", "accuracy 100");
         Files.write(folder.resolve("other.csv"), List.of("length,width,kind", "1,1,tiny"));
         Session other = Session.run(folder, "evaluate", "kinds", "other.csv");
         assertThat(other.err())
@@ -427,10 +427,10 @@ class ModelCommandsTest {
         assertThat(measured.code()).isEqualTo(ExitCode.USAGE);
         assertThat(measured.err())
                 .contains(
-                        "has inputs of 1x28x28 and 10 classes, and the model was trained for inputs of 2 and 2 classes");
+                        "has inputs of 1x28x28 and 10 classes, but the model was trained for inputs of 2 and 2 classes");
         Session predicted = Session.run(folder, "predict", "other", "mnist");
         assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
-        assertThat(predicted.err()).contains("has inputs of 1x28x28, and the model takes 2");
+        assertThat(predicted.err()).contains("has inputs of 1x28x28, but the model takes 2");
     }
 
     private static float[] image(int example) {

@@ -54,7 +54,7 @@ class MovedDataTest {
         Session session = run(RESUME);
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
         assertThat(session.err())
-                .contains("t.csv, which is not there any more; add --data with its place now")
+                .contains("t.csv, which is no longer there; say where the data are now with --data")
                 .hasLineCount(1);
     }
 

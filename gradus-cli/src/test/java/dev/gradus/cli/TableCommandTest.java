@@ -126,10 +126,10 @@ class TableCommandTest {
         assertThat(predicted.outLines().get(2)).startsWith("1,1,");
         assertThat(predicted.err())
                 .contains(
-                        "the model knows no column names; its 2 inputs are taken from new.csv in this order: size, weight");
+                        "the model knows no column names; it takes 2 inputs from new.csv in this order: size, weight");
         Session wide = Session.run(folder, "predict", "mole", "new.csv");
         assertThat(wide.code()).isEqualTo(4);
-        assertThat(wide.err()).contains("has 3 columns of inputs, and the model takes 2");
+        assertThat(wide.err()).contains("has 3 columns of inputs, but the model takes 2");
         Session measured = Session.run(folder, "evaluate", "mole", "new.csv");
         assertThat(measured.err()).contains("name it with --target COLUMN");
         Session named = Session.run(folder, "evaluate", "mole", "new.csv", "--target", "kind");

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +99,8 @@ final class ArrayDataset implements Dataset {
             if (rows[row].length != width) {
                 throw new DataException(
                         Text.of(
-                                "row %d of the %s has %d values, expected %d",
-                                row, what, rows[row].length, width));
+                                "row %d of the %s has %s, expected %d",
+                                row, what, NumberText.counted(rows[row].length, "value"), width));
             }
             System.arraycopy(rows[row], 0, flat, row * width, width);
             int column = NonFinite.find(flat, row * width, width);

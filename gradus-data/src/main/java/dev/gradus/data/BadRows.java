@@ -1,6 +1,6 @@
 package dev.gradus.data;
 
-import dev.gradus.number.Text;
+import dev.gradus.number.NumberText;
 import dev.gradus.prepare.table.OnBadRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class BadRows {
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {
-            notes.add(Text.of("%,d bad row%s left out", count, count == 1 ? "" : "s"));
+            notes.add(NumberText.counted(count, "bad row") + " left out");
             notes.addAll(first);
         }
         return notes;

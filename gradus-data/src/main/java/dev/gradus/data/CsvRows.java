@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
@@ -210,8 +211,9 @@ final class CsvRows implements RowReader {
                     bad.add(
                             Text.of("%s, line %d", file.path(), row.line),
                             Text.of(
-                                    "expected %,d fields, as in the first row, got %,d",
-                                    columns.size(), row.fields.size()));
+                                    "expected %s, as in the first row, got %,d",
+                                    NumberText.counted(columns.size(), "field"),
+                                    row.fields.size()));
                 }
             }
         } catch (CsvParseException fault) {

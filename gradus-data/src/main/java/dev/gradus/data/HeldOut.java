@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -74,8 +75,8 @@ final class HeldOut {
         if (rows.cardinality() < fold.count()) {
             throw new DataException(
                     Text.of(
-                            "%d rows cannot be cut into %d folds; take fewer folds",
-                            rows.cardinality(), fold.count()));
+                            "%s cannot be cut into %d folds; take fewer folds",
+                            NumberText.counted(rows.cardinality(), "row"), fold.count()));
         }
         int[] byGroup = byGroup(rows, group, seed, Part.FOLD);
         var held = new BitSet();
@@ -136,8 +137,8 @@ final class HeldOut {
         if (groups.length < fold.count()) {
             throw new DataException(
                     Text.of(
-                            "%d groups of rows cannot be cut into %d folds; take fewer folds",
-                            groups.length, fold.count()));
+                            "%s of rows cannot be cut into %d folds; take fewer folds",
+                            NumberText.counted(groups.length, "group"), fold.count()));
         }
         var chosen = new BitSet();
         for (int place = fold.number(); place < groups.length; place += fold.count()) {

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
@@ -130,20 +131,21 @@ final class IdxFile {
     private static void requireMagic(String name, byte[] magic, int rank) {
         if (magic.length < 4) {
             throw new DataException(
-                    Text.of("%s has %d bytes; an IDX file begins with 4", name, magic.length));
+                    Text.of(
+                            "%s has %s; an IDX file begins with 4",
+                            name, NumberText.counted(magic.length, "byte")));
         }
         int came = bigEndian(magic, 0);
         int expected = UNSIGNED_BYTES << 8 | rank;
         if (came != expected) {
             throw new DataException(
                     Text.of(
-                            "%s begins with 0x%08x; IDX %s begin with 0x%08x (unsigned bytes, %d dimension%s)",
+                            "%s begins with 0x%08x; IDX %s begin with 0x%08x (unsigned bytes, %s)",
                             name,
                             came,
                             rank == 1 ? "labels" : "images",
                             expected,
-                            rank,
-                            rank == 1 ? "" : "s"));
+                            NumberText.counted(rank, "dimension")));
         }
     }
 

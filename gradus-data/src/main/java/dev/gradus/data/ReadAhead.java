@@ -21,7 +21,7 @@ final class ReadAhead implements RowReader {
     /** What may lie between the two threads, in characters and {@link #FIELD}s. */
     private static final int MOST = 1 << 19;
 
-    /** What a field takes beside its characters. */
+    /** What a field takes besides its characters. */
     private static final int FIELD = 32;
 
     private static final int ROWS_OF_BLOCK = 64;

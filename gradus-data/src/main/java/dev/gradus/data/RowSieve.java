@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Roles;
@@ -80,8 +81,7 @@ public final class RowSieve {
 
     static void leftOut(List<String> notes, long rows, String which, String column) {
         if (rows > 0) {
-            notes.add(
-                    Text.of("%,d row%s %s%s left out", rows, rows == 1 ? "" : "s", which, column));
+            notes.add("%s %s%s left out".formatted(NumberText.counted(rows, "row"), which, column));
         }
     }
 }

@@ -1,14 +1,11 @@
 package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.nn.tensor.Shape;
-import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Some examples of another data set. */
-final class Selection implements Dataset {
+final class Selection implements DatasetView {
     private final String name;
     private final Dataset source;
     private final int[] examples;
@@ -41,30 +38,18 @@ final class Selection implements Dataset {
     }
 
     @Override
-    public Shape input() {
-        return source.input();
-    }
-
-    @Override
-    public Target target() {
-        return source.target();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return source.classNames();
-    }
-
-    @Override
     public String fingerprint() {
         return new Fingerprint().with(source.fingerprint()).with(examples, examples.length).text();
     }
 
     @Override
+    public Dataset source() {
+        return source;
+    }
+
+    @Override
     public void copy(int example, Batch batch, int row) {
-        synchronized (source) {
-            source.copy(examples[example], batch, row);
-        }
+        DatasetView.super.copy(examples[example], batch, row);
     }
 
     @Override

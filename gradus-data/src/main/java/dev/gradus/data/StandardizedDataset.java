@@ -1,14 +1,11 @@
 package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.nn.tensor.Shape;
-import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
 import java.util.Arrays;
-import java.util.List;
 
 /** A data set whose inputs are shifted and scaled. */
-final class StandardizedDataset implements Dataset {
+final class StandardizedDataset implements DatasetView {
     private final Dataset source;
     private final float[] means;
     private final float[] factors;
@@ -31,28 +28,8 @@ final class StandardizedDataset implements Dataset {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public Shape input() {
-        return source.input();
-    }
-
-    @Override
-    public Target target() {
-        return source.target();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return source.classNames();
+    public Dataset source() {
+        return source;
     }
 
     @Override
@@ -65,9 +42,7 @@ final class StandardizedDataset implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        synchronized (source) {
-            source.copy(example, batch, row);
-        }
+        DatasetView.super.copy(example, batch, row);
         float[] inputs = batch.inputs();
         int width = batch.inputSize() / means.length;
         int place = row * batch.inputSize();
@@ -78,10 +53,5 @@ final class StandardizedDataset implements Dataset {
                 inputs[place] = (inputs[place] - mean) * factor;
             }
         }
-    }
-
-    @Override
-    public String place(int example) {
-        return source.place(example);
     }
 }

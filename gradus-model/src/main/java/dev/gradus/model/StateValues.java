@@ -3,6 +3,7 @@ package dev.gradus.model;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,8 +95,8 @@ public final class StateValues {
             if (!known.contains(entry)) {
                 throw new IllegalArgumentException(
                         Text.of(
-                                "the state has %s with %d values, but the network has no such part",
-                                entry.name(), entry.size()));
+                                "the state has %s with %s, but the network has no such part",
+                                entry.name(), NumberText.counted(entry.size(), "value")));
             }
         }
         for (int i = 0; i < entries.size(); i++) {

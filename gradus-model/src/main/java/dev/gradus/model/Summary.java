@@ -40,7 +40,7 @@ final class Summary {
     private static String totals(Network network) {
         long statistics = network.statistics().stream().mapToLong(Statistic::size).sum();
         String measured = statistics == 0 ? "" : ", %s statistics".formatted(grouped(statistics));
-        return grouped(network.parameterCount()) + " parameters" + measured;
+        return NumberText.counted(network.parameterCount(), "parameter") + measured;
     }
 
     /** The last column is aligned to the right, as numbers are. */

@@ -6,6 +6,7 @@ import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.NumberText;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Library;
@@ -140,7 +141,11 @@ record Compiled(
     /** Without a format string: the first one takes the JVM longer than a step of training. */
     static String description(int threads) {
         String instructions = Processor.instructions();
-        String together = threads + (threads == 1 ? " thread" : " threads");
-        return "oneDNN " + Processor.version() + ", " + instructions + ", " + together;
+        return "oneDNN "
+                + Processor.version()
+                + ", "
+                + instructions
+                + ", "
+                + NumberText.counted(threads, "thread");
     }
 }

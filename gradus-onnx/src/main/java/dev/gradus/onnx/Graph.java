@@ -77,7 +77,7 @@ final class Graph {
         return output;
     }
 
-    /** Adds an operator of the set for machine learning beside networks, {@code ai.onnx.ml}. */
+    /** Adds an operator of the set for machine learning other than networks, {@code ai.onnx.ml}. */
     String machineLearning(
             String operator,
             String name,

@@ -189,7 +189,7 @@ public final class OnnxModel {
         return new OnnxModel(proto);
     }
 
-    /** What is beside the values takes little, and a mebibyte is left for it. */
+    /** Everything besides the values takes little, and a mebibyte is left for it. */
     private static void requireFits(Network network) {
         long bytes = Float.BYTES * network.parameterCount();
         if (bytes > MOST_BYTES) {

@@ -33,8 +33,8 @@ public final class Plots {
     /**
      * A run: loss (every batch, smoothed, validation), other validation metrics with the best
      * epoch, learning rate, momentum, weight decay when it moves, gradient norm, the sizes of
-     * updates beside the weights of each layer if they were measured; and marks where something
-     * happened.
+     * updates relative to the weights of each layer if they were measured; and marks where
+     * something happened.
      *
      * @param title the heading
      * @param history the run

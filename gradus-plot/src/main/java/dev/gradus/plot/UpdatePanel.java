@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** How large updates were beside the weights of each layer, and the usual size. */
+/** How large updates were relative to the weights of each layer, and the usual size. */
 final class UpdatePanel {
     private static final double USUAL = 1e-3;
 

@@ -117,7 +117,7 @@ final class ColumnProfile {
         }
     }
 
-    /** Looks for signs that a field that is not a number means something else than it seems. */
+    /** Looks for signs that a field that is not a number means something other than it seems to. */
     private void look(String field, long line, boolean isNew) {
         if (isNew) {
             spellings.add(field);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What shows that values of a column may mean something else than they are taken for.
+ * Signs that values of a column may mean something other than what they are taken for.
  *
  * @param remarks what a user should check, a sentence each
  * @param spellings two values that differ only in case or blanks; empty for none

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param values the two values of a column that has only two, in lower case and ascending; empty
  *     for other columns
  * @param numbers how its numbers are written
- * @param signs what shows that its values may mean something else than they are taken for
+ * @param signs signs that its values may mean something other than what they are taken for
  */
 public record ColumnSummary(
         String name,

@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.text.Suggestions;
 import java.time.ZoneOffset;
@@ -83,7 +84,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                         .map(role ->
                                 "'%s' %s".formatted(role.column().name(), role.reason().sentence()))
                         .collect(Collectors.joining(", "));
-        return reasons.isEmpty() ? "there is none beside the target" : reasons;
+        return reasons.isEmpty() ? "there is none besides the target" : reasons;
     }
 
     private static void requireKnown(Survey survey, Collection<String> names) {
@@ -284,9 +285,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return which values may mean something else than they are taken for, a sentence each: those
-     * of categories and classes that differ only in case or blanks, and words that count as missing
-     * values}
+     * {@return which values may mean something other than what they are taken for, one sentence
+     * each: those of categories and classes that differ only in case or blanks, and words that
+     * count as missing values}
      */
     public List<String> doubts() {
         var doubts = new ArrayList<String>();
@@ -309,11 +310,10 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                 .forEach((word, rows) ->
                                         words.add(
                                                 Text.of(
-                                                        "'%s' in '%s' (%,d row%s)",
+                                                        "'%s' in '%s' (%s)",
                                                         word,
                                                         column.name(),
-                                                        rows,
-                                                        rows == 1 ? "" : "s")));
+                                                        NumberText.counted(rows, "row"))));
                     }
                 }
             }
@@ -341,8 +341,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 .forEach((word, rows) ->
                         doubts.add(
                                 Text.of(
-                                        "target '%s': '%s' counts as a missing value, so that %,d row%s left out; if it is a class, write another word for it",
-                                        column.name(), word, rows, rows == 1 ? " is" : "s are")));
+                                        "target '%s': '%s' counts as a missing value, so that %s left out; if it is a class, write another word for it",
+                                        column.name(),
+                                        word,
+                                        NumberText.counted(rows, "row")
+                                                + (rows == 1 ? " is" : " are"))));
     }
 
     private static String listed(List<String> words) {

@@ -65,7 +65,7 @@ public sealed interface BatchSize {
     private static int count(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException(
-                    "a batch has at least 1 example, or is all of them (all), or follows a schedule, as linear(32, 256); got "
+                    "a batch size is a number of examples, at least 1, or all, or a schedule, such as linear(32, 256); got "
                             + text);
         }
         return Integer.parseInt(text);

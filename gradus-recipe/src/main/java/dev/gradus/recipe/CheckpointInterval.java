@@ -61,7 +61,7 @@ public sealed interface CheckpointInterval {
                 .map(Every::new)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "checkpoints are saved after epochs, steps or seconds above 0, as 1ep, 500 or 60s; got '%s'"
+                                "checkpoints are saved after epochs, steps or seconds above 0, such as 1ep, 500 or 60s; got '%s'"
                                         .formatted(text)));
     }
 }

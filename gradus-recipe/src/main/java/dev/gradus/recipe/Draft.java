@@ -64,7 +64,7 @@ public record Draft(Map<String, Entry> entries) {
      * {@return values that do not come from a file}
      *
      * @param values plain values by the names of settings
-     * @param where begins each message
+     * @param where the source of the values, with which each message begins
      */
     public static Draft of(Map<String, ?> values, String where) {
         var entries = new LinkedHashMap<String, Entry>();
@@ -82,7 +82,8 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * {@return this draft with another value, which replaces the settings that mean the same}
+     * {@return this draft with another value of a setting, which also replaces a setting that means
+     * the same}
      *
      * @param name the name of a setting
      * @param value a text, a number, a flag, or a list or map of such

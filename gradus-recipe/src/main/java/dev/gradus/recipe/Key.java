@@ -17,7 +17,9 @@ public final class Key<T> {
     public enum Effect {
         /** With another value, a run trains something else. */
         BITS,
-        /** A run may continue with another value: where things are kept, and what computes. */
+        /**
+         * A run may continue with another value: it says where things are kept, or what computes.
+         */
         NONE
     }
 

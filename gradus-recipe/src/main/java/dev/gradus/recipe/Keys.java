@@ -116,8 +116,8 @@ public final class Keys {
     public static final Key<List<String>> FREEZE = Key.names("freeze").usual(List.of());
 
     /**
-     * How much classes count in the loss: {@code balanced}, or as {@code a=2} for each; the command
-     * puts the numbers into the loss.
+     * How much classes count in the loss: {@code balanced}, or a weight for each, as in {@code
+     * a=2}; the command puts the numbers into the loss.
      */
     public static final Key<List<String>> CLASS_WEIGHTS =
             Key.texts("classWeights", text -> text, (String text) -> text);
@@ -185,21 +185,21 @@ public final class Keys {
      */
     public static final Key<Long> SEED = Key.whole("seed").usual(0L);
 
-    /** In what numbers to compute. */
+    /** The number format of the computation. */
     public static final Key<Precision> PRECISION =
             Key.text("precision", Limits::precision, Precision::toString).usual(Precision.F32);
 
     /** How many threads compute; by default, as many as there are processors. */
     public static final Key<Integer> THREADS = Key.count("threads").checked(Limits::threads).free();
 
-    /** How many replicas of the network train side by side; one network where there is none. */
+    /** How many replicas of the network train side by side; without it, one network trains. */
     public static final Key<Integer> REPLICAS =
             Key.count("replicas").checked(Limits::replicas).free();
 
     /** After how many updates the weights of replicas are averaged, and how. */
     public static final Key<Rounds> ROUNDS = Key.text("rounds", Rounds::parse, Rounds::toString);
 
-    /** What computes; {@code auto} for the fastest that runs. */
+    /** The backend that computes; {@code auto} for the fastest that runs here. */
     public static final Key<String> BACKEND = word("backend");
 
     /** The share of the training part that is held out; 0 for none. */
@@ -209,7 +209,7 @@ public final class Keys {
     /** After how many epochs to validate. */
     public static final Key<Integer> VALIDATE_EVERY = Key.count("validateEvery").usual(1);
 
-    /** The metric by which epochs are judged, and which controllers get. */
+    /** The metric by which epochs are judged, and which controllers observe. */
     public static final Key<Judge> JUDGE_BY =
             Key.text("judgeBy", Judge::parse, Judge::toString).usual(Judge.LOSS);
 
@@ -241,10 +241,12 @@ public final class Keys {
     /** Whether that file also has histograms of the weights after each epoch. */
     public static final Key<Boolean> HISTOGRAMS = Key.flag("histograms").usual(false).free();
 
-    /** One update in this many is measured beside the weights of each layer; none by default. */
+    /**
+     * One update in this many is measured relative to the weights of each layer; none by default.
+     */
     public static final Key<Integer> UPDATE_RATIOS = Key.count("updateRatios").free();
 
-    /** All of them, in the order in which a recipe is written. */
+    /** All settings, in the order in which a recipe is written. */
     public static final List<Key<?>> ALL =
             Stream.of(
                             List.<Key<?>>of(
@@ -330,7 +332,7 @@ public final class Keys {
     /**
      * {@return the name of the setting that this one replaces, if there is one}
      *
-     * @param name the name of a setting, as {@code epochs}
+     * @param name the name of a setting, such as {@code epochs}
      */
     public static Optional<String> rival(String name) {
         return RIVALS.stream()

@@ -45,14 +45,14 @@ final class Limits {
     static void share(double share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "a validation share lies above 0 and below 1, as in 0.1; got " + share);
+                    "a validation share must be above 0 and below 1, such as 0.1; got " + share);
         }
     }
 
     static void testShare(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "a test share lies above 0 and below 1, as in 0.2; got " + share);
+                    "a test share must be above 0 and below 1, such as 0.2; got " + share);
         }
     }
 
@@ -89,7 +89,7 @@ final class Limits {
         if (threads > MOST_THREADS) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "threads must be at most %d, got %d; more than there are processors, here %d, gain nothing",
+                            "threads must be at most %d, got %d; more threads than processors (%d here) gain nothing",
                             MOST_THREADS, threads, Runtime.getRuntime().availableProcessors()));
         }
     }

@@ -54,7 +54,7 @@ public sealed interface NonFinitePolicy {
         public RollBack {
             if (!(factor > 0 && factor < 1)) {
                 throw new IllegalArgumentException(
-                        "rolling back takes a factor on the learning rate above 0 and below 1, as 0.5; got "
+                        "rolling back takes a factor on the learning rate above 0 and below 1, such as 0.5; got "
                                 + factor);
             }
             requireAtLeastOne("rollBack", times);
@@ -69,7 +69,9 @@ public sealed interface NonFinitePolicy {
     private static void requireAtLeastOne(String name, int times) {
         if (times < 1) {
             throw new IllegalArgumentException(
-                    Text.of("%s takes how often at most, at least 1; got %d", name, times));
+                    Text.of(
+                            "%s takes a limit, at least 1, on how often it is applied; got %d",
+                            name, times));
         }
     }
 

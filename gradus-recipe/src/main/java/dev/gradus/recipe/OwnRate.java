@@ -48,9 +48,9 @@ public final class OwnRate {
     private OwnRate() {}
 
     /**
-     * {@return the peak of a 1cycle that suits most tasks with standardized inputs} Those of
-     * descent, of momentum and of Adam's family did best in docs/rate-study.md, without being
-     * looked for; the others are what is usual.
+     * {@return the peak of a 1cycle that suits most tasks with standardized inputs} The values for
+     * plain descent, momentum and Adam's family did best in docs/rate-study.md, although they had
+     * been chosen before it; the others are customary.
      *
      * @param optimizer the optimizer
      */
@@ -116,9 +116,9 @@ public final class OwnRate {
     }
 
     /**
-     * {@return the learning rate to train with where none is written, if it is another one than
-     * that of Adam's family: what an optimizer brings, or for descent without adaptive steps a
-     * 1cycle to the {@link #peak}}
+     * {@return the learning rate to train with if none is written and it differs from that of
+     * Adam's family: the optimizer's own, or for descent without adaptive steps a 1cycle with the
+     * {@link #peak}}
      *
      * @param optimizer the optimizer's text
      */

@@ -72,8 +72,8 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     }
 
     /**
-     * {@return the controller that a text names: one of Gradus, or of another library, as {@code
-     * keras.ReduceLROnPlateau(patience=3)}}
+     * {@return the controller that a text names: one of Gradus, or of another library, such as
+     * {@code keras.ReduceLROnPlateau(patience=3)}}
      *
      * @param text a controller as a user writes it
      * @throws TextException if it cannot be read; it points at the place
@@ -103,7 +103,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
         }
         if (Peers.groupRates(plan.schedule()).isPresent()) {
             throw new IllegalArgumentException(
-                    "parameter groups have learning rates of their own, and nothing else, got "
+                    "parameter groups have schedules of their own for the learning rate only, got "
                             + text);
         }
         return plan.schedule();

@@ -1,6 +1,6 @@
 package dev.gradus.recipe;
 
-/** A recipe's file that cannot be read as text of its format; the message says where. */
+/** A recipe's file is not valid YAML or JSON; the message says where. */
 public final class RecipeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

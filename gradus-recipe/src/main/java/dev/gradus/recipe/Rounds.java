@@ -19,12 +19,12 @@ import java.util.Locale;
  * </pre>
  *
  * @param updates how many updates each replica makes in a round, at least 1
- * @param outer what becomes of the mean
- * @param inner what becomes of what the inner optimizers remember
+ * @param outer how the run continues from the mean
+ * @param inner what happens to the state of the inner optimizers
  * @see "Douillard et al., DiLoCo: Distributed Low-Communication Training of Language Models, 2023"
  */
 public record Rounds(int updates, Outer outer, Inner inner) {
-    /** How many updates each replica makes in a round, where a recipe does not say. */
+    /** How many updates each replica makes in a round by default. */
     public static final int USUAL_UPDATES = 20;
 
     /**
@@ -40,17 +40,17 @@ public record Rounds(int updates, Outer outer, Inner inner) {
                     .with("nesterov", Rounds::nesterov);
 
     private static final NamedCalls<Inner> INNERS =
-            new NamedCalls<Inner>("word behind rounds")
+            new NamedCalls<Inner>("word after rounds")
                     .with("reset", Inner.RESET)
                     .with("keep", Inner.KEEP);
 
-    /** What becomes of the mean of the replicas' weights. */
+    /** How the run continues from the mean of the replicas' weights. */
     public sealed interface Outer {
-        /** The mean itself: θ ← mean(θᵢ). */
+        /** With the mean itself: θ ← mean(θᵢ). */
         record Average() implements Outer {}
 
         /**
-         * A step of gradient descent with Nesterov's momentum along the mean change: Δ = θ −
+         * By a step of gradient descent with Nesterov's momentum along the mean change: Δ = θ −
          * mean(θᵢ), v ← μv + Δ, θ ← θ − η(Δ + μv).
          *
          * @param rate η, above 0
@@ -75,11 +75,11 @@ public record Rounds(int updates, Outer outer, Inner inner) {
         }
     }
 
-    /** What becomes of what the optimizers of the replicas remember, as momentum. */
+    /** What happens after a round to the state of the replicas' optimizers, such as momentum. */
     public enum Inner {
         /** It is averaged like the weights, and every replica continues with the average. */
         KEEP,
-        /** Every replica begins each round without. */
+        /** It is reset: every replica begins each round without any. */
         RESET
     }
 
@@ -93,9 +93,9 @@ public record Rounds(int updates, Outer outer, Inner inner) {
     }
 
     /**
-     * {@return what a recipe with replicas means that does not say} For one replica, whose mean is
-     * itself, and for schedule-free optimizers, which keep weights of their own, the mean; else
-     * {@code nesterov(N, 1, 0.3)}.
+     * {@return the default rounds of a recipe with replicas} They take the mean for one replica,
+     * whose mean is itself, and for schedule-free optimizers, which keep weights of their own;
+     * otherwise they are {@code nesterov(N, 1, 0.3)}.
      *
      * @param updates how many updates each replica makes in a round
      * @param recipe a recipe with replicas
@@ -115,7 +115,7 @@ public record Rounds(int updates, Outer outer, Inner inner) {
     public Rounds {
         if (updates < 1) {
             throw new IllegalArgumentException(
-                    "a replica makes at least 1 update in a round, got " + updates);
+                    "a replica must make at least 1 update in a round, got " + updates);
         }
     }
 
@@ -130,7 +130,7 @@ public record Rounds(int updates, Outer outer, Inner inner) {
         List<Expression> parts = Expression.parseAll(text);
         if (parts.isEmpty() || parts.size() > 2) {
             throw new IllegalArgumentException(
-                    "rounds are written average(50), nesterov(100, 0.7, 0.9) with outer rate and momentum, or either with the word reset behind; got '%s'"
+                    "rounds are written average(50), or nesterov(100, 0.7, 0.9) with outer rate and momentum, or either followed by the word reset; got '%s'"
                             .formatted(text));
         }
         Rounds rounds = FORMS.read(parts.getFirst());

@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.metric.Metric;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Memory;
@@ -80,7 +81,7 @@ public sealed interface StopRule
      * <p>The best epoch is the best by this rule's metric, unless the recipe names one to judge by.
      * With several such rules the first one's metric counts.
      *
-     * @param metric its name, as {@code loss}
+     * @param metric its name, such as {@code loss}
      * @param goal which way it improves
      * @param reports how many, at least 1
      * @param margin by how much a report must be better, at least 0
@@ -123,7 +124,8 @@ public sealed interface StopRule
         @Override
         public String detail(State state) {
             return Text.of(
-                    "%s was not better than %s for %d reports", metric, state.best(), state.bad());
+                    "%s was not better than %s for %s",
+                    metric, state.best(), NumberText.counted(state.bad(), "report"));
         }
 
         @Override
@@ -136,7 +138,7 @@ public sealed interface StopRule
     /**
      * Ends when a metric reaches a value.
      *
-     * @param metric its name, as {@code accuracy}
+     * @param metric its name, such as {@code accuracy}
      * @param goal which way it improves
      * @param value finite
      */
@@ -149,7 +151,7 @@ public sealed interface StopRule
         public Target {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
-                        "the target of %s is finite, got %s".formatted(metric, value));
+                        "the target of %s must be finite, got %s".formatted(metric, value));
             }
         }
 
@@ -192,7 +194,7 @@ public sealed interface StopRule
          */
         public TimeLimit {
             if (!limit.isPositive()) {
-                throw new IllegalArgumentException("a time limit lies above 0, got " + limit);
+                throw new IllegalArgumentException("a time limit must be above 0, got " + limit);
             }
         }
 
@@ -230,7 +232,7 @@ public sealed interface StopRule
          */
         public StepLimit {
             if (limit < 1) {
-                throw new IllegalArgumentException("a step limit is at least 1, got " + limit);
+                throw new IllegalArgumentException("a step limit must be at least 1, got " + limit);
             }
         }
 
@@ -246,7 +248,7 @@ public sealed interface StopRule
 
         @Override
         public String detail(State state) {
-            return Text.of("the limit of %d steps is reached", limit);
+            return "the limit of %s is reached".formatted(NumberText.counted(limit, "step"));
         }
 
         @Override
@@ -330,7 +332,7 @@ public sealed interface StopRule
     /**
      * {@return {@link TimeLimit}}
      *
-     * @param limit the most the run may take; above 0
+     * @param limit how long the run may train; above 0
      */
     static StopRule timeLimit(Duration limit) {
         return new TimeLimit(limit);
@@ -339,7 +341,7 @@ public sealed interface StopRule
     /**
      * {@return {@link StepLimit}}
      *
-     * @param limit the most the run may take; above 0
+     * @param limit how many updates the run may make; at least 1
      */
     static StopRule stepLimit(long limit) {
         return new StepLimit(limit);

@@ -78,7 +78,7 @@ class RatePlanTest {
         assertThat(plan.groups()).hasValueSatisfying(note -> assertThat(note).endsWith("0.1x, 1x"));
         assertThat(RatePlan.parse(plan.text())).isEqualTo(plan);
         assertThatThrownBy(() -> RatePlan.curve("torch.StepLR(lr=[0.01, 0.1], step_size=3)"))
-                .hasMessageContaining("parameter groups have learning rates of their own");
+                .hasMessageContaining("parameter groups have schedules of their own");
         Schedule changed = plan.schedule().times(2);
         assertThatThrownBy(() -> Peers.groupRates(changed))
                 .hasMessageContaining("which only a whole learning rate can have");

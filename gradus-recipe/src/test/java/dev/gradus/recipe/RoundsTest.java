@@ -50,7 +50,7 @@ class RoundsTest {
     @Test
     void numbersOutOfRangeAreNamed() {
         assertThatThrownBy(() -> Rounds.parse("average(0)"))
-                .hasMessageStartingWith("a replica makes at least 1 update in a round, got 0");
+                .hasMessageStartingWith("a replica must make at least 1 update in a round, got 0");
         assertThatThrownBy(() -> Rounds.parse("nesterov(5, 0, 0.9)"))
                 .hasMessageStartingWith("the outer rate must be a finite number above 0, got 0.0");
         assertThatThrownBy(() -> Rounds.parse("nesterov(5, 0.7, 1)"))

@@ -257,8 +257,8 @@ final class Binder {
             throw new IllegalArgumentException(
                     end
                             + ": the schedule ends after "
-                            + NumberText.brief(length, 6)
-                            + " steps, but the run continues to "
+                            + NumberText.counted(NumberText.brief(length, 6), "step")
+                            + ", but the run continues to "
                             + NumberText.brief(scope.rest(), 6)
                             + "; make it as long as the run, or choose HOLD or REPEAT");
         }

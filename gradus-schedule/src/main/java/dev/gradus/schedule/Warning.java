@@ -66,8 +66,8 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return "the schedule takes "
-                    + NumberText.brief(length, 6)
-                    + " steps and the run has "
+                    + NumberText.counted(NumberText.brief(length, 6), "step")
+                    + " and the run has "
                     + steps
                     + ": it ends during the phase from step "
                     + NumberText.brief(cut.start(), 6)
@@ -101,8 +101,8 @@ public sealed interface Warning {
         public String sentence() {
             return schedule
                     + " never starts: the phases before it take all "
-                    + steps
-                    + " steps of the run; shorten the warm-up or the phases before it";
+                    + NumberText.counted(steps, "step")
+                    + " of the run; shorten the warm-up or the phases before it";
         }
     }
 

@@ -40,6 +40,6 @@ public interface Workshop {
      * @param data the training data
      */
     static Dataset shared(Dataset data) {
-        return SharedDataset.of(data);
+        return new SharedDataset(data);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Locale;
  * How Gradus prints a number. Text that is read again must give the same bits: {@link #exact} in
  * what people write (schedules, layers, recipes), {@link #plain} where no exponent is allowed, and
  * {@link #json} in files of events. Text that only people read has few digits: {@link #brief},
- * {@link #fixed}, {@link #grouped} and {@link #clock}. None depends on the locale of the machine.
+ * {@link #fixed}, {@link #grouped}, {@link #counted} and {@link #clock}. None depends on the locale
+ * of the machine.
  */
 public final class NumberText {
     /** From this number on, {@link #fixed} shows significant digits instead of decimals. */
@@ -136,7 +137,30 @@ public final class NumberText {
      * @return the text
      */
     public static String grouped(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        boolean isShort = -1000 < value && value < 1000; // a JVM's first format string takes long
+        return isShort ? Long.toString(value) : String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /**
+     * Returns a number of things: {@code 1 step}, {@code 1,407 steps}, {@code 0 real runs}.
+     *
+     * @param count how many there are
+     * @param one what one of them is called; any other number takes an {@code s} at its end
+     * @return the text
+     */
+    public static String counted(long count, String one) {
+        return counted(grouped(count), one);
+    }
+
+    /**
+     * Returns a number of things: {@code 1 step}, {@code 2.5 steps}.
+     *
+     * @param count how many there are, as text
+     * @param one what one of them is called; any other number takes an {@code s} at its end
+     * @return the text
+     */
+    public static String counted(String count, String one) {
+        return count + " " + one + (count.equals("1") ? "" : "s");
     }
 
     /**

@@ -130,4 +130,35 @@ class NumberTextTest {
             Locale.setDefault(before);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "0, 0 steps",
+                "1, 1 step",
+                "2, 2 steps",
+                "-1, -1 steps",
+                "11, 11 steps",
+                "1407, \"1,407 steps\"",
+                "1000001, \"1,000,001 steps\""
+            })
+    void onlyOneThingIsSingular(long count, String text) {
+        assertThat(NumberText.counted(count, "step")).isEqualTo(text);
+    }
+
+    @Test
+    void lengthsThatAreNotWholeAreCountedToo() {
+        assertThat(NumberText.counted(NumberText.brief(1, 6), "step")).isEqualTo("1 step");
+        assertThat(NumberText.counted(NumberText.brief(1.5, 6), "step")).isEqualTo("1.5 steps");
+    }
+
+    @Test
+    void shortNumbersAreWrittenAsLongOnesAre() {
+        for (long number :
+                new long[] {Long.MIN_VALUE, -1000, -999, -1, 0, 999, 1000, Long.MAX_VALUE}) {
+            assertThat(NumberText.grouped(number))
+                    .isEqualTo(String.format(Locale.ROOT, "%,d", number));
+        }
+    }
 }

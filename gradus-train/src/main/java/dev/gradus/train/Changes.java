@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
 /**
- * What to do when a run would continue with another recipe or other data than it was trained with.
+ * What to do when a run would continue with a recipe or data other than those it was trained with.
  */
 public enum Changes {
     /** Refuse to continue, saying what differs. */

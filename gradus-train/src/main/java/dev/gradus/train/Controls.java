@@ -126,7 +126,7 @@ final class Controls {
     /**
      * Refuses the requests that are still unanswered, now that the run is over.
      *
-     * @param why half a sentence
+     * @param why the reason, as a clause
      */
     void refuseRest(String why) {
         for (ControlRequest request : inbox.seal()) {
@@ -196,7 +196,7 @@ final class Controls {
 
     /**
      * Carries out all requests or none, and returns the answers and the resulting events. Lost
-     * changes that they supersede are not applied again.
+     * changes that these requests supersede are not applied again.
      *
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
@@ -229,7 +229,7 @@ final class Controls {
         return accepted;
     }
 
-    /** A checkpoint must have all changes that are made with it: they are for the same update. */
+    /** Puts checkpoints last, since a checkpoint must contain all changes made together with it. */
     private static List<ControlRequest> savingLast(List<ControlRequest> requests) {
         return requests.stream()
                 .sorted(Comparator.comparing(each -> each.control() instanceof Control.Checkpoint))
@@ -252,7 +252,7 @@ final class Controls {
         return new Accepted(request, answer, plan.event(control));
     }
 
-    /** Pauses, ends, or measures updates from now on; this cannot fail. */
+    /** Carries out what cannot fail: a pause, an ending, or measuring updates from now on. */
     private void act(Control control) {
         switch (control) {
             case Control.Pause() -> paused = true;
@@ -288,8 +288,8 @@ final class Controls {
     }
 
     /**
-     * Changes the plan or measures as requested and returns the answer, unless that is the change
-     * of the plan. Pauses and endings are left to {@link #act}.
+     * Changes the plan or measures something, as requested. Returns the answer; empty if the answer
+     * is the change of the plan itself. Pauses and endings are left to {@link #act}.
      */
     private Optional<Answer> obey(Control control) {
         return switch (control) {

@@ -16,15 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What speaks against a run that has ended, a sentence each with what to do about it. Runs of fewer
- * than {@value #FEWEST_STEPS} updates, which nobody expects to be good, are not judged, nor are
- * measurements of fewer than {@value #FEWEST_EXAMPLES} examples, which are chance.
+ * Reasons to doubt the result of a run that has ended: one sentence each, saying what to do about
+ * it. Runs of fewer than {@value #FEWEST_STEPS} updates, of which nobody expects much, are not
+ * judged; nor are measurements on fewer than {@value #FEWEST_EXAMPLES} examples, where chance
+ * decides.
  */
 final class Doubts {
     private static final int FEWEST_STEPS = 20;
     private static final int FEWEST_EXAMPLES = 20;
 
-    /** Inputs of networks should be around 1; those larger than this drown out the others. */
+    /** Inputs of networks should be around 1; an input larger than this drowns out the others. */
     private static final double LARGE = 30;
 
     /** The number of examples from which the size of the inputs is estimated. */
@@ -36,7 +37,7 @@ final class Doubts {
     private Doubts() {}
 
     /**
-     * Returns what speaks against a run.
+     * Returns the reasons to doubt a run.
      *
      * @param data what was learned from
      * @param losses the course of the training loss
@@ -83,7 +84,7 @@ final class Doubts {
 
     /**
      * Returns a sentence if a network is no better than a constant answer. Where all targets are
-     * the same, nothing is better than that.
+     * equal, a constant answer is the best one, so there is no such sentence.
      */
     static Optional<String> noBetter(Scores scores, String part) {
         if (scores.examples() < FEWEST_EXAMPLES) {
@@ -95,7 +96,7 @@ final class Doubts {
                             ? Optional.empty()
                             : Optional.of(
                                     Text.of(
-                                            "on the %s part the network is no better than always predicting the most frequent class: accuracy %.1f%%, and %.1f%% are of that class; %s",
+                                            "on the %s part the network is no better than always predicting the most frequent class: accuracy %.1f%%, against %.1f%% of the examples in that class; %s",
                                             part,
                                             100 * classes.accuracy(),
                                             100 * classes.majorityShare(),
@@ -110,7 +111,7 @@ final class Doubts {
 
     private static String noBetter(ValueScores.OfTarget target, String part) {
         return Text.of(
-                "on the %s part the network is no better than always predicting the mean%s: root mean squared error %.4g, and %.4g for the mean; %s",
+                "on the %s part the network is no better than always predicting the mean%s: root mean squared error %.4g, against %.4g for the mean; %s",
                 part,
                 target.column().isEmpty() ? "" : " of '" + target.column() + "'",
                 target.rootMeanSquaredError(),
@@ -118,7 +119,10 @@ final class Doubts {
                 REMEDY);
     }
 
-    /** Returns which inputs embeddings read: numbers of entries, which may be large. */
+    /**
+     * Returns which inputs are read by embeddings: these are numbers of table entries, and may be
+     * large.
+     */
     static BitSet numbersOfEntries(Network network) {
         var places = new BitSet();
         int first = 0;
@@ -162,7 +166,7 @@ final class Doubts {
                 ? Optional.empty()
                 : Optional.of(
                         Text.of(
-                                "the inputs are badly scaled: those of number %d (counted from 0) are around %.4g, and networks learn from inputs around 1; let --target prepare the table, in Java data.standardized(…)",
+                                "the inputs are badly scaled: input %d (counted from 0) is around %.4g, but networks learn best from inputs around 1; let --target prepare the table, in Java data.standardized(…)",
                                 largest, size));
     }
 }

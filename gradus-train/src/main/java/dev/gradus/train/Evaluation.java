@@ -8,6 +8,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.Keys;
@@ -75,7 +76,7 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
      *
      * @param model the model
      * @param data the examples to measure it on
-     * @param backend what computes
+     * @param backend the backend that computes
      * @param threads how many threads compute
      * @return what was measured
      * @throws IllegalArgumentException if the data are not of the shape or kind that the model was
@@ -88,7 +89,7 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
 
     /**
      * {@return a watcher for {@link #of(Model, Dataset, Backend, int, Evaluator.Watcher)} that
-     * keeps the examples which a model is most wrong about}
+     * keeps the examples that a model is most wrong about}
      *
      * @param model the model
      * @param most how many are kept, above 0
@@ -102,7 +103,7 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
      *
      * @param model the model
      * @param data the examples to measure it on
-     * @param backend what computes
+     * @param backend the backend that computes
      * @param threads how many threads compute
      * @param watcher sees each batch and its outputs, in the order of the examples
      * @return what was measured
@@ -152,7 +153,7 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
         if (data.input().size() != model.network().input().size()
                 || !data.target().equals(model.meaning().target())) {
             throw new IllegalArgumentException(
-                    "%s has inputs of %s and %s, and the model was trained for inputs of %s and %s"
+                    "%s has inputs of %s and %s, but the model was trained for inputs of %s and %s"
                             .formatted(
                                     data.name(),
                                     data.input(),
@@ -165,7 +166,7 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
     private static String words(Target target) {
         return switch (target) {
             case Target.Classes(int count) -> count + " classes";
-            case Target.Values(int width) -> width == 1 ? "1 value" : width + " values";
+            case Target.Values(int width) -> NumberText.counted(width, "value");
         };
     }
 

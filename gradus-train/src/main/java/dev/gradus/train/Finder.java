@@ -48,10 +48,10 @@ import java.util.function.Consumer;
  * }
  *
  * <p>A finder shares nothing with a run, so it does not change a bit of the training after it, and
- * the same finder always finds the same. Update i of a sweep uses {@code ladder.rate(i)}, which
- * parameter groups multiply as usual; its loss is the mean over its own batch, before the update.
- * Optimizer, weight decay and clipping are the run's. Scheduled momentum and weight decay are held
- * at their values where the planned rate is highest: under a 1cycle, at its low momentum.
+ * the same finder always gives the same result. Update i of a sweep uses {@code ladder.rate(i)},
+ * which parameter groups multiply as usual; its loss is the mean over its own batch, before the
+ * update. Optimizer, weight decay and clipping are the run's. Scheduled momentum and weight decay
+ * are held at their values where the planned rate is highest: under a 1cycle, at its low momentum.
  * Controllers and stop rules are inactive. A sweep ends early when {@link Sweep#hasDiverged} or a
  * number is no longer finite.
  *
@@ -60,7 +60,7 @@ import java.util.function.Consumer;
  * @param repeats how many sweeps, at least 1; sweep r uses seed + r for order, dropout,
  *     augmentation and initial values
  * @param measured which losses are recorded
- * @param start what to begin with instead of initial values
+ * @param start the state to start from; empty for initial values
  */
 public record Finder(
         Trainer trainer, Ladder ladder, int repeats, Measured measured, Optional<Snapshot> start) {
@@ -84,7 +84,7 @@ public record Finder(
     /**
      * {@return a finder that makes one sweep with the default rates and records training losses}
      *
-     * @param trainer what the run would be trained by
+     * @param trainer the trainer of the run
      */
     public static Finder of(Trainer trainer) {
         return new Finder(trainer, Ladder.usual(), 1, Measured.TRAINING, Optional.empty());
@@ -101,7 +101,7 @@ public record Finder(
     }
 
     /**
-     * Sets how many sweeps to make; how far to trust a suggestion shows only from several.
+     * Sets how many sweeps to make; only several of them show how far to trust a suggestion.
      *
      * @param sweeps at least 1
      * @return this finder with the setting
@@ -181,13 +181,14 @@ public record Finder(
     }
 
     /**
-     * Measures how noisy gradients are, which tells how useful the batch size is: half way through
-     * a run as long as those of a search's race, at the rate it found. It changes nothing.
+     * Measures how noisy gradients are, which tells how useful the batch size is: halfway through a
+     * run as long as those of a search's race, at the rate that the search found. It changes
+     * nothing.
      *
      * @param data the data of the run
      * @param found the result of a search of this finder
      * @return the noise scale; empty where no rate was found, no real run was made, or no two
-     *     batches are of one size
+     *     batches have the same size
      */
     public Optional<NoiseScale> noiseScale(Dataset data, Verdict found) {
         if (found.race().isEmpty() || !(found.answer() instanceof Reading.Suggested(double rate))) {
@@ -201,7 +202,7 @@ public record Finder(
     private static void requireSought(Optimizer optimizer) {
         if (optimizer instanceof RateFree) {
             throw new IllegalArgumentException(
-                    "%s finds its own rate while it trains, so there is none to search for; leave the learning rate out (it multiplies what is found, and is 1)"
+                    "%s finds its own rate while it trains, so there is none to search for; leave the learning rate out (it only multiplies the rate found, and is 1 by default)"
                             .formatted(optimizer));
         }
     }
@@ -247,7 +248,7 @@ public record Finder(
                         : validation.split((double) PROBED / validation.size(), seed).heldOut());
     }
 
-    /** An average of the weights begins anew, for a search has its own or none. */
+    /** An average of the weights begins anew, because a search has its own or none. */
     private static void begin(TrainingSession session, Snapshot snapshot) {
         snapshot.values().only(entry -> !entry.isAverage()).writeTo(session.program());
         session.program().updates(snapshot.place().updates());
@@ -294,14 +295,14 @@ public record Finder(
 
     /**
      * Searches by sweeps and then by real runs around what they suggest, drawn towards the usual
-     * rate of the optimizer; see {@link Race} and {@link SafeRate}. Without real runs, that is the
-     * answer.
+     * rate of the optimizer; see {@link Race} and {@link SafeRate}. Without real runs, the
+     * suggestion of the sweeps is the answer.
      *
      * @param watcher receives each sweep and real run
      * @return what was found, and how sure it is
      * @param data the data of the run
-     * @param budget how many updates the search may make; one sweep always runs, and with 0 all of
-     *     them
+     * @param budget how many updates the search may make; one sweep always runs, and with a budget
+     *     of 0 all sweeps do
      */
     public Verdict search(Dataset data, Budget budget, Watcher watcher) {
         Settings planned = planned();
@@ -322,8 +323,8 @@ public record Finder(
     }
 
     /**
-     * Returns how many sweeps there may be: they leave half of the budget to real runs; without a
-     * budget there are only sweeps.
+     * Returns how many sweeps to make: they leave half of the budget to real runs; without a budget
+     * there are only sweeps.
      */
     private int affordable(long budget) {
         return budget == 0 ? repeats : Math.clamp(budget / (2L * ladder.rungs()), 1, repeats);

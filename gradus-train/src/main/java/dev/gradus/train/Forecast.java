@@ -10,15 +10,15 @@ import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.TrainingSession;
 
 /**
- * How long a run will take and how much memory it needs, from updates and evaluations on a copy
- * that nobody keeps. Training after a forecast has the bits of training without one.
+ * How long a run will take and how much memory it needs, measured by updates and evaluations on a
+ * copy that is thrown away. Training after a forecast gives the same bits as training without one.
  *
- * @param updates how many the run has; a stop rule may end it earlier
- * @param secondsPerUpdate measured, at the mean batch size of the run
+ * @param updates how many updates the run has; a stop rule may end it earlier
+ * @param secondsPerUpdate as measured, at the mean batch size of the run
  * @param validations how often the network will be validated
- * @param secondsPerValidation measured on some of the examples, at the same pace for all
- * @param secondsOfTest the same for the test at the end; 0 without one
- * @param memory what the run needs
+ * @param secondsPerValidation as measured on some of the examples, extended to all of them
+ * @param secondsOfTest the same for the test at the end; 0 without a test
+ * @param memory the memory that the run needs
  */
 public record Forecast(
         long updates,
@@ -27,15 +27,16 @@ public record Forecast(
         double secondsPerValidation,
         double secondsOfTest,
         MemoryNeed memory) {
-    /** Runs of at least this many seconds, by a rough estimate, are worth one. */
+    /** A forecast is worth making for runs of at least this many seconds, by a rough estimate. */
     private static final double LONG = 30;
 
     /**
-     * {@return whether a run is so long, by operations and the number of updates alone, that a
-     * second spent on measuring is a small part of it} It is not for replicas.
+     * {@return whether a run takes so long, by a rough estimate from its operations and updates,
+     * that a second of measuring hardly matters} Always false for a run with replicas, which cannot
+     * be forecast.
      *
-     * @param trainer what would train
-     * @param train what it would learn from
+     * @param trainer the trainer of the run
+     * @param train the examples to learn from
      */
     public static boolean isWorthwhile(Trainer trainer, Dataset train) {
         Settings settings = trainer.settings();
@@ -46,16 +47,16 @@ public record Forecast(
     /**
      * Forecasts a run.
      *
-     * @param trainer what would train
-     * @param train what it would learn from
-     * @return the forecast, after a second or two, or a few updates where these take longer
+     * @param trainer the trainer of the run
+     * @param train the examples to learn from
+     * @return the forecast, which takes a second or two to make, or longer if a few updates do
      * @throws IllegalArgumentException if the run cannot be trained, or has replicas
      */
     public static Forecast of(Trainer trainer, Dataset train) {
         Settings settings = trainer.settings();
         if (settings.recipe.find(Keys.REPLICAS).isPresent()) {
             throw new IllegalArgumentException(
-                    "a run with replicas cannot be forecast; leave replicas out for the time that one network takes");
+                    "a run with replicas cannot be forecast; leave replicas out to forecast the time for one network");
         }
         Training.Parts parts = Training.Parts.of(settings, train);
         try (TrainingSession session = TrainingSession.open(settings, parts.train())) {
@@ -79,26 +80,25 @@ public record Forecast(
         return updates * secondsPerUpdate + validations * secondsPerValidation + secondsOfTest;
     }
 
-    /** {@return all of it, in a sentence for people} */
+    /** {@return the forecast as a sentence for people} */
     public String sentence() {
         String validated =
                 validations == 0
                         ? ""
-                        : Text.of(
-                                ", %,d %s of %s s",
-                                validations,
-                                validations == 1 ? "validation" : "validations",
-                                NumberText.brief(secondsPerValidation, 2));
+                        : ", %s of %s s"
+                                .formatted(
+                                        NumberText.counted(validations, "validation"),
+                                        NumberText.brief(secondsPerValidation, 2));
         return Text.of(
-                "forecast: about %s (%,d updates of %s ms%s; measured on a copy); %s",
+                "forecast: about %s (%s of %s ms%s; measured on a copy); %s",
                 duration(seconds()),
-                updates,
+                NumberText.counted(updates, "update"),
                 NumberText.brief(1e3 * secondsPerUpdate, 3),
                 validated,
                 memory.sentence());
     }
 
-    /** Returns a length of time in two units at most, as people say it. */
+    /** Returns a duration in at most two units: 90 s, 12 min, 3 h 20 min. */
     static String duration(double seconds) {
         long whole = Math.round(seconds);
         if (whole < 120) {

@@ -285,7 +285,7 @@ final class Loop {
         return marks;
     }
 
-    /** Draws what is asked for, and says once if the file cannot be written. */
+    /** Writes the histograms if they are wanted, and says once if the file cannot be written. */
     private void draw(TensorBoard file) {
         if (histograms) {
             drawWeights(file);

@@ -9,18 +9,21 @@ import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
- * The memory of a run beside its data. It is known as soon as the network is compiled, since
- * updates take no more.
+ * The memory that a run needs besides its data. It is known as soon as the network is compiled,
+ * since updates allocate nothing.
  *
  * @param network bytes of parameters, gradients, optimizer and the values between layers of a slice
  *     of a batch; with oneDNN, all but the optimizer's lies outside the Java heap
  * @param copies bytes of the Java heap for a checkpoint and the best model so far
- * @param inUse bytes of the Java heap now: the data, the optimizer, and what is not cleared away
- *     yet
+ * @param inUse bytes of the Java heap in use now: the data, the optimizer, and garbage that is not
+ *     collected yet
  * @param heap the bytes that the Java heap may grow to
  */
 public record MemoryNeed(long network, long copies, long inUse, long heap) {
-    /** Fits everywhere, so nobody need be asked. */
+    /**
+     * A network of fewer bytes than this fits on every machine, so the machine's memory is not
+     * queried.
+     */
     private static final long SMALL = 1L << 30;
 
     static MemoryNeed of(Program program, boolean isValidated) {
@@ -36,15 +39,15 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
 
     private static long bytes(Program program, boolean ofModel) {
         return program.state().stream()
-                        .filter(entry -> !ofModel || entry.isOfModel())
-                        .mapToLong(StateEntry::size)
-                        .sum()
-                * Float.BYTES;
+                .filter(entry -> !ofModel || entry.isOfModel())
+                .mapToLong(StateEntry::bytes)
+                .sum();
     }
 
     /**
-     * {@return whether the Java heap has no room for the copies} A third of it is counted as taken:
-     * collectors with generations keep that for what is short-lived, where large arrays do not go.
+     * {@return whether the Java heap has no room for the copies} A third of the heap is counted as
+     * taken: generational collectors reserve that for short-lived objects, and large arrays are not
+     * placed there.
      */
     public boolean exceedsHeap() {
         return inUse + copies > heap - heap / 3;
@@ -56,7 +59,7 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
                 megabytes(network), megabytes(copies), megabytes(inUse), megabytes(heap));
     }
 
-    /** Returns what to lower if saving may fail, after clearing the heap. */
+    /** Collects garbage, and returns a warning that says what to lower if saving may still fail. */
     static Optional<String> complaint(Program program, boolean isValidated) {
         if (!of(program, isValidated).exceedsHeap()) {
             return Optional.empty();
@@ -66,7 +69,7 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
         return need.exceedsHeap()
                 ? Optional.of(
                         Text.of(
-                                "a checkpoint and the best model take %,d MB of the Java heap, where %,d of %,d MB are in use and a third is kept for what is short-lived, so saving may fail; %s, or use a smaller network",
+                                "a checkpoint and the best model take %,d MB of the Java heap, of which %,d of %,d MB are in use and a third is reserved for short-lived objects, so saving may fail; %s, or use a smaller network",
                                 megabytes(need.copies),
                                 megabytes(need.inUse),
                                 megabytes(need.heap),
@@ -75,8 +78,8 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
     }
 
     /**
-     * Checks that a network of some size fits into the machine, which hands out more memory than it
-     * has and then ends the process.
+     * Checks that the network fits into the machine's memory. An operating system promises more
+     * memory than there is, and kills the process when it is used.
      *
      * @throws IllegalArgumentException if it does not
      */
@@ -89,7 +92,7 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
         if (need.network + need.inUse > machine) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "the network takes %,d MB and the Java heap %,d MB, and this machine has %,d MB; use a smaller network, or fewer examples at once: a smaller batch (--batch-size) or slice (sliceSize, %,d now)",
+                            "the network takes %,d MB and the Java heap %,d MB, but this machine has %,d MB; use a smaller network, or fewer examples at once: a smaller batch (--batch-size) or slice (sliceSize, %,d now)",
                             megabytes(need.network),
                             megabytes(need.inUse),
                             megabytes(machine),

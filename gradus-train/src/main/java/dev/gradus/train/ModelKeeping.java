@@ -27,7 +27,7 @@ final class ModelKeeping {
         } catch (ModelException failure) {
             String rest =
                     Files.isRegularFile(run.model())
-                            ? "%s is that of an earlier end of the run".formatted(run.model())
+                            ? "%s is from an earlier end of the run".formatted(run.model())
                             : "the newest checkpoint has the parameters of the last update";
             return Optional.of(
                     new Unkept(Unkept.Item.MODEL, String.valueOf(failure.getMessage()), rest));

@@ -79,7 +79,7 @@ record Opening(
                 versions);
     }
 
-    /** Returns what computes, and what the settings mean for this run. */
+    /** Returns notes on the backend that computes, and on what the settings mean for this run. */
     List<Note> notes() {
         String why = session.backend().why(session.program());
         Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
@@ -116,7 +116,7 @@ record Opening(
                                 updates, count - updates, count));
     }
 
-    /** Which multiples parameter groups have, where the learning rate says so. */
+    /** The multiples of the parameter groups, if the learning rate has a rate for each. */
     private Optional<String> groups() {
         return settings.recipe
                 .find(Keys.LEARNING_RATE)
@@ -141,7 +141,7 @@ record Opening(
                 files.board()
                         .map(file -> "TensorBoard's file is " + file.file())
                         .orElse(
-                                "TensorBoard's file would be in the run's folder, and this run has none"));
+                                "TensorBoard's file would be in the run's folder, but this run has none"));
     }
 
     /** Which weights the model has, if they are not those in training. */
@@ -149,12 +149,12 @@ record Opening(
         return settings.recipe
                 .find(Keys.AVERAGE)
                 .map(average ->
-                        "the model, which is validated, kept as the best and saved, has the average of the weights by %s%s"
+                        "what is validated, kept as the best and saved is the average of the weights by %s%s"
                                 .formatted(
                                         average,
                                         average instanceof WeightAverage.Swa swa
                                                 ? Text.of(
-                                                        " from step %d on; before that, those in training",
+                                                        " from step %d on; before that, the weights in training",
                                                         swa.first(session.end()))
                                                 : ""));
     }
@@ -166,8 +166,8 @@ record Opening(
                 .filter(every -> every > session.end())
                 .map(every ->
                         Text.of(
-                                "updateRatios is %,d, but the run has only %,d updates, so none is measured; choose a smaller one (--update-ratios)",
-                                every, session.end()));
+                                "updateRatios is %,d, but the run has only %s, so none is measured; choose a smaller one (--update-ratios)",
+                                every, NumberText.counted(session.end(), "update")));
     }
 
     /** How a constructor of another library behaves differently here. */

@@ -59,8 +59,9 @@ record Outcome(
 
     /**
      * Measures the parameters that the run results in; training continues from those of the last
-     * update, whichever are reported. A run that may continue is not measured, for the process it
-     * is in is about to end; nor is an average computed then that takes a pass over the data.
+     * update, whichever are reported. A run that may continue is not measured, because its process
+     * is about to end; for the same reason, an average that takes a pass over the data is not
+     * computed then.
      */
     static Outcome of(Settings settings, TrainingSession session, Loop loop) {
         if (loop.ending().isInterrupted()) {

@@ -6,22 +6,22 @@ import dev.gradus.train.session.TrainingSession;
 /**
  * How fast a network trains, measured on updates from the beginning of the run.
  *
- * @param seconds what the measured updates took
+ * @param seconds how long the measured updates took
  * @param examples how many examples they had
  */
 record Pace(double seconds, double examples) {
-    /** Until kernels and compiled code are ready. */
+    /** How long updates are made before measuring, until kernels and compiled code are ready. */
     private static final double WARM_UP_SECONDS = 0.3;
 
     private static final double SECONDS = 0.5;
 
-    /** Even where an update takes longer than all of the time. */
+    /** The least number of updates that are measured, however long they take. */
     private static final int LEAST_UPDATES = 2;
 
-    /** As many as tell the pace of an evaluation. */
+    /** The number of examples from which the pace of an evaluation is measured. */
     private static final int EVALUATED = 4096;
 
-    /** Makes updates, which change the session. */
+    /** Measures the pace by making updates, which change the session. */
     static Pace measured(TrainingSession session) {
         Pace warmingUp = during(session, WARM_UP_SECONDS);
         Pace pace = during(session, SECONDS);

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * What a training continues from, compared with what it trains itself; collects what the record has
- * to say about it.
+ * Compares what a training continues from with what it trains itself, and collects warnings and
+ * events about the differences for the record.
  */
 final class Predecessor {
     /** The beginning of the record's note on an accepted change. */
@@ -69,14 +69,19 @@ final class Predecessor {
         return taken;
     }
 
-    /** Refuses another recipe or other data than those on record, or records the difference. */
+    /**
+     * Refuses a recipe or data other than those on record, or records the differences if they are
+     * accepted.
+     */
     void requireTheSame(Configuration then, Changes accepted) {
         require(Continuity.changes(then, configuration), accepted);
         Continuity.unchecked(then).ifPresent(this::warn);
         Continuity.otherReplicas(then, configuration).ifPresent(this::warn);
     }
 
-    /** Refuses a file of another run; files of older versions do not say whose they are. */
+    /**
+     * Refuses a file of another run; files of older versions do not say which run they belong to.
+     */
     void requireOf(Run run, Loaded loaded, Changes accepted) {
         String of = Checkpoint.run(loaded.contents());
         if (!of.isEmpty() && !of.equals(Checkpoint.identity(run))) {
@@ -101,7 +106,7 @@ final class Predecessor {
         warn(ACCEPTED + what);
     }
 
-    /** Records in what a fork differs from its checkpoint: it may train something else. */
+    /** Records how a fork differs from its checkpoint, since a fork may train something else. */
     void noteFork(Loaded loaded, List<String> but) {
         List<String> changes =
                 Continuity.changes(
@@ -114,8 +119,9 @@ final class Predecessor {
     }
 
     /**
-     * Reads a checkpoint; unusable newer ones and another machine are recorded. An average of the
-     * weights that was made in another way is left out, since this one cannot continue it.
+     * Reads a checkpoint, and records if newer ones were unusable or the machine is another. An
+     * average of the weights that was made in another way is left out, since this one cannot
+     * continue it.
      */
     Snapshot read(Loaded loaded, List<StateEntry> entries, List<Controller> controllers) {
         Checkpoint checkpoint = Checkpoint.of(loaded.contents(), entries, controllers);
@@ -186,12 +192,12 @@ final class Predecessor {
                 .findFirst();
     }
 
-    /** Returns how this differs from what a run was started with, a phrase each. */
+    /** Returns how this differs from what a run was started with, one phrase each. */
     List<String> changesSince(Run run) {
         return Continuity.changes(run.configuration(), configuration);
     }
 
-    /** Returns what may keep this from repeating a record, a phrase each. */
+    /** Returns what may keep this training from reproducing a record, one phrase each. */
     List<String> changesSince(TrainingEvent.RunStarted recorded) {
         var changes = new ArrayList<String>();
         // The command makes a rule that depends on a clock end the run at the recorded step.
@@ -200,7 +206,7 @@ final class Predecessor {
         return changes;
     }
 
-    /** Returns how another machine differs from this one, a phrase each. */
+    /** Returns how another machine differs from this one, one phrase each. */
     List<String> changesSince(TrainingEvent.Machine recorded) {
         return Continuity.changes(recorded, machine.get()).stream()
                 .map(each -> "another " + each)

@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.number.Text;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Keys;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
@@ -29,38 +29,38 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Makes the real runs of a race: the run as it is planned, its whole schedule in as many steps as
- * there are, and nothing around it. What validates the run judges them; a tenth of the examples, a
- * fifth of few, where nothing does.
+ * Makes the real runs of a race. Each trains the planned network with the whole schedule compressed
+ * into the steps available, without listeners, record or stop rules. They are judged on the run's
+ * validation data; if it has none, on a tenth of the examples, or a fifth if there are few.
  */
 final class Racing {
     private static final double HELD_OUT = 0.1;
 
-    /** Of fewer examples than these a larger part judges. */
+    /** If there are fewer examples than this, a larger share of them is held out for judging. */
     private static final int FEW = 1000;
 
     private static final double HELD_OUT_OF_FEW = 0.2;
 
     /**
-     * Each rate is tried with several seeds, each with other examples held out, until as many have
-     * judged.
+     * Each rate is tried with several seeds, each holding out different examples, until this many
+     * examples have judged it.
      */
     private static final int ENOUGH_JUDGES = 1000;
 
     private static final int FEWEST_SEEDS = 2;
     private static final int MOST_SEEDS = 6;
 
-    /** The best rates are tried with more. */
+    /** The best rates are tried until this many examples have judged them. */
     private static final int ENOUGH_FINAL_JUDGES = 3000;
 
     private static final int FEWEST_FINAL_SEEDS = 3;
     private static final int MOST_FINAL_SEEDS = 12;
     private static final int FINALISTS = 3;
 
-    /** More outputs than these, 64 MB, are not kept; the plain loss judges then. */
+    /** More outputs than this, 64 MB, are not kept; the plain loss judges instead. */
     private static final long MOST_SCALED = 1 << 24;
 
-    /** The most runs of a race, and the number that a budget is planned for. */
+    /** The most rates that a race tries; a budget is planned for {@link #USUAL_RUNS}. */
     private static final int MOST_RUNS = 16;
 
     private static final int USUAL_RUNS = 8;
@@ -97,8 +97,9 @@ final class Racing {
     }
 
     /**
-     * Returns what a repeat learns from and is judged by: other examples than the others, unless
-     * something was trained already, which has seen what others would hold out.
+     * Returns the examples that a repeat learns from and those it is judged on. Each repeat holds
+     * out different examples, unless training starts from trained weights, which may have seen the
+     * examples that another repeat would hold out.
      */
     private Training.Parts parts(int repeat) {
         Settings seeded = planned.clone();
@@ -124,19 +125,20 @@ final class Racing {
         int judges = heldOut(first).size();
         if (judges < FEWEST_JUDGES) {
             return Optional.of(
-                    Text.of(
-                            "only %s held out, too few to judge real runs",
-                            judges == 1 ? "1 example is" : judges + " examples are"));
+                    "only %s held out: too few to judge real runs"
+                            .formatted(NumberText.counted(judges, "example")));
         }
         return Race.fits(course)
                 ? Optional.empty()
                 : Optional.of(
-                        Text.of(
-                                "the budget of %d steps has no room for real runs after the sweeps",
-                                budget));
+                        "the budget of %s has no room for real runs after the sweeps"
+                                .formatted(NumberText.counted(budget, "step")));
     }
 
-    /** Returns as many runs, as long, and with as many seeds, as a budget allows. */
+    /**
+     * Returns a course whose runs are as many and as long, with as many seeds, as the budget
+     * allows.
+     */
     Course course(long budget) {
         long steps = Math.min(horizon.steps(), Math.max(FEWEST_STEPS, budget / USUAL_RUNS));
         long most = Math.max(0, budget / steps);
@@ -152,7 +154,7 @@ final class Racing {
         return new Course(runs, seeds, finals, steps, horizon.steps(), constantLosses(finals));
     }
 
-    /** Returns what an answer that ignores the inputs could reach by luck, seed by seed. */
+    /** Returns the loss that an answer ignoring the inputs could reach by luck, for each seed. */
     private List<Double> constantLosses(int seeds) {
         long judges =
                 Math.max(
@@ -165,7 +167,7 @@ final class Racing {
                 .toList();
     }
 
-    /** Returns with how many seeds the best rates are tried, so that others can still be found. */
+    /** Returns how many seeds the best rates are tried with, leaving enough runs to find others. */
     private static int finalSeeds(int seeds, long most, int judges) {
         int wanted =
                 Math.clamp(
@@ -209,7 +211,7 @@ final class Racing {
         return measured;
     }
 
-    /** Returns how noisy gradients are half way through a run of the race. */
+    /** Returns how noisy gradients are halfway through a run of the race. */
     NoiseScale noise(double rate, long steps) {
         long before = Math.max(1, steps / 2);
         try (var session = TrainingSession.open(settings(rate, 0, steps), first.train())) {
@@ -241,7 +243,8 @@ final class Racing {
     }
 
     /**
-     * Returns a whole schedule compressed into fewer steps; for equally many, the schedule itself.
+     * Returns the whole schedule compressed into fewer steps, or unchanged if the steps are as
+     * many.
      */
     private Schedule compressed(Schedule schedule, double factor, long steps) {
         Curve curve = schedule.over(horizon);

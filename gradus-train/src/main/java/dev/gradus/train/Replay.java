@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Control;
@@ -70,12 +71,12 @@ public final class Replay {
     public record Identical(long steps, State state) implements Outcome {
         @Override
         public String text() {
-            return Text.of(
-                    "identical: %d steps%s",
-                    steps,
-                    state == State.COMPARED
-                            ? " and the state at the end"
-                            : "; the record has no end, so there is no state to compare");
+            return "identical: %s%s"
+                    .formatted(
+                            NumberText.counted(steps, "step"),
+                            state == State.COMPARED
+                                    ? " and the state at the end"
+                                    : "; the record has no end, so there is no state to compare");
         }
     }
 
@@ -92,8 +93,8 @@ public final class Replay {
      *
      * @param step the first step that differs, or the number of steps if only the end differs
      * @param what the value that differs, with both numbers
-     * @param causes what has changed since the run was recorded, a phrase each; empty if nothing is
-     *     known
+     * @param causes what has changed since the run was recorded, one phrase each; empty if nothing
+     *     is known
      */
     public record Differs(long step, String what, List<String> causes) implements Outcome {
         /** Copies lists and maps, and checks the values. */
@@ -226,7 +227,8 @@ public final class Replay {
         if (end.steps() != step || end.batch() != training.session().batch()) {
             return new Differs(
                     step,
-                    Text.of("the run had %d steps and ended as %s", end.steps(), end.reason()),
+                    "the run had %s and ended as %s"
+                            .formatted(NumberText.counted(end.steps(), "step"), end.reason()),
                     List.of());
         }
         String state = training.isOver() ? training.run().state() : training.session().stateHash();

@@ -16,7 +16,7 @@ public final class Resume {
      *
      * @param training the same training, prepared in the run's folder
      * @param run the run
-     * @param changes what to do when this trains something else than the run did
+     * @param changes what to do when this trains something other than the run did
      * @throws dev.gradus.train.checkpoint.CheckpointException if there are checkpoints and none can
      *     be read
      * @throws IllegalArgumentException if changes are refused; the message names them
@@ -52,7 +52,7 @@ public final class Resume {
     }
 
     /**
-     * {@return the checkpoint of another run that a run was forked from, if it was}
+     * {@return the checkpoint that a run was forked from; empty if it is not a fork}
      *
      * @param run the run
      */

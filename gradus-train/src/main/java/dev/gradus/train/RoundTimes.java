@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.train.session.Ending;
@@ -9,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 
 /**
- * What a round of replicas takes, measured where the replicas are.
+ * How long a round of replicas takes, measured where the replicas run.
  *
  * @param update seconds that one more update of each replica adds to a round
- * @param round seconds that a round takes beside its updates: to send, average and write values
+ * @param round seconds that a round takes besides its updates: to send, average and write values
  */
 public record RoundTimes(double update, double round) {
     private static final Rounds.Outer AVERAGE = new Rounds.Outer.Average();
@@ -23,11 +24,12 @@ public record RoundTimes(double update, double round) {
     private static final double NANOS = 1e9;
 
     /**
-     * Trains some rounds that nobody keeps, of one update of each replica and of several.
+     * Trains some rounds whose results are thrown away, with one update of each replica and with
+     * several.
      *
      * @param trainer trains one network; without a run folder
      * @param replicas how many there are, at least 1
-     * @param inner what becomes of what the replicas' optimizers remember
+     * @param inner what happens to the state of the replicas' optimizers after each round
      * @param train the examples to learn from
      * @return the median times
      * @throws IllegalArgumentException if the run has no round of several updates, or if rounds
@@ -61,8 +63,8 @@ public record RoundTimes(double update, double round) {
         if (times.isEmpty()) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "the run is too short to measure rounds of %,d replicas; leave rounds out, or write them as average(%d)",
-                            replicas, Rounds.USUAL_UPDATES));
+                            "the run is too short to measure rounds of %s; leave rounds out, or write them as average(%d)",
+                            NumberText.counted(replicas, "replica"), Rounds.USUAL_UPDATES));
         }
         Collections.sort(times);
         return times.get(times.size() / 2);
@@ -79,7 +81,8 @@ public record RoundTimes(double update, double round) {
     }
 
     /**
-     * {@return after how many updates of each replica a round takes this share of the time}
+     * {@return how many updates each replica must make in a round for the rounds to take this share
+     * of the time}
      *
      * @param share above 0 and below 1
      */
@@ -88,7 +91,7 @@ public record RoundTimes(double update, double round) {
     }
 
     /**
-     * {@return which share of the time rounds of this length take}
+     * {@return the share of the time that rounds of this length take}
      *
      * @param updates how many updates each replica makes in a round
      */

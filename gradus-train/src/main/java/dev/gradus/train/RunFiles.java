@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.number.Text;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
@@ -220,7 +220,7 @@ final class RunFiles implements AutoCloseable {
             return Optional.of(String.valueOf(failure.getMessage()));
         }
         return missed > 0
-                ? Optional.of(Text.of("%d events could not be written in time", missed))
+                ? Optional.of(NumberText.counted(missed, "event") + " could not be written in time")
                 : written.fault();
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Layer;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ sealed interface Start {
     /** A model file. */
     record OfModel(Model model) implements Start {
         /**
-         * Returns the model's network adapted to other data: with their number of outputs, and
-         * their inputs if their number differs.
+         * Returns the model's network adapted to other data: with as many outputs as they need, and
+         * with the shape of their inputs if the number of inputs differs.
          *
          * @throws IllegalArgumentException if its last layer cannot be replaced
          */
@@ -50,8 +51,8 @@ sealed interface Start {
             }
             throw new IllegalArgumentException(
                     Text.of(
-                            "the model to start from ends with '%s', which cannot be given the %d outputs that the data need; write the layers as model: %s",
-                            last, outputs, model.network().text()));
+                            "the model to start from ends with '%s', which cannot be given the %s that the data need; write the layers as model: %s",
+                            last, NumberText.counted(outputs, "output"), model.network().text()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.event.TrainingEvent.Parameters;
@@ -34,7 +35,7 @@ final class Stopping {
         return first(step, seconds) >= 0;
     }
 
-    /** Returns how the first rule that ends the run here does so. */
+    /** Returns the ending by the first rule that ends the run here. */
     Optional<Ending> ending(long step, double seconds) {
         int rule = first(step, seconds);
         if (rule < 0) {
@@ -56,7 +57,8 @@ final class Stopping {
     }
 
     /**
-     * A rule with patience promises the best parameters, even if something else ends the run first.
+     * Returns the ending with the best parameters, if a rule with patience promises them: it does
+     * so even if something else ends the run first.
      */
     Ending asPromised(Ending ending) {
         return promisesBest ? ending.with(Parameters.BEST) : ending;
@@ -70,14 +72,14 @@ final class Stopping {
     /**
      * Continues from what was remembered.
      *
-     * @throws IllegalArgumentException if it is that of other rules
+     * @throws IllegalArgumentException if it belongs to other rules
      */
     void restore(List<StopRule.State> remembered) {
         if (remembered.size() != rules.size()) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "the snapshot has the state of %d stop rules, the run has %d",
-                            remembered.size(), rules.size()));
+                            "the snapshot has the state of %s, the run has %d",
+                            NumberText.counted(remembered.size(), "stop rule"), rules.size()));
         }
         states = List.copyOf(remembered);
     }

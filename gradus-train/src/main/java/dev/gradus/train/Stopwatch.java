@@ -51,7 +51,7 @@ final class Stopwatch {
         return seconds;
     }
 
-    /** Continues as if the run and its epoch had trained so long already. */
+    /** Continues as if the run and its epoch had already trained for this long. */
     void restore(double run, double epoch) {
         secondsBefore = run;
         started = now();

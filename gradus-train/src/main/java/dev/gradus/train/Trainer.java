@@ -282,8 +282,8 @@ public final class Trainer {
      *       whole updates; spans in updates, in percent and to the end are exact.
      * </ul>
      *
-     * <p>A backend may have to prepare itself once for every size; {@code .roundTo(16)} keeps their
-     * number small.
+     * <p>A backend may have to prepare itself once for every size; {@code .roundTo(16)} keeps the
+     * number of sizes small.
      *
      * @param schedule at least 1 throughout the run, when rounded
      * @return this trainer with the setting
@@ -572,9 +572,9 @@ public final class Trainer {
     }
 
     /**
-     * Sets the receiver of what speaks against a run at its end, a sentence each: inputs that are
-     * badly scaled, a loss that never fell, no better than a constant answer. By default they go to
-     * the receiver of warnings. They are on record in any case.
+     * Sets the receiver of reasons to doubt the result of a run, one sentence each, given at its
+     * end: badly scaled inputs, a loss that never fell, a network no better than a constant answer.
+     * By default they go to the receiver of warnings. They are on record in any case.
      *
      * @param doubts receives each sentence
      * @return this trainer with the setting
@@ -654,11 +654,11 @@ public final class Trainer {
     }
 
     /**
-     * Measures how large updates are beside the weights of each layer, to see whether the learning
-     * rate is sane: ‖update‖ / ‖weights‖, in L2 norms, is usually around 0.001. The numbers are
-     * {@link dev.gradus.run.event.TrainingEvent.UpdatesMeasured events}; where they are far off,
-     * the run says so. Training does not depend on it. A measured update takes longer by two copies
-     * of the weights.
+     * Measures how large updates are relative to the weights of each layer, to see whether the
+     * learning rate is sane: ‖update‖ / ‖weights‖, in L2 norms, is usually around 0.001. The
+     * numbers are {@link dev.gradus.run.event.TrainingEvent.UpdatesMeasured events}; where they are
+     * far off, the run says so. Training does not depend on it. A measured update takes as much
+     * longer as copying the weights twice.
      *
      * @param every one update in this many is measured, at least 1
      * @return this trainer with the setting
@@ -735,7 +735,7 @@ public final class Trainer {
     }
 
     /**
-     * Says where replicas are; by default they are threads of this process.
+     * Sets where replicas run; by default on threads of this process.
      *
      * @param place makes them
      * @return this trainer with the setting
@@ -747,7 +747,7 @@ public final class Trainer {
     /**
      * Prepares one of the replicas of a run whose record is kept elsewhere.
      *
-     * @param train the examples the run learns from, and holds out of
+     * @param train the run's examples, including those it holds out
      * @return a replica, which must be closed
      */
     public ReplicaWork replica(Dataset train) {

@@ -4,7 +4,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
-import dev.gradus.number.Text;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
@@ -45,8 +45,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run, prepared, under way or over: the loop of {@link Trainer} with its listeners, its record
- * and its controls.
+ * A run that is prepared, under way or over: the loop of {@link Trainer} with its listeners, its
+ * record and its controls.
  *
  * <p>{@link #run} makes all turns. To act between updates, make them one at a time:
  *
@@ -146,7 +146,7 @@ public final class Training implements AutoCloseable {
     static Training prepare(Settings settings, Dataset given) {
         ReplicatedUpdates.requireTrainable(settings);
         boolean replicated = settings.recipe.find(Keys.REPLICAS).isPresent();
-        Dataset data = replicated ? SharedDataset.of(given) : given;
+        Dataset data = replicated ? new SharedDataset(given) : given;
         Fit.requireFits(settings, data);
         Parts parts = Parts.of(settings, data);
         parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
@@ -307,14 +307,14 @@ public final class Training implements AutoCloseable {
 
     /**
      * Continues from the beginning of this run, which has no checkpoint yet, and records this: the
-     * steps on record so far are void. Controls that changed the run are applied again. Another
-     * recipe or other data than the run's are refused.
+     * steps on record so far are void. Controls that changed the run are applied again. A recipe or
+     * data other than the run's are refused.
      *
-     * @param origin the checkpoint of another run that this one was forked from, if it was
+     * @param origin the checkpoint that this run was forked from; empty if it is not a fork
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
-     * @throws IllegalArgumentException if this trains something else than the run; the message
-     *     names it
+     * @throws IllegalArgumentException if this trains something other than the run did; the message
+     *     names the difference
      */
     public void beginAgain(Optional<Loaded> origin) {
         beginAgain(origin, Changes.REFUSED);
@@ -324,7 +324,7 @@ public final class Training implements AutoCloseable {
      * Continues from the beginning; see {@link #beginAgain(Optional)}.
      *
      * @param origin the checkpoint that the run began with, if it has one
-     * @param changes what to do when this trains something else than the run did
+     * @param changes what to do when this trains something other than the run did
      */
     public void beginAgain(Optional<Loaded> origin, Changes changes) {
         files.run().ifPresent(run -> predecessor.requireTheSame(run.configuration(), changes));
@@ -338,7 +338,7 @@ public final class Training implements AutoCloseable {
      * @param snapshot what was copied
      * @param checkpoint where the snapshot is from
      * @throws IllegalArgumentException if the snapshot is of another network or configuration, or
-     *     this trains something else than the run
+     *     this trains something other than the run did
      */
     public void resume(Snapshot snapshot, String checkpoint) {
         files.run()
@@ -370,8 +370,8 @@ public final class Training implements AutoCloseable {
      * checkpoint of another run are refused.
      *
      * @param loaded the checkpoint
-     * @throws IllegalArgumentException if this trains something else than the run; the message
-     *     names it
+     * @throws IllegalArgumentException if this trains something other than the run did; the message
+     *     names the difference
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
      */
@@ -383,7 +383,7 @@ public final class Training implements AutoCloseable {
      * Continues from a checkpoint of this run; see {@link #resume(Loaded)}.
      *
      * @param loaded the checkpoint
-     * @param changes what to do when this trains something else than the run did
+     * @param changes what to do when this trains something other than the run did
      */
     public void resume(Loaded loaded, Changes changes) {
         files.run().ifPresent(run -> predecessor.requireOf(run, loaded, changes));
@@ -466,7 +466,7 @@ public final class Training implements AutoCloseable {
                     new TrainingEvent.Note(
                             session.step(),
                             Level.INFO,
-                            "the saved model has the weights in training, not their average, which takes a pass over the data for batch normalization; resume the run to compute it"));
+                            "the saved model has the weights in training, not their average: with batch normalization, computing it takes a pass over the data; resume the run to compute it"));
         }
         Outcome outcome = Outcome.of(settings, session, loop);
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
@@ -507,7 +507,10 @@ public final class Training implements AutoCloseable {
                 origin.of(loop.ending(), outcome, state));
     }
 
-    /** Keeps the model before the record says that the run is over, so that a failure is in it. */
+    /**
+     * Saves the model before the record says that the run is over, so that a failure to save it is
+     * on record.
+     */
     private Optional<Unkept> keep(Model model) {
         return files.run().flatMap(run -> ModelKeeping.keep(model, loop.ending(), run));
     }
@@ -518,7 +521,8 @@ public final class Training implements AutoCloseable {
      */
     private void end(Ending ending, Reported reported, Map<String, Double> test, String state) {
         loop.refuseRest(
-                Text.of("the run has ended: %s, after %d steps", ending.reason(), session.step()));
+                "the run has ended: %s, after %s"
+                        .formatted(ending.reason(), NumberText.counted(session.step(), "step")));
         over = true;
         events.publish(
                 new TrainingEvent.RunEnded(

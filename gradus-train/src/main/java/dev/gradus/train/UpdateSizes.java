@@ -28,10 +28,10 @@ record UpdateSizes(
     private static final double SMALL = 1e-5;
     private static final int PATIENCE = 5;
 
-    /** Before the first update of a run. */
+    /** The state before the first update of a run. */
     static final UpdateSizes START = new UpdateSizes(0, Map.entry("", 0.0), 0, 0, 0);
 
-    /** After updates that nobody has a record of: they may have been large. */
+    /** The state after updates that are not on record: they may have been large. */
     static final UpdateSizes UNSEEN =
             new UpdateSizes(0, Map.entry("", 0.0), 0, Double.POSITIVE_INFINITY, 0);
 

@@ -65,7 +65,7 @@ class DoubtsTest {
         watched(linear().testOn(chance(1, 0.9, 2))).fit(chance(1, 0.9, 1));
         assertThat(warnings)
                 .containsExactly(
-                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, and 90.0% are of that class; check whether the targets can be learned from the inputs, find a learning rate with gradus find, or train longer");
+                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, against 90.0% of the examples in that class; check whether the targets can be learned from the inputs, find a learning rate with gradus find, or train longer");
         assertThat(recorder.events.getLast()).isInstanceOf(RunEnded.class);
         assertThat(recorder.all(Note.class))
                 .anySatisfy(note -> {
@@ -99,7 +99,7 @@ class DoubtsTest {
                 .asString()
                 .startsWith(
                         "on the validation part the network is no better than always predicting the mean: root mean squared error ")
-                .contains(", and 1.000 for the mean; ");
+                .contains(", against 1.000 for the mean; ");
     }
 
     @Test
@@ -108,10 +108,9 @@ class DoubtsTest {
         assertThat(warnings)
                 .last()
                 .asString()
-                .startsWith(
-                        "the inputs are badly scaled: those of number 1 (counted from 0) are around 50")
+                .startsWith("the inputs are badly scaled: input 1 (counted from 0) is around 50")
                 .endsWith(
-                        "networks learn from inputs around 1; let --target prepare the table, in Java data.standardized(…)");
+                        "networks learn best from inputs around 1; let --target prepare the table, in Java data.standardized(…)");
     }
 
     @Test
@@ -191,7 +190,7 @@ class DoubtsTest {
         assertThat(Doubts.badlyScaled(labelled(large), entries)).isEmpty();
         assertThat(Doubts.badlyScaled(labelled(bad), entries))
                 .hasValueSatisfying(
-                        doubt -> assertThat(doubt).contains("number 1 (counted from 0)"));
+                        doubt -> assertThat(doubt).contains("input 1 (counted from 0)"));
     }
 
     private static Dataset labelled(float[]... inputs) {

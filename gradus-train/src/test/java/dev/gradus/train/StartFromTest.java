@@ -70,7 +70,7 @@ class StartFromTest {
                 .extracting(TrainingEvent.Note::text)
                 .contains(
                         "starts from the model's values of dense1.weight, dense1.bias",
-                        "new, and so at initial values: dense2.weight ([5, 8], in the model [3, 8]), dense2.bias ([5], in the model [3])");
+                        "not in the model, or of another shape, so at initial values: dense2.weight ([5, 8], in the model [3, 8]), dense2.bias ([5], in the model [3])");
         try (TrainingSession fresh = trainer.session(five);
                 TrainingSession begun = trainer.startFrom(model).session(five)) {
             var head = fresh.program().state().get(2);
@@ -96,7 +96,7 @@ class StartFromTest {
         assertThatThrownBy(() -> trainer.session(values))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "none of the values to start from fits the network: they are dense1.bias=[8], dense1.weight=[8, 2], dense2.bias=[3], dense2.weight=[3, 8], and the network has end.bias=[1], end.weight=[1, 7], other.bias=[7], other.weight=[7, 2]");
+                        "none of the values to start from fits the network: they are dense1.bias=[8], dense1.weight=[8, 2], dense2.bias=[3], dense2.weight=[3, 8], but the network has end.bias=[1], end.weight=[1, 7], other.bias=[7], other.weight=[7, 2]");
     }
 
     @Test
@@ -154,7 +154,7 @@ class StartFromTest {
         assertThatThrownBy(() -> fresh.startFrom(model).reinitialize("dense3").session(data))
                 .hasMessageStartingWith("reinitialize 'dense3' matches no parameter; there are");
         assertThatThrownBy(() -> fresh.reinitialize("dense2").session(data))
-                .hasMessageStartingWith("reinitialize [dense2] is only of use with startFrom");
+                .hasMessageStartingWith("reinitialize [dense2] needs startFrom");
     }
 
     @Test

@@ -63,9 +63,9 @@ class StopRuleTest {
         assertThatThrownBy(() -> StopRule.patience(0))
                 .hasMessage("patience must be at least 1 report, got 0");
         assertThatThrownBy(() -> StopRule.timeLimit(Duration.ZERO))
-                .hasMessage("a time limit lies above 0, got PT0S");
+                .hasMessage("a time limit must be above 0, got PT0S");
         assertThatThrownBy(() -> StopRule.targetLoss(Double.NaN))
-                .hasMessage("the target of loss is finite, got NaN");
+                .hasMessage("the target of loss must be finite, got NaN");
     }
 
     private static final Dataset DOUBLED =

@@ -17,10 +17,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
-import dev.gradus.nn.tensor.Target;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.json.RunException;
@@ -76,7 +76,7 @@ class TrainerErrorsTest {
                         trainer -> trainer.clipNorm(-1)),
                 wrong("threads must be at least 1, got 0", trainer -> trainer.threads(0)),
                 wrong(
-                        "a validation share lies above 0 and below 1, as in 0.1; got 1.0",
+                        "a validation share must be above 0 and below 1, such as 0.1; got 1.0",
                         trainer -> trainer.validateOn(1)),
                 wrong(
                         "there is no backend \"fast\"; there are [java",
@@ -177,38 +177,13 @@ class TrainerErrorsTest {
     }
 
     /** The clouds, with an input of one example that is no number. */
-    private record Poisoned(Dataset source) implements Dataset {
-        @Override
-        public String name() {
-            return source.name();
-        }
-
-        @Override
-        public int size() {
-            return source.size();
-        }
-
-        @Override
-        public Shape input() {
-            return source.input();
-        }
-
-        @Override
-        public Target target() {
-            return source.target();
-        }
-
+    private record Poisoned(Dataset source) implements DatasetView {
         @Override
         public void copy(int example, Batch batch, int row) {
-            source.copy(example, batch, row);
+            DatasetView.super.copy(example, batch, row);
             if (example == 11) {
                 batch.inputs()[row * 2 + 1] = Float.NaN;
             }
-        }
-
-        @Override
-        public String place(int example) {
-            return source.place(example);
         }
     }
 

@@ -181,7 +181,7 @@ class WeightAverageTest {
         assertThatThrownBy(() -> late.fit(train))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "swa(from=0.75, every=6) would take no weights in before the run ends after 20 steps; let it begin earlier, or take weights in more often, as in swa(from=0.75)");
+                        "swa(from=0.75, every=6) would not have averaged any weights when the run ends after 20 steps; let it begin earlier or average more often, as in swa(from=0.75)");
         assertThat(
                         trainer()
                                 .average(new WeightAverage.Swa(0.75, 5))

@@ -180,11 +180,10 @@ public final class ReplicasBench implements Callable<Integer> {
     /** What the optimizer remembers travels with the weights, unless it is reset. */
     private static long sent(Setting setting, Program program) {
         boolean isModelAlone = setting.replicas() == 1 || setting.rounds().endsWith("reset");
-        return Float.BYTES
-                * program.state().stream()
-                        .filter(entry -> !isModelAlone || entry.isOfModel())
-                        .mapToLong(StateEntry::size)
-                        .sum();
+        return program.state().stream()
+                .filter(entry -> !isModelAlone || entry.isOfModel())
+                .mapToLong(StateEntry::bytes)
+                .sum();
     }
 
     private Recipe recipe(Setting setting, int seed) {

@@ -84,7 +84,7 @@ record BestPoint(SweepFolder folder, Launch.Shown shown, Surroundings surroundin
     private int goneOn(Training training, Run run, Launch launch) {
         Resume.goOn(training, run, Changes.REFUSED);
         if (training.session().step() >= training.session().end() && !shown.quiet()) {
-            launch.screen().line("run %s is at its end".formatted(run.folder()));
+            launch.screen().line("run %s has ended".formatted(run.folder()));
         }
         return launch.run(training).exitCode();
     }

@@ -52,7 +52,7 @@ final class ClusterOption implements AutoCloseable {
             return;
         }
         requireReplicas(address, recipe);
-        // Before anything is measured for a cluster that is not there.
+        // Connects before anything is measured for a cluster that cannot be reached.
         Cluster there = connected("train").orElseThrow();
         var expectation =
                 Expectation.measured(trainer, train, recipe, cost(address), there::averaging);
@@ -78,7 +78,7 @@ final class ClusterOption implements AutoCloseable {
     private static void requireReplicas(String where, Recipe recipe) {
         if (recipe.find(Keys.REPLICAS).isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s %s trains replicas of the network over there; say how many with --workers N"
+                    "%s %s trains replicas of the network on a cluster; say how many with --workers N"
                             .formatted(NAME, where));
         }
     }

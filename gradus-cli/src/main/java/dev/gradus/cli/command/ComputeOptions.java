@@ -9,7 +9,7 @@ import dev.gradus.recipe.Keys;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What computes predictions. */
+/** The options that say what computes predictions. */
 final class ComputeOptions {
     private String backend = "auto";
     private @Nullable Integer threads;

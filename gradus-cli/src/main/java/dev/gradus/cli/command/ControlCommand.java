@@ -62,7 +62,7 @@ public final class ControlCommand implements Command {
                         "  checkpoint                    save now",
                         "  validate                      measure the validation data now",
                         "  find                          search for a learning rate on a copy of the run",
-                        "  updateRatios 100              measure one update in 100 beside the weights; or off",
+                        "  updateRatios 100              measure one update in 100 relative to weights; or off",
                         "  quit                          save and end the process; gradus resume continues",
                         "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
                 .example("gradus control latest set learningRate 0.003")
@@ -176,8 +176,9 @@ public final class ControlCommand implements Command {
             return "its process was killed; %s continues it".formatted(resume);
         }
         String reason =
-                "it ended after %s steps: %s"
-                        .formatted(NumberText.grouped(end.get().steps()), end.get().reason());
+                "it ended after %s: %s"
+                        .formatted(
+                                NumberText.counted(end.get().steps(), "step"), end.get().reason());
         return end.get().reason().equals("completed")
                 ? Text.of(
                         "%s; %s --steps %d --extend append trains it longer",

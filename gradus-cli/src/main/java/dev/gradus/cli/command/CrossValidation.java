@@ -10,6 +10,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
 import dev.gradus.recipe.Draft;
@@ -36,9 +37,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Trains a network for each fold of a table on the rows of the others, its preparation fitted to
- * these only, and measures it on the fold. Each fold is a run like any other, in a folder named by
- * its number; {@code folds.json} beside them has the scores.
+ * Trains a network for each fold of a table on the rows of the other folds, with a preparation
+ * fitted to those rows only, and measures it on the fold. Each fold is a run like any other, in a
+ * folder named by its number; {@code folds.json} beside them has the scores.
  *
  * @param draft what to train
  * @param count how many folds there are
@@ -74,7 +75,7 @@ record CrossValidation(
         }
         if (draft.text(Keys.TARGET.name()).isEmpty()) {
             throw new IllegalArgumentException(
-                    "--folds cuts a table, and no --target names its column to learn; add both");
+                    "--folds needs a table, and --target COLUMN to name the column to learn; add both");
         }
         if (AutoRate.of(draft).isAsked()) {
             throw new IllegalArgumentException(
@@ -89,7 +90,8 @@ record CrossValidation(
     }
 
     /**
-     * Returns the settings as they were given, but with a place of the data that is found later.
+     * Returns the settings as they were given, but with a path of the data that is still valid
+     * later.
      */
     private Map<String, Object> asked() {
         Recipe asked = recipe(1).without(Keys.FOLD);
@@ -228,8 +230,8 @@ record CrossValidation(
     private void interrupted(int number, TrainingResult result) {
         screen().line(
                         Text.of(
-                                "interrupted in fold %s after %,d steps; the folds before it are in %s",
-                                fold(number), result.steps(), folder));
+                                "interrupted in fold %s after %s; the folds before it are in %s",
+                                fold(number), NumberText.counted(result.steps(), "step"), folder));
         screen().line(
                         "next: %s resume %s goes on with this fold and trains the others"
                                 .formatted(surroundings.launcher(), folder));
@@ -264,7 +266,7 @@ record CrossValidation(
         return shown.json() ? surroundings.err() : surroundings.out();
     }
 
-    /** Returns a new folder to keep it in. */
+    /** Returns a new folder for a cross-validation. */
     static Path folder(Runs runs, String name) {
         runs.requireFree(name);
         return runs.folder().resolve(name);

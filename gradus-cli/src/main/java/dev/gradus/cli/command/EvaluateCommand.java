@@ -14,6 +14,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.Mistakes;
@@ -75,7 +76,7 @@ public final class EvaluateCommand implements Command {
         Model model = place.load(surroundings);
         if (!files.isEmpty() && !(model.meaning().target() instanceof Target.Classes)) {
             throw new IllegalArgumentException(
-                    "the picture is the confusion matrix of classes, and this model predicts values; leave --svg and --png out");
+                    "the picture is the confusion matrix of classes, but this model predicts values; leave --svg and --png out");
         }
         var examples = ModelInput.of(data, learned, surroundings).examples(model);
         Optional<Mistakes> mistakes = worst.map(count -> Evaluation.mistakes(model, count));
@@ -90,7 +91,11 @@ public final class EvaluateCommand implements Command {
             surroundings.out().line(ScoreJson.of(model.meaning(), measured, mistakes, examples));
         } else {
             Output out = surroundings.out();
-            out.line(Text.of("%,d examples of %s", examples.size(), examples.name()));
+            out.line(
+                    "%s of %s"
+                            .formatted(
+                                    NumberText.counted(examples.size(), "example"),
+                                    examples.name()));
             out.line(ScoreText.line(measured.metrics()));
             ScoreText.targets(measured.scores()).forEach(out::line);
             measured.note().ifPresent(out::line);

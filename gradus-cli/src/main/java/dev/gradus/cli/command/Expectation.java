@@ -12,7 +12,8 @@ import dev.gradus.train.round.Averaging;
 import dev.gradus.train.session.TrainingSession;
 
 /**
- * How fast replicas will be beside one network on this machine, by the model of what rounds cost.
+ * How fast replicas will be compared with one network on this machine, by the model of what rounds
+ * cost.
  *
  * @param alone seconds of an update of one network
  * @param replica seconds of an update of a replica
@@ -32,19 +33,22 @@ record Expectation(
         RoundCost cost,
         Averaging averaging,
         long steps) {
-    /** Who averages replicas, of which each sends as many bytes. */
+    /** Who averages replicas, each of which sends this many bytes. */
     interface Averages {
         Averaging of(int replicas, long bytes);
     }
 
-    /** Until processes over there have started, read the data and compiled the network. */
+    /**
+     * Seconds until the processes of the cluster have started, read the data and compiled the
+     * network.
+     */
     private static final double START = 8;
 
     private static final int MOST_UPDATES = 60;
     private static final int WARM_UP = 10;
     private static final double SECONDS = 0.5;
 
-    /** Makes some updates that nobody keeps, and measures them. */
+    /** Makes some updates, whose results are thrown away, and measures them. */
     static Expectation measured(
             Trainer trainer, Dataset train, Recipe recipe, RoundCost cost, Averages averages) {
         int replicas = recipe.get(Keys.REPLICAS);
@@ -52,20 +56,20 @@ record Expectation(
         Trainer own = recipe.find(Keys.THREADS).isPresent() ? trainer : trainer.threads(1);
         try (TrainingSession alone = trainer.session(train);
                 TrainingSession replica = own.session(train)) {
-            long values =
+            long bytes =
                     replica.program().state().stream()
                             .filter(entry ->
                                     rounds.inner() == Rounds.Inner.KEEP || entry.isOfModel())
-                            .mapToLong(StateEntry::size)
+                            .mapToLong(StateEntry::bytes)
                             .sum();
             return new Expectation(
                     seconds(alone),
                     seconds(replica),
-                    values * Float.BYTES,
+                    bytes,
                     replicas,
                     rounds.updates(),
                     cost,
-                    averages.of(replicas, values * Float.BYTES),
+                    averages.of(replicas, bytes),
                     alone.end());
         }
     }
@@ -94,7 +98,7 @@ record Expectation(
     String sentence() {
         String why =
                 Text.of(
-                        "an update takes %.2f ms here, and a round of %,d × %,d updates costs about %.0f ms beside them, for %.2f MB of each replica; the processes need some %.0f s to start",
+                        "an update takes %.2f ms here, and a round of %,d × %,d updates costs about %.0f ms in addition, for %.2f MB of each replica; the processes need some %.0f s to start",
                         1e3 * alone,
                         replicas,
                         updates,

@@ -59,7 +59,7 @@ public final class ExportCommand implements Command {
         String kind = to.substring(to.lastIndexOf('.') + 1);
         if (epochs && !kind.equals("csv")) {
             throw new IllegalArgumentException(
-                    "--epochs is for .csv files only, and this is to be ." + kind);
+                    "--epochs is for .csv files only, but this one is to be ." + kind);
         }
         if (kind.equals("csv")) {
             writeNumbers(file);
@@ -111,11 +111,12 @@ public final class ExportCommand implements Command {
     private void requirePreparation(String kind, Model model) {
         if (withoutPreparation && !kind.equals("onnx")) {
             throw new IllegalArgumentException(
-                    "--without-preparation is for .onnx files only, and this is to be ." + kind);
+                    "--without-preparation is for .onnx files only, but this one is to be ."
+                            + kind);
         }
         if (withoutPreparation && model.meaning().preparation().isEmpty()) {
             throw new IllegalArgumentException(
-                    "--without-preparation leaves out how a table is prepared, and this model was not trained with one");
+                    "--without-preparation leaves out how a table is prepared, but this model was not trained on a table");
         }
     }
 

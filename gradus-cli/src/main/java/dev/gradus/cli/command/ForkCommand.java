@@ -58,7 +58,7 @@ public final class ForkCommand implements Command {
         if (forkName != null && learningRates.size() > 1) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "--name names one run, and there are %d learning rates",
+                            "--name names one run, but there are %d learning rates",
                             learningRates.size()));
         }
         int at = stepMark(name);

@@ -28,7 +28,7 @@ record FoundRate(String text, Verdict verdict) {
     /**
      * Searches for the rate that {@code auto} stands for.
      *
-     * @param trainer with any rate instead of it
+     * @param trainer with any rate in place of {@code auto}
      * @throws IllegalArgumentException if none was found; the message says why
      */
     static FoundRate search(
@@ -86,7 +86,7 @@ record FoundRate(String text, Verdict verdict) {
 
     /**
      * Draws the search into the run's folder; a failing disk does not stop training. Returns what
-     * could not be drawn, a sentence each.
+     * could not be drawn, one sentence each.
      */
     List<String> keepIn(Training training) {
         try {

@@ -49,7 +49,7 @@ final class FurtherData {
         for (Key<?> key : keys) {
             if (!isFitting && recipe.find(key).isPresent()) {
                 throw new IllegalArgumentException(
-                        "%s is for %s, and '%s' is not one; leave it out"
+                        "%s is for %s, which '%s' is not; leave it out"
                                 .formatted(key.name(), what, name));
             }
         }

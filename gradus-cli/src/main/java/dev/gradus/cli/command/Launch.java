@@ -57,7 +57,7 @@ record Launch(Shown shown, Surroundings surroundings) {
      */
     record Ready(Trainer trainer, Dataset train) {}
 
-    /** Reads the data and describes the run, all but its folder. */
+    /** Reads the data and describes the run, except for its folder. */
     Ready ready(Recipe recipe) {
         TrainingData source = TrainingData.read(recorded(recipe), surroundings);
         return new Ready(watched(source.trainer(recipe), source), source.train());
@@ -145,7 +145,7 @@ record Launch(Shown shown, Surroundings surroundings) {
     /**
      * Trains to the end, or until a signal, and reports the result.
      *
-     * @param unkept what could not be saved before training started, a sentence each
+     * @param unkept what could not be saved before training started, one sentence each
      */
     Ended run(Training training, List<String> unkept) {
         try (var interruption = Interruption.of(training, menu(training))) {
@@ -187,7 +187,7 @@ record Launch(Shown shown, Surroundings surroundings) {
         return shown.json() ? surroundings.err() : surroundings.out();
     }
 
-    /** Returns the line of a screen that is written over. */
+    /** Returns the lines of a screen that are redrawn. */
     Redrawn live(Output screen) {
         return screen.isTerminal()
                 ? new Redrawn(

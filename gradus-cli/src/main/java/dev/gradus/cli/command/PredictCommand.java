@@ -11,7 +11,6 @@ import dev.gradus.file.SafeFile;
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
 import dev.gradus.number.NumberText;
-import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -74,9 +73,8 @@ public final class PredictCommand implements Command {
                         : write(model, rows, surroundings.path(out));
         if (faulty > 0) {
             surroundings.warn(
-                    Text.of(
-                            "%,d row%s could not be predicted; the column or property error says why",
-                            faulty, faulty == 1 ? "" : "s"));
+                    NumberText.counted(faulty, "row")
+                            + " could not be predicted; the column or property error says why");
             return learned.isLenient() ? ExitCode.DONE : ExitCode.DATA;
         }
         return ExitCode.DONE;
@@ -100,7 +98,7 @@ public final class PredictCommand implements Command {
                     });
             surroundings
                     .out()
-                    .line("wrote %s: %s rows".formatted(file, NumberText.grouped(counts[0])));
+                    .line("wrote %s: %s".formatted(file, NumberText.counted(counts[0], "row")));
             return counts[1];
         } catch (IOException failure) {
             throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);

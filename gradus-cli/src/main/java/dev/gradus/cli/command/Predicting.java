@@ -27,7 +27,7 @@ final class Predicting implements ModelInput.RowReader {
     private long faulty;
 
     /**
-     * @param lines takes each line, with its end
+     * @param lines takes each line, with its line break
      */
     Predicting(Model model, Predictor predictor, PredictionText text, Consumer<String> lines) {
         this.model = model;

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.BatchSize;
 import dev.gradus.recipe.Draft;
@@ -31,12 +32,15 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
 
     private static final int FEWEST = 10;
 
-    /** From as many replicas on, and with rounds as long, averaging alone costs accuracy. */
+    /**
+     * With this many replicas or more and rounds this long or longer, averaging alone costs
+     * accuracy.
+     */
     private static final int FEW_REPLICAS = 3;
 
     private static final int LONG = 50;
 
-    /** Replicas lose accuracy with longer rounds. */
+    /** The longest rounds that are chosen: with longer ones replicas lose accuracy. */
     private static final int MOST = 100;
 
     /**
@@ -60,7 +64,7 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
                         && (batchSize == null || isOfDefaults(batchSize)));
     }
 
-    /** Returns what averaging alone costs, where it was measured to cost accuracy. */
+    /** Returns a warning if averaging alone was measured to cost accuracy with such rounds. */
     static Optional<String> costOfAveraging(Recipe recipe) {
         int replicas = recipe.find(Keys.REPLICAS).orElse(1);
         if (replicas < FEW_REPLICAS) {
@@ -75,7 +79,7 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
                 : Optional.empty();
     }
 
-    /** Returns what is to be said of replicas in a sweep, whose runs are as their recipes are. */
+    /** Returns notes on replicas in a sweep, which leaves the recipes of its runs as they are. */
     static List<String> ofSweep(Draft draft, SweepPlan plan) {
         List<Recipe> several =
                 plan.trials().stream()
@@ -92,16 +96,18 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
                         .isEmpty();
         if (isUsual && plan.axes().stream().noneMatch(axis -> axis.key() == Keys.BATCH_SIZE)) {
             said.add(
-                    "a sweep does not divide batches among replicas, as gradus train does; write --batch-size, the size of each replica's");
+                    "unlike gradus train, a sweep does not divide the batch size among replicas; give the size for one replica with --batch-size");
         }
         if (plan.halving().isPresent()) {
             said.add(
                     Text.of(
-                            "with replicas, a rung ends with the round in which its last update falls; a round has up to %,d updates here",
-                            several.stream()
-                                    .mapToLong(ReplicaSettings::updatesOfARound)
-                                    .max()
-                                    .orElseThrow()));
+                            "with replicas, a rung ends with the round in which its last update falls; a round has up to %s here",
+                            NumberText.counted(
+                                    several.stream()
+                                            .mapToLong(ReplicaSettings::updatesOfARound)
+                                            .max()
+                                            .orElseThrow(),
+                                    "update")));
         }
         return said;
     }
@@ -124,8 +130,8 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
     }
 
     /**
-     * Divides the usual batches among the replicas: at the same examples, each then makes as many
-     * updates as one network would.
+     * Divides the usual batch size among the replicas: with the same number of examples, each then
+     * makes as many updates as one network would.
      */
     Settled divided(Recipe recipe) {
         int replicas = recipe.find(Keys.REPLICAS).orElse(1);
@@ -139,8 +145,8 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
                 recipe.with(Keys.BATCH_SIZE, BatchSize.of(size)),
                 Optional.of(
                         Text.of(
-                                "batches of %,d examples: the usual %,d, divided among %,d replicas, so that each makes as many updates as one network would",
-                                size, usual, replicas)));
+                                "batches of %s: the usual batch size of %,d, divided among %,d replicas, so that each makes as many updates as one network would",
+                                NumberText.counted(size, "example"), usual, replicas)));
     }
 
     /** Chooses rounds that take a twentieth of the time, and from 10 to 100 updates. */
@@ -156,7 +162,7 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
                 recipe.with(Keys.ROUNDS, rounds),
                 Optional.of(
                         Text.of(
-                                "rounds %s: a round took %.2f ms beside its updates, and one more update of each replica %.2f ms, measured before the run; so rounds take %.1f %% of the time%s",
+                                "rounds %s: a round took %.2f ms besides its updates, and one more update of each replica %.2f ms, measured before the run; so rounds take %.1f %% of the time%s",
                                 rounds,
                                 1e3 * times.round(),
                                 1e3 * times.update(),

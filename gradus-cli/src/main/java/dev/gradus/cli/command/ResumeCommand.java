@@ -14,14 +14,19 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
+import dev.gradus.train.session.Extension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus resume}. */
@@ -49,7 +54,7 @@ public final class ResumeCommand implements Command {
                 .description(
                         "Continue a run from its newest valid checkpoint.",
                         "The result has the same bits as that of an uninterrupted run.",
-                        "Of a cross-validation (--folds), the folds that were not trained are trained.")
+                        "For a cross-validation (--folds), train the folds that are not trained yet.")
                 .example("gradus resume latest")
                 .parameter("RUN", name, word -> name = word)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
@@ -65,7 +70,8 @@ public final class ResumeCommand implements Command {
                         "Where the run's data are now, if they have moved. They must be the same data:",
                         "others are refused, unless --accept-changes is given.")
                 .option("--workers=N", Integer.class, workers, count -> workers = count)
-                .says("How many replicas a run with replicas continues with; the bits are others.")
+                .says(
+                        "How many replicas a run with replicas continues with; its further bits then differ.")
                 .with(cluster -> on.declare(cluster, "the replicas are trained"))
                 .with(options::declare);
     }
@@ -100,12 +106,12 @@ public final class ResumeCommand implements Command {
                 || data != null
                 || acceptChanges) {
             throw new IllegalArgumentException(
-                    "%s is a cross-validation, which goes on as it was started: its folds are to be alike; leave out --lr, --epochs, --steps, --extend, --data and --accept-changes"
+                    "%s is a cross-validation, which continues as it was started, so that its folds are alike; leave out --lr, --epochs, --steps, --extend, --data and --accept-changes"
                             .formatted(name));
         }
         if (workers != null || on.isGiven()) {
             throw new IllegalArgumentException(
-                    "%s is a cross-validation, which goes on as it was started; leave out --workers and --on"
+                    "%s is a cross-validation, which continues as it was started; leave out --workers and --on"
                             .formatted(name));
         }
         return CrossValidation.resume(
@@ -114,11 +120,9 @@ public final class ResumeCommand implements Command {
 
     private int run() {
         Run run = options.find(name, surroundings);
-        var wishes = new ArrayList<Control>();
-        extension().ifPresent(wishes::add);
-        if (learningRate != null) {
-            wishes.addAll(RateWish.controls(learningRate));
-        }
+        Optional<String> length = length();
+        Optional<Continuation> continuation = Optional.ofNullable(extend).map(Continuation::of);
+        List<Control> rates = learningRate == null ? List.of() : RateWish.controls(learningRate);
         Recipe recorded = RunOptions.recipe(run);
         requireThere(run, recorded);
         TableDoor.Hidden found = found(recorded);
@@ -142,6 +146,13 @@ public final class ResumeCommand implements Command {
                         on.placed(trainer.runIn(run), recipe, found.surroundings())
                                 .prepare(ready.train())) {
             Resume.goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
+            var wishes = new ArrayList<Control>();
+            if (length.isPresent() && isNew(length.get(), run, training, launch)) {
+                wishes.add(
+                        new Control.Extend(
+                                length.get(), continuation.orElseThrow(ResumeCommand::unclear)));
+            }
+            wishes.addAll(rates);
             if (!wishes.isEmpty()) {
                 training.change(wishes, "resume");
             }
@@ -159,7 +170,7 @@ public final class ResumeCommand implements Command {
                 data == null ? draft : draft.with(Keys.DATA.name(), data, "--data"), surroundings);
     }
 
-    /** Names the way out before the data are looked for in vain. */
+    /** Refuses a run whose data have moved, and says what to add, before they are read. */
     private void requireThere(Run run, Recipe recorded) {
         String name = recorded.get(Keys.DATA);
         if (data != null || JdbcAddress.isAddress(name)) {
@@ -168,13 +179,13 @@ public final class ResumeCommand implements Command {
         Path file = Path.of(name.replaceFirst("^" + TableDoor.IMAGES, ""));
         if (file.isAbsolute() && Files.notExists(file)) {
             throw new DataException(
-                    "run %s was trained on %s, which is not there any more; add --data with its place now"
+                    "run %s was trained on %s, which is no longer there; say where the data are now with --data"
                             .formatted(run.id(), file));
         }
     }
 
-    /** Returns the requested new length, if any. */
-    private Optional<Control> extension() {
+    /** Returns the requested length of the whole run, if any. */
+    private Optional<String> length() {
         if (epochs == null && steps == null) {
             if (extend != null) {
                 throw new IllegalArgumentException(
@@ -186,14 +197,36 @@ public final class ResumeCommand implements Command {
             throw new IllegalArgumentException(
                     "--epochs and --steps both set the length; give one");
         }
-        if (extend == null) {
-            throw new IllegalArgumentException(
-                    "the run's length changes; say how its schedules continue: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more over the added steps)");
-        }
         if (epochs != null && !Double.isFinite(epochs)) {
             throw new IllegalArgumentException("--epochs takes a number, got " + epochs);
         }
-        String length = epochs != null ? NumberText.plain(epochs) + "ep" : String.valueOf(steps);
-        return Optional.of(new Control.Extend(length, Continuation.of(extend)));
+        return Optional.of(
+                epochs != null ? NumberText.plain(epochs) + "ep" : String.valueOf(steps));
+    }
+
+    /** Returns whether the run has another length, by all changes on record; if not, says so. */
+    private boolean isNew(String length, Run run, Training training, Launch launch) {
+        long wanted = Extension.steps(length, training.session());
+        long planned =
+                run.changes().stream()
+                        .map(ControlAnswered::answer)
+                        .flatMap(answer ->
+                                answer instanceof Answer.Applied(_, var changed)
+                                        ? changed.stream()
+                                        : Stream.empty())
+                        .map(Answer.LengthChange::after)
+                        .reduce(training.session().end(), (_, later) -> later);
+        if (wanted == planned) {
+            launch.screen()
+                    .line(
+                            "run %s has %s already: its length stays"
+                                    .formatted(run.id(), NumberText.counted(planned, "step")));
+        }
+        return wanted != planned;
+    }
+
+    private static IllegalArgumentException unclear() {
+        return new IllegalArgumentException(
+                "the run's length changes; say how its schedules continue: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more over the added steps)");
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * A table and what its columns hold.
  *
  * @param table the rows
- * @param survey what they hold
+ * @param survey what the columns hold
  */
 record SurveyedTable(Table table, Survey survey) {
     /** Opens tables. */

@@ -153,7 +153,7 @@ public final class SweepCommand implements Command {
         }
     }
 
-    /** Sweeps; the surroundings of the data have the whole address of a database. */
+    /** Runs the sweep. {@code ofData} has the whole address of a database, with its secrets. */
     private int sweptThere(SweepFolder folder, SweepCheck check, Surroundings ofData) {
         Recipe first = check.trials().getFirst().recipe();
         Output screen = surroundings.withoutCursor(screen());

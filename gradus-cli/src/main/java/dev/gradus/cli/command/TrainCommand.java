@@ -53,8 +53,8 @@ public final class TrainCommand implements Command {
                         "of K parts and trained on the others, and show mean and spread of each score.")
                 .flag("--forecast", forecast, wanted -> forecast = wanted)
                 .says(
-                        "Say how long the run would take and how much memory it needs, from some updates that",
-                        "nobody keeps, and end. Runs of half a minute and more say it when they start.")
+                        "Forecast how long the run takes and how much memory it needs, from some trial updates,",
+                        "and end. Runs of half a minute and more say so when they start.")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says(
                         "mnist (built in), a folder of IDX files, a table,",
@@ -71,7 +71,7 @@ public final class TrainCommand implements Command {
                 .says(
                         "After how many updates of each replica, and how: average(20) for the mean of the",
                         "weights; nesterov(20, 1, 0.3) for an outer optimizer with this rate and momentum;",
-                        "with reset behind, replicas' optimizers begin each round anew; auto for rounds",
+                        "followed by reset, the replicas' optimizers begin each round anew; auto for rounds",
                         "that take a twentieth of the time, as measured before the run.")
                 .with(cluster -> on.declare(cluster, "the replicas are trained"));
     }

@@ -267,7 +267,7 @@ final class TrainOptions {
                 .says("With --tensorboard: also histograms of the weights after each epoch.");
         setting(syntax, "--update-ratios=N", Keys.UPDATE_RATIOS)
                 .says(
-                        "Measure one update in N beside the weights of each layer, to see whether the",
+                        "Measure one update in N relative to the weights of each layer, to see whether the",
                         "learning rate is sane: around 0.001 is usual. Training does not depend on it.")
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
@@ -317,7 +317,7 @@ final class TrainOptions {
         }
         if (settings.text(Keys.DATA.name()).isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s names a column of a table, and no table is given; add its file"
+                    "%s names a column of a table, but no table is given; add its file"
                             .formatted(target.place()));
         }
         return started(rated(USUAL_FOR_TABLES, settings).with(settings), surroundings);

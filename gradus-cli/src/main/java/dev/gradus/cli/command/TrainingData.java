@@ -36,9 +36,9 @@ import java.util.Optional;
  *
  * @param train the training part; validation is held out of it unless there is a separate part
  * @param validation the validation part, if it is known already
- * @param test the part that is measured once, at the end; it may still be being read
+ * @param test the part that is measured once, at the end; it may still be loading
  * @param table facts about a table that was prepared
- * @param notes notes on how other data were read, a sentence each
+ * @param notes notes on how other data were read, one sentence each
  */
 record TrainingData(
         Dataset train,
@@ -63,7 +63,7 @@ record TrainingData(
      *
      * @param preparation how its fields became inputs
      * @param columns facts about each column
-     * @param notes notes on how it was read, a sentence each
+     * @param notes notes on how it was read, one sentence each
      * @param rows how many rows the file has
      */
     record OfTable(

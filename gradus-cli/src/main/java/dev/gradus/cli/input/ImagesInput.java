@@ -64,7 +64,7 @@ public record ImagesInput(Path place) implements ModelInput {
                                 || input.dimension(0) == Colour.RGB.channels());
         if (!isImage) {
             throw new DataException(
-                    "the model takes inputs of %s, and %s are images of 1 or 3 channels"
+                    "the model takes inputs of %s, but %s are images of 1 or 3 channels"
                             .formatted(model.network().inputText(), place));
         }
         return input;

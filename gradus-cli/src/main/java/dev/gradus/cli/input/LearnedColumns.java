@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a table does not say itself, in the options of {@code train}. */
+/** What a table does not say itself, by the same options as of {@code train}. */
 public final class LearnedColumns {
     @Nullable String label;
     @Nullable String labels;
@@ -29,7 +29,7 @@ public final class LearnedColumns {
         return format.onBadRow() == OnBadRow.SKIP;
     }
 
-    /** Returns all of them. */
+    /** Returns all learned columns. */
     public List<String> columns() {
         var all = new ArrayList<>(targets);
         if (label != null) {
@@ -71,12 +71,12 @@ public final class LearnedColumns {
     public void requireFitting(String input) {
         if (labels != null && !TableDoor.endsIn(input, ".npy")) {
             throw new IllegalArgumentException(
-                    "--labels is for an .npy file, and '%s' is not one; leave it out"
+                    "--labels is for an .npy file, which '%s' is not; leave it out"
                             .formatted(input));
         }
         if (query != null && !JdbcAddress.isAddress(input)) {
             throw new IllegalArgumentException(
-                    "--query is for the address of a database, and '%s' is not one; leave it out"
+                    "--query is for the address of a database, which '%s' is not; leave it out"
                             .formatted(input));
         }
     }

@@ -94,7 +94,7 @@ public interface ModelInput {
                 surroundings::warn);
     }
 
-    /** A data set, of which the test part is used, which the model does not know. */
+    /** A data set; its test part is used, which the model has not seen. */
     record Examples(Dataset data) implements ModelInput {
         @Override
         public Dataset examples(Model model) {
@@ -105,7 +105,7 @@ public interface ModelInput {
         public void read(Model model, RowReader reader) {
             if (data.input().size() != model.network().input().size()) {
                 throw new DataException(
-                        "%s has inputs of %s, and the model takes %s"
+                        "%s has inputs of %s, but the model takes %s"
                                 .formatted(data.name(), data.input(), model.network().inputText()));
             }
             var batch = new Batch(1, data.input().size(), data.target());

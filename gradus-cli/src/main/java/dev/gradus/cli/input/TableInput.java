@@ -9,6 +9,7 @@ import dev.gradus.data.disk.DiskTable;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
@@ -64,7 +65,9 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                 reader::fault);
     }
 
-    /** Reads the table to its end: one that cannot be leaves no partial output. */
+    /**
+     * Reads the table to its end first, so that one that cannot be read leaves no partial output.
+     */
     private static Preparer preparer(Preparation preparation, Table table) {
         try {
             return preparation.reading(table.readable());
@@ -105,8 +108,8 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         if (!table.isNamed() && found != all && !isWithoutLast) {
             throw new DataException(
                     Text.of(
-                            "%s has %d columns without names, and the model was trained on %d; give them all in the same order, or a first row that names them",
-                            table.name(), found, all));
+                            "%s has %s without names, but the model was trained on %d; give them all in the same order, or a first row that names them",
+                            table.name(), NumberText.counted(found, "column"), all));
         }
         return preparation;
     }
@@ -116,13 +119,15 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         if (preparation.width() != model.network().input().size()) {
             throw new DataException(
                     Text.of(
-                            "%s has %d columns of inputs, and the model takes %s; name a column that was learned with --target",
-                            table.name(), preparation.width(), model.network().inputText()));
+                            "%s has %s of inputs, but the model takes %s; name a column that was learned with --target",
+                            table.name(),
+                            NumberText.counted(preparation.width(), "column"),
+                            model.network().inputText()));
         }
         notes.accept(
                 Text.of(
-                        "the model knows no column names; its %d inputs are taken from %s in this order: %s",
-                        preparation.width(),
+                        "the model knows no column names; it takes %s from %s in this order: %s",
+                        NumberText.counted(preparation.width(), "input"),
                         table.name().substring(table.name().lastIndexOf(File.separatorChar) + 1),
                         shortened(preparation.inputs())));
         return preparation;

@@ -47,7 +47,7 @@ public record TableSettings(Recipe recipe) {
         for (Key<?> key : OF_TABLES) {
             if (recipe.find(key).filter(value -> !value.equals(List.of())).isPresent()) {
                 throw new IllegalArgumentException(
-                        "%s is for tables, and '%s' is not one; leave it out"
+                        "%s is for tables, which '%s' is not; leave it out"
                                 .formatted(key.name(), data));
             }
         }
@@ -55,7 +55,7 @@ public record TableSettings(Recipe recipe) {
                 .filter(test -> !test.equals(NO_TEST))
                 .ifPresent(test -> {
                     throw new IllegalArgumentException(
-                            "test '%s' is a further table, and '%s' is not one; 'test: none' leaves its test part unused"
+                            "test '%s' is a further table, but the data '%s' are not a table; 'test: none' leaves its test part unused"
                                     .formatted(test, data));
                 });
     }
@@ -65,7 +65,7 @@ public record TableSettings(Recipe recipe) {
         return settled(Wishes.OPTIONS, new Wishes(targets, Set.of(), Set.of(), taught(targets)));
     }
 
-    /** Returns the kinds of the targets, if the task says them. */
+    /** Returns the kinds of the targets, if a task is given. */
     private Map<String, Kind> taught(List<String> targets) {
         return recipe.find(Keys.TASK)
                 .map(task -> task.equals("classification") ? Kind.CATEGORY : Kind.NUMBER)

@@ -62,13 +62,15 @@ final class HorizonOptions {
 
     /** Returns the length in words. */
     String described(Horizon horizon) {
-        String text = NumberText.grouped(horizon.steps()) + " steps";
+        String text = NumberText.counted(horizon.steps(), "step");
         return horizon.stepsPerEpoch() == 0
                 ? text
                 : text
                         + ", "
-                        + NumberText.brief((double) horizon.steps() / horizon.stepsPerEpoch())
-                        + " epochs";
+                        + NumberText.counted(
+                                NumberText.brief(
+                                        (double) horizon.steps() / horizon.stepsPerEpoch()),
+                                "epoch");
     }
 
     private static long atLeastOne(String option, long value) {

@@ -69,8 +69,8 @@ public final class ScheduleCommand implements Command {
                                 + " --steps-per-epoch 469")
                 .parameter("EXPRESSION", expression, text -> expression = text)
                 .says(
-                        "A schedule, as oneCycle(0.01), a constructor of PyTorch, Keras …,",
-                        "or a schedule times a controller, as cosine(0.1) * plateau(patience=3).")
+                        "A schedule, such as oneCycle(0.01), a constructor of PyTorch, Keras …,",
+                        "or a schedule times a controller, such as cosine(0.1) * plateau(patience=3).")
                 .with(horizon::declare)
                 .exclusive(view::declare)
                 .with(pictures::declare);

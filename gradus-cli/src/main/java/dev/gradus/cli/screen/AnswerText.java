@@ -96,7 +96,7 @@ public final class AnswerText {
     }
 
     private static String steps(long count) {
-        return count == 1 ? "1 step" : NumberText.grouped(count) + " steps";
+        return NumberText.counted(count, "step");
     }
 
     private static List<String> found(Answer.Found found, String take) {

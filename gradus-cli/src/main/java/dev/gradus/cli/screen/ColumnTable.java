@@ -57,8 +57,9 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         if (more > 0) {
             lines.add(
                     Text.of(
-                            "and %,d more columns, in the run's configuration.json (the first %,d)",
-                            more, Math.min(RECORDED, roles.roles().size())));
+                            "and %s, in the run's configuration.json (the first %,d)",
+                            NumberText.counted(more, "more column"),
+                            Math.min(RECORDED, roles.roles().size())));
         }
         return lines;
     }
@@ -115,13 +116,13 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
                     "standardized" + transformed(number.transform()) + marked(number.missing());
             case Encoding.Category category -> inputs(column, category);
             case Encoding.Embedded embedded ->
-                    Text.of(
-                                    "embedded: a trained vector for each of %,d values",
-                                    embedded.values().size())
+                    "embedded: a trained vector for each of "
+                            + NumberText.counted(embedded.values().size(), "value")
                             + others(column, embedded);
             case Encoding.Flag flag -> "0 or 1" + marked(flag.missing());
             case Encoding.Moment moment ->
-                    Text.of("%d inputs: year and cycles", moment.width())
+                    NumberText.counted(moment.width(), "input")
+                            + ": year and cycles"
                             + marked(moment.missing());
         };
     }

@@ -124,7 +124,7 @@ public final class EpochTable {
         return mark.equals("best") ? style.good(mark) : style.bad(mark);
     }
 
-    /** Folds between cells, so that none is torn. */
+    /** Breaks lines between cells, so that none is torn. */
     private List<String> named(Map<String, String> cells, List<String> marks, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();

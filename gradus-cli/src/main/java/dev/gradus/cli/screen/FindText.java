@@ -24,18 +24,18 @@ public final class FindText {
 
     private FindText() {}
 
-    /** Prints one line about a sweep. */
+    /** Returns one line about a sweep. */
     public static String line(int number, int of, Sweep sweep) {
         return Text.of(
-                "sweep %d/%d: %d rates up to %s; %s",
+                "sweep %d/%d: %s up to %s; %s",
                 number,
                 of,
-                sweep.points().size(),
+                NumberText.counted(sweep.points().size(), "rate"),
                 NumberText.brief(sweep.points().getLast().rate(), 2),
                 sweep.end());
     }
 
-    /** Prints one line about a real run. */
+    /** Returns one line about a real run. */
     public static String line(Trial trial) {
         return "real run at %-8s %s%s"
                 .formatted(

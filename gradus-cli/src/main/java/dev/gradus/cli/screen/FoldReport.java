@@ -30,12 +30,12 @@ public final class FoldReport {
     /** Returns the line of one fold. */
     public static String line(FoldScores.Fold fold, int count) {
         return Text.of(
-                "fold %d/%d: %s rows learned from, %s tested, %s steps: %s",
+                "fold %d/%d: %s learned from, %s tested, %s: %s",
                 fold.number(),
                 count,
-                NumberText.grouped(fold.trained()),
+                NumberText.counted(fold.trained(), "row"),
                 NumberText.grouped(fold.tested()),
-                NumberText.grouped(fold.steps()),
+                NumberText.counted(fold.steps(), "step"),
                 fold.measured().isEmpty() ? fold.ending() : ScoreText.line(fold.measured()));
     }
 
@@ -77,7 +77,8 @@ public final class FoldReport {
     public static void confusion(FoldScores all, Output out) {
         List<List<Long>> counts = all.confusion();
         if (!counts.isEmpty()) {
-            out.line("all folds together, each row as the network predicted that had not seen it:");
+            out.line(
+                    "all folds together; each row was predicted by the network that had not seen it:");
             ScoreText.confusion(counts, name(all), out);
             out.line("");
         }

@@ -29,7 +29,7 @@ public final class PauseMenu implements AutoCloseable {
               c  continue         l 0.003            hold the learning rate
               v  validate         l cosine(0.01, 0)  another schedule for the rest
               f  find a rate      q                  save and quit, as Ctrl-C does now
-              ?  all of this      or any control, as coolDown 2ep or extend 6ep stretch
+              ?  all of this      or any control, such as coolDown 2ep or extend 6ep stretch
             """;
 
     /** The lines that {@code ?} adds. */
@@ -42,7 +42,7 @@ public final class PauseMenu implements AutoCloseable {
               coolDown 2ep                  down to 0 over 2 epochs, then end; 500 means steps
               extend 6ep stretch            a new total length; or keep, append
               checkpoint                    save now
-              updateRatios 100              measure one update in 100 beside the weights; or off
+              updateRatios 100              measure one update in 100 relative to weights; or off
               stop                          end the run with the newest parameters
               stopAndKeepBest               end the run with the best parameters
             """;

@@ -135,7 +135,7 @@ public final class Progress implements TrainingListener {
         if (line != null) {
             table.begin(line.steps(plan.steps()));
         }
-        kept("the run has %s steps; learning rates:".formatted(NumberText.grouped(plan.steps())));
+        kept("the run has %s; learning rates:".formatted(NumberText.counted(plan.steps(), "step")));
         for (TrainingEvent.RateChange rate : plan.rates()) {
             kept(
                     "  step %s: %s, before %s"
@@ -165,10 +165,10 @@ public final class Progress implements TrainingListener {
         line = new LiveLine(start.extent());
         table.begin(start.extent());
         kept(
-                "%s parameters, %s steps (%s an epoch), run %s"
+                "%s, %s (%s an epoch), run %s"
                         .formatted(
-                                NumberText.grouped(start.extent().parameters()),
-                                NumberText.grouped(start.extent().steps()),
+                                NumberText.counted(start.extent().parameters(), "parameter"),
+                                NumberText.counted(start.extent().steps(), "step"),
                                 NumberText.grouped(start.extent().stepsPerEpoch()),
                                 start.run()));
     }

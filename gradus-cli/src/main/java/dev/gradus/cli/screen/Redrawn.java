@@ -77,7 +77,10 @@ public final class Redrawn {
         shown = List.copyOf(lines);
     }
 
-    /** The terminal may have become narrower, or wider again, since the line was written. */
+    /**
+     * Returns what erases the lines: the terminal may have become narrower, or wider again, since
+     * they were written.
+     */
     private String erasing(int width) {
         int rows = shown.stream().mapToInt(line -> rows(line, width)).sum();
         return rows <= 1 ? ERASE : "\u001b[" + (rows - 1) + "A" + ERASE_BELOW;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** The scores of a model, in words. */
 public final class ScoreText {
-    /** A confusion matrix of more classes is wider than a terminal, and only in JSON. */
+    /** A confusion matrix of more classes is wider than a terminal, so it is in JSON only. */
     private static final int SHOWN = 12;
 
     private static final Map<String, String> WORDS =
@@ -29,8 +29,8 @@ public final class ScoreText {
     private ScoreText() {}
 
     /**
-     * Returns all measurements in a row, with what a constant answer would reach beside accuracy
-     * and error: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}.
+     * Returns all measurements in a row, with what a constant answer would reach after accuracy and
+     * error: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}.
      */
     public static String line(Map<String, Double> measured) {
         var words = new ArrayList<String>();
@@ -130,7 +130,7 @@ public final class ScoreText {
         counts.forEach(row -> rows.add(row.stream().map(String::valueOf).toList()));
         int width = rows.stream().flatMap(List::stream).mapToInt(String::length).max().orElse(0);
         out.line("");
-        out.line("predicted (columns) for what it is (rows):");
+        out.line("predicted class (columns) for each true class (rows):");
         for (int i = 0; i < rows.size(); i++) {
             out.line(row(i == 0 ? "" : heads.get(i - 1), rows.get(i), width));
         }

@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * below these lines, a table of the best points, the runs under way, and how many are left.
  */
 public final class SweepProgress implements SweepListener {
-    /** How many points and running runs the table has at most: a terminal may have few rows. */
+    /** The most points, and the most running runs, in the table: a terminal may have few rows. */
     private static final int BEST = 5;
 
     private static final int RUNNING = 4;
@@ -64,11 +65,11 @@ public final class SweepProgress implements SweepListener {
         done = sweep.results().size();
         line(
                 Text.of(
-                        "sweep %s: %,d points, %,d runs%s, judged by %s of validation",
+                        "sweep %s: %s, %s%s, judged by %s of validation",
                         folder.folder(),
-                        points(sweep),
-                        runs,
-                        done == 0 ? "" : Text.of(" (%,d are done)", done),
+                        NumberText.counted(points(sweep), "point"),
+                        NumberText.counted(runs, "run"),
+                        done == 0 ? "" : Text.of(" (%,d done)", done),
                         metric));
     }
 
@@ -110,14 +111,19 @@ public final class SweepProgress implements SweepListener {
         return switch (result.status()) {
             case "failed" -> "failed: " + result.detail();
             case "completed" -> measured;
-            case "stopped" -> measured + Text.of(" after %,d steps", result.steps());
-            default -> Text.of("%s after %,d steps, %s", result.status(), result.steps(), measured);
+            case "stopped" -> measured + " after " + NumberText.counted(result.steps(), "step");
+            default ->
+                    "%s after %s, %s"
+                            .formatted(
+                                    result.status(),
+                                    NumberText.counted(result.steps(), "step"),
+                                    measured);
         };
     }
 
     @Override
     public void rungEnded(int rung, int promoted) {
-        line(promoted == 1 ? "1 point continues" : Text.of("%,d points continue", promoted));
+        line(NumberText.counted(promoted, "point") + (promoted == 1 ? " continues" : " continue"));
     }
 
     @Override
@@ -173,8 +179,11 @@ public final class SweepProgress implements SweepListener {
         running.values().stream().limit(RUNNING).map("     running  "::concat).forEach(lines::add);
         lines.add(
                 Text.of(
-                        "%,d of %,d runs are done, %,d running, %,d left",
-                        done, runs, running.size(), runs - done - running.size()));
+                        "%,d of %s done, %,d running, %,d left",
+                        done,
+                        NumberText.counted(runs, "run"),
+                        running.size(),
+                        runs - done - running.size()));
         return lines;
     }
 

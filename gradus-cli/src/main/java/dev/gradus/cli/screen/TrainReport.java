@@ -43,7 +43,9 @@ public final class TrainReport {
         told(result, _ -> {});
     }
 
-    /** Reports how a run ended, and draws it; returns what could not be drawn, a sentence each. */
+    /**
+     * Reports how a run ended, and draws it; returns what could not be drawn, one sentence each.
+     */
     public List<String> ended(TrainingResult result) {
         var missing = new ArrayList<String>();
         told(result, run -> drawn(run, result).ifPresent(missing::add));

@@ -73,7 +73,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
     /** An OutOfMemoryError of another thread is wrapped by the code that waited for it. */
     private static Optional<OutOfMemoryError> behind(Exception problem) {
         if (problem instanceof IllegalArgumentException || problem instanceof DataException) {
-            return Optional.empty(); // these say already what did not fit
+            return Optional.empty(); // its message already says what did not fit
         }
         return Stream.<Throwable>iterate(problem, Objects::nonNull, Throwable::getCause)
                 .limit(DEEPEST_CAUSE)

@@ -104,7 +104,8 @@ public record Surroundings(
     }
 
     /**
-     * Asks the launcher's list, or without a launcher the console, which knows all three at once.
+     * Looks into the launcher's list, or without a launcher asks the console, which answers for all
+     * three at once.
      */
     private static boolean isTerminal(String name) {
         String terminals = System.getProperty(TERMINALS);

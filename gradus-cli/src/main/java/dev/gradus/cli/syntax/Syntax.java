@@ -168,7 +168,7 @@ public final class Syntax {
     /**
      * Adds an option that takes one of a few words, which help shows as they are written.
      *
-     * @param form how it is written, as {@code --spacing=logarithmic|linear}
+     * @param form how it is written, such as {@code --spacing=logarithmic|linear}
      */
     public <E extends Enum<E>> Undescribed choice(
             String form, Class<E> type, E value, Consumer<E> place) {

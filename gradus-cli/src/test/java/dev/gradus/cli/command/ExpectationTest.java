@@ -26,7 +26,7 @@ class ExpectationTest {
     void whatIsSaidHasTheNumbersItFollowsFrom() {
         assertThat(of(0.0001, RoundCost.SPARK, 100_000).sentence())
                 .isEqualTo(
-                        "one network on this machine is about 16.3 times as fast: an update takes 0.10 ms here, and a round of 2 × 20 updates costs about 60 ms beside them, for 1.00 MB of each replica; the processes need some 8 s to start; leave --on out, or make rounds longer where they take the time");
+                        "one network on this machine is about 16.3 times as fast: an update takes 0.10 ms here, and a round of 2 × 20 updates costs about 60 ms in addition, for 1.00 MB of each replica; the processes need some 8 s to start; leave --on out, or make rounds longer where they take the time");
         assertThat(of(0.1, RoundCost.SPARK, 100_000).sentence())
                 .startsWith(
                         "expected: about 1.9 times as fast as one network on this machine, where each replica has processors of its own: an update takes 100.00 ms");

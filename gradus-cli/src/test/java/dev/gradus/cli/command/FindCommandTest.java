@@ -191,7 +191,7 @@ class FindCommandTest {
         assertThat(session.out())
                 .contains("note: a sweep goes 100 times over these few examples")
                 .contains("note: a sweep of 100 steps is longer than the run of 3")
-                .contains("note: only 1 example is held out, too few to judge real runs")
+                .contains("note: only 1 example held out: too few to judge real runs")
                 .doesNotContain("next: ");
     }
 
@@ -222,7 +222,7 @@ class FindCommandTest {
         assertThat(rate).matches("oneCycle\\(0\\.\\d+\\)");
         assertThat(fox.configuration().text("learningRateFrom").orElseThrow())
                 .matches(
-                        "found by 3 sweeps \\(minimum/2\\) and \\d+ real runs of 60 steps, within \\d+ steps, confidence (high|medium|low)");
+                        "found by 3 sweeps \\(minimum/2\\) and \\d+ real runs of 60 steps, within [\\d,]+ steps, confidence (high|medium|low)");
         assertThat(fox.record().stream().filter(Note.class::isInstance).map(Note.class::cast))
                 .extracting(Note::text)
                 .anyMatch(note -> note.startsWith("learning rate " + rate + ": found by "));

@@ -40,7 +40,7 @@ class ReplicaSettingsTest {
                 .hasValueSatisfying(note ->
                         assertThat(note)
                                 .startsWith(
-                                        "batches of 32 examples: the usual 128, divided among 4 replicas"));
+                                        "batches of 32 examples: the usual batch size of 128, divided among 4 replicas"));
         assertThat(batchSize(USUAL.with("replicas", 1000, "--workers"))).isEqualTo("1");
     }
 
@@ -105,7 +105,7 @@ class ReplicaSettingsTest {
 
         assertThat(ReplicaSettings.ofSweep(base, halved))
                 .satisfiesExactly(
-                        batches -> assertThat(batches).contains("does not divide batches"),
+                        batches -> assertThat(batches).contains("does not divide the batch size"),
                         rungs -> assertThat(rungs).endsWith("up to 80 updates here"));
         var alone =
                 new SweepPlan(

@@ -88,7 +88,7 @@ class SweepCommandTest {
         Session again = run("sweep --resume both");
 
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.out()).contains("(6 are done)").doesNotContain("seed 1:");
+        assertThat(again.out()).contains("(6 done)").doesNotContain("seed 1:");
         assertThat(folder.resolve("runs/both/table.csv")).hasContent(table);
     }
 
@@ -128,7 +128,7 @@ class SweepCommandTest {
         Session again = run("sweep --resume both --then train");
 
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.out()).contains("is at its end");
+        assertThat(again.out()).contains("has ended");
         assertThat(Files.readAllBytes(model)).isEqualTo(trained);
     }
 

@@ -57,17 +57,17 @@ class SweepProgressTest {
     @Test
     void aTerminalShowsHowManyRunsAreUnderWayAndLeft() {
         assertThat(printed(Reader.TERMINAL, 80))
-                .contains("0 of 3 runs are done, 0 running, 3 left")
+                .contains("0 of 3 runs done, 0 running, 3 left")
                 .contains("     running  model dense(2), seed 0\n")
-                .contains("0 of 3 runs are done, 1 running, 2 left")
-                .contains("2 of 3 runs are done, 1 running, 0 left");
+                .contains("0 of 3 runs done, 1 running, 2 left")
+                .contains("2 of 3 runs done, 1 running, 0 left");
     }
 
     @Test
     void theLinesThatAreWrittenOverFitTheTerminal() {
         assertThat(printed(Reader.TERMINAL, 24))
-                .contains("0 of 3 runs are done, 1")
-                .doesNotContain("done, 1 ")
+                .contains("0 of 3 runs done, 1 run")
+                .doesNotContain("done, 1 runn")
                 .contains("     running  model den\n");
     }
 
@@ -113,7 +113,7 @@ class SweepProgressTest {
                 .contains(
                         "           loss  best so far\n  1      0.7500  learningRate 0.1  (1 of 2 seeds)\n")
                 .contains(
-                        "  1      0.5000  learningRate 0.2\n  2      0.7500  learningRate 0.1\n     running  learningRate 0.3, seed 1\n5 of 6 runs are done, 1 running, 0 left");
+                        "  1      0.5000  learningRate 0.2\n  2      0.7500  learningRate 0.1\n     running  learningRate 0.3, seed 1\n5 of 6 runs done, 1 running, 0 left");
     }
 
     @Test

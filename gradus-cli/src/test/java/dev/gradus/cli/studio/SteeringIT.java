@@ -61,7 +61,7 @@ class SteeringIT {
     @Test
     @Order(1)
     void updatesAreMeasuredWhenSomebodyAsksAndDrawnBesideTheUsualSize() throws Exception {
-        Locator chart = page.locator("section.chart[aria-label^='Updates beside weights']");
+        Locator chart = page.locator("section.chart[aria-label^='Updates relative to weights']");
         assertThat(chart).hasCount(0);
         tab(page, "Run").click();
         page.getByLabel("Measure one update in").fill("20");

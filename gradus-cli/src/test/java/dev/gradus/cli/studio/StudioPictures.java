@@ -99,7 +99,7 @@ class StudioPictures {
         page.keyboard().press("ArrowRight");
         page.waitForTimeout(900);
         shot(page, pictures.resolve("run" + suffix));
-        page.locator("section.chart[aria-label^='Updates beside weights']").focus();
+        page.locator("section.chart[aria-label^='Updates relative to weights']").focus();
         page.waitForTimeout(700);
         shot(page, pictures.resolve("updates" + suffix));
         String base = page.url().replaceFirst("[?#].*", "");

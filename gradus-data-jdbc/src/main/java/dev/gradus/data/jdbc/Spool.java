@@ -4,6 +4,7 @@ import dev.gradus.data.BadRows;
 import dev.gradus.data.DataException;
 import dev.gradus.data.RowReader;
 import dev.gradus.data.disk.DiskMemory;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import dev.gradus.text.FileFault;
@@ -65,8 +66,8 @@ final class Spool implements RowReader {
             var notes = new ArrayList<String>();
             notes.add(
                     Text.of(
-                            "%,d rows of the query take %s and are kept on disk in %s until the command ends",
-                            rows, DiskMemory.text(file.size()), folder));
+                            "%s of the query (%s) kept on disk in %s until the command ends",
+                            NumberText.counted(rows, "row"), DiskMemory.text(file.size()), folder));
             notes.addAll(said);
             return new Spool(file, columns, rows, notes);
         } catch (IOException failure) {

@@ -135,7 +135,7 @@ class JdbcTableTest {
                                 "1.0E-7"),
                         List.of("3", "", "", "", "", "", ""));
         assertThat(rows(table)).as("read again").hasSize(3);
-        assertThat(table.notes()).singleElement().asString().contains("3 rows of the query take");
+        assertThat(table.notes()).singleElement().asString().contains("3 rows of the query (");
         try (var files = Files.list(folder)) {
             assertThat(files).as("nothing is left behind").isEmpty();
         }

@@ -7,6 +7,7 @@ import dev.gradus.data.PreparedTable;
 import dev.gradus.data.RowSieve;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableWords;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Partition;
@@ -174,8 +175,11 @@ public final class DiskTable {
             if (places.share(part) > 0) {
                 throw new DataException(
                         Text.of(
-                                "%s has %,d rows, too few to hold %s of them out for %s",
-                                table.name(), counted, places.share(part), part));
+                                "%s has %s, too few to hold %s of them out for %s",
+                                table.name(),
+                                NumberText.counted(counted, "row"),
+                                places.share(part),
+                                part));
             }
             return Optional.empty();
         }

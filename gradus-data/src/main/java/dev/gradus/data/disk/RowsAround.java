@@ -1,20 +1,18 @@
 package dev.gradus.data.disk;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.nn.tensor.Shape;
-import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
-import java.util.List;
 
 /**
  * The rows before and after a range of others.
  *
- * @param rows all rows
+ * @param source all rows
  * @param first the first row that is left out
  * @param count how many are
  */
-record RowsAround(Dataset rows, int first, int count) implements Dataset {
+record RowsAround(Dataset source, int first, int count) implements DatasetView {
     private int place(int example, int size) {
         if (example < 0 || example >= size) {
             throw new IndexOutOfBoundsException(example);
@@ -24,44 +22,26 @@ record RowsAround(Dataset rows, int first, int count) implements Dataset {
 
     @Override
     public String name() {
-        return Text.of("%s, without examples %d to %d", rows.name(), first, first + count - 1);
+        return Text.of("%s, without examples %d to %d", source.name(), first, first + count - 1);
     }
 
     @Override
     public int size() {
-        return rows.size() - count;
-    }
-
-    @Override
-    public Shape input() {
-        return rows.input();
-    }
-
-    @Override
-    public Target target() {
-        return rows.target();
-    }
-
-    @Override
-    public List<String> classNames() {
-        return rows.classNames();
+        return source.size() - count;
     }
 
     @Override
     public int block() {
-        return rows.block();
+        return source.block();
     }
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        int place = place(example, size());
-        synchronized (rows) {
-            rows.copy(place, batch, row);
-        }
+        DatasetView.super.copy(place(example, size()), batch, row);
     }
 
     @Override
     public String place(int example) {
-        return rows.place(place(example, size()));
+        return source.place(place(example, size()));
     }
 }

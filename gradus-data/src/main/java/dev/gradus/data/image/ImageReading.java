@@ -5,6 +5,7 @@ import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.disk.DiskMemory;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -54,16 +55,14 @@ final class ImageReading {
         if (classes.size() < 2 || files.isEmpty()) {
             throw new DataException(
                     Text.of(
-                            "%s has %d folder%s with images; expected a folder for each class, at least 2",
-                            folder, classes.size(), classes.size() == 1 ? "" : "s"));
+                            "%s has %s with images; expected a folder for each class, at least 2",
+                            folder, NumberText.counted(classes.size(), "folder")));
         }
         if (!others.isEmpty()) {
             notes.add(
                     Text.of(
-                            "%,d file%s that %s no image of a class %s left out, such as %s",
-                            others.size(),
-                            others.size() == 1 ? "" : "s",
-                            others.size() == 1 ? "is" : "are",
+                            "%s that %s no image of a class left out, such as %s",
+                            NumberText.counted(others.size(), "file"),
                             others.size() == 1 ? "is" : "are",
                             others.getFirst()));
         }

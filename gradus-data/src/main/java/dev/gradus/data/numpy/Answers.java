@@ -3,6 +3,7 @@ package dev.gradus.data.numpy;
 import dev.gradus.data.DataException;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.List;
 
@@ -122,9 +123,9 @@ sealed interface Answers {
         if (!inputs.shape().getFirst().equals(answers.shape().getFirst())) {
             throw new DataException(
                     Text.of(
-                            "%s has %,d examples, but %s has %,d; there must be one target for each",
+                            "%s has %s, but %s has %,d; there must be one target for each",
                             inputs.name(),
-                            inputs.shape().getFirst(),
+                            NumberText.counted(inputs.shape().getFirst(), "example"),
                             answers.name(),
                             answers.shape().getFirst()));
         }

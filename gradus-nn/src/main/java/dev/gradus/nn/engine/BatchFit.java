@@ -2,6 +2,7 @@ package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 
 /** Refuses what does not fit a program, before anything is computed. Shared by all backends. */
@@ -24,8 +25,10 @@ public final class BatchFit {
         if (batch.inputSize() != inputSize) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "the network takes %d values an example (shape %s), got a batch with %d; check the data's width",
-                            inputSize, network.input(), batch.inputSize()));
+                            "the network takes %s an example (shape %s), got a batch with %d; check the data's width",
+                            NumberText.counted(inputSize, "value"),
+                            network.input(),
+                            batch.inputSize()));
         }
     }
 
@@ -40,7 +43,9 @@ public final class BatchFit {
     public static void checkRoom(String what, int count, float[] values) {
         if (values.length < count) {
             throw new IllegalArgumentException(
-                    Text.of("%s takes %d values, got an array of %d", what, count, values.length));
+                    Text.of(
+                            "%s takes %s, got an array of %d",
+                            what, NumberText.counted(count, "value"), values.length));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.nn.engine;
 
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ public final class ForwardPass {
         if (taken.size() != size) {
             throw new IllegalStateException(
                     Text.of(
-                            "the batch had %d examples in forward and has %d in backward; refill it only after backward",
-                            size, taken.size()));
+                            "the batch had %s in forward and has %d in backward; refill it only after backward",
+                            NumberText.counted(size, "example"), taken.size()));
         }
         BatchFit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);
         batch = null;

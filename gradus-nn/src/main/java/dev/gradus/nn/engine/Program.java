@@ -40,7 +40,7 @@ public interface Program extends InferenceProgram {
      * statistics.
      *
      * @param batch any number of examples from 1; its inputs and target fit the network and loss
-     * @param step what dropout depends on, beside the seed
+     * @param step what dropout depends on, besides the seed
      * @return the loss, averaged over the examples (over their class weights, if the loss has some)
      */
     double forwardBackward(Batch batch, long step);
@@ -51,7 +51,7 @@ public interface Program extends InferenceProgram {
      * them, with the loss between them, give the same bits as {@link #forwardBackward}.
      *
      * @param batch any number of examples from 1; its target is ignored
-     * @param step what dropout depends on, beside the seed
+     * @param step what dropout depends on, besides the seed
      * @return the outputs, row after row from 0, in an array of the program that the next call may
      *     change; values after the last row are undefined
      */

@@ -34,6 +34,11 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
         STATISTIC
     }
 
+    /** {@return how many bytes its values take} */
+    public long bytes() {
+        return (long) Float.BYTES * size;
+    }
+
     /** {@return whether outputs depend on it, so that it belongs to the model} */
     public boolean isOfModel() {
         return kind == Kind.PARAMETER || kind == Kind.STATISTIC;

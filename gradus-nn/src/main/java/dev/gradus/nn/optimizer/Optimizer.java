@@ -36,7 +36,7 @@ public sealed interface Optimizer
         return OptimizerText.parse(text);
     }
 
-    /** {@return the names of the values kept beside each parameter, as {@code momentum}} */
+    /** {@return the names of the values kept for each parameter, such as {@code momentum}} */
     List<String> slots();
 
     /**

@@ -36,8 +36,8 @@ public final class JavaBackend implements Backend {
     @Override
     public Program compile(Network network, ProgramOptions options) {
         String needed =
-                NumberText.grouped(network.parameterCount())
-                        + " parameters with gradients and slots";
+                NumberText.counted(network.parameterCount(), "parameter")
+                        + " with gradients and slots";
         return compile(
                 needed,
                 options.sliceSize(),
@@ -47,7 +47,7 @@ public final class JavaBackend implements Backend {
 
     @Override
     public InferenceProgram compileForInference(Network network, InferenceOptions options) {
-        String needed = NumberText.grouped(network.parameterCount()) + " parameters";
+        String needed = NumberText.counted(network.parameterCount(), "parameter");
         return compile(
                 needed,
                 options.sliceSize(),
@@ -67,13 +67,13 @@ public final class JavaBackend implements Backend {
             workers.close();
             throw new IllegalArgumentException(
                     Text.of(
-                            "the Java heap has no room for %s, and slices of %d examples between the layers; %s, or use smaller slices",
-                            needed, sliceSize, MemoryFault.REMEDY),
+                            "the Java heap has no room for %s, and slices of %s between the layers; %s, or use smaller slices",
+                            needed, NumberText.counted(sliceSize, "example"), MemoryFault.REMEDY),
                     full);
         }
     }
 
     static String description(int threads) {
-        return Text.of("plain Java, %d %s", threads, threads == 1 ? "thread" : "threads");
+        return "plain Java, " + NumberText.counted(threads, "thread");
     }
 }

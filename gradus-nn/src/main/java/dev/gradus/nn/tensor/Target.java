@@ -1,5 +1,6 @@
 package dev.gradus.nn.tensor;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 
 /** What a data set gives for each example, for a network to learn. */
@@ -72,12 +73,14 @@ public sealed interface Target {
                     switch (this) {
                         case Classes(int count) ->
                                 Text.of(
-                                        "the data has %d classes, but the network has %d outputs; end it with dense(%d)",
-                                        count, outputs, count);
+                                        "the data has %d classes, but the network has %s; end it with dense(%d)",
+                                        count, NumberText.counted(outputs, "output"), count);
                         case Values(int width) ->
                                 Text.of(
-                                        "the data has %d target values a row, but the network has %d outputs; end it with dense(%d)",
-                                        width, outputs, width);
+                                        "the data has %s a row, but the network has %s; end it with dense(%d)",
+                                        NumberText.counted(width, "target value"),
+                                        NumberText.counted(outputs, "output"),
+                                        width);
                     });
         }
     }

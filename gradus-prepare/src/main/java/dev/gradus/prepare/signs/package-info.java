@@ -1,4 +1,4 @@
-/** What shows that fields may mean something else than they are taken for. */
+/** Signs that fields may mean something other than what they are taken for. */
 @NullMarked
 package dev.gradus.prepare.signs;
 

@@ -193,7 +193,7 @@ public sealed interface Control {
     record Find() implements Control {}
 
     /**
-     * Measures from now on how large updates are beside the weights of each layer, until this
+     * Measures from now on how large updates are relative to the weights of each layer, until this
      * process of the run ends.
      *
      * @param every one update in this many is measured; 0 for none any more

@@ -13,7 +13,7 @@ import java.util.Locale;
  * set learningRate 0.003               scale learningRate 0.5      release learningRate
  * schedule learningRate cosine(0.003,0)                            coolDown 2ep
  * extend 6ep stretch                   its total length, in epochs or steps, and keep, stretch or append
- * updateRatios 100                    one update in 100 is measured beside the weights of each layer; or off
+ * updateRatios 100                    one update in 100 is measured relative to the weights of each layer; or off
  * pause   resume   checkpoint   validate   find   quit   stop   stopAndKeepBest
  * </pre>
  *

@@ -1,6 +1,6 @@
 package dev.gradus.run.event;
 
-import dev.gradus.number.Text;
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,8 @@ public final class EventFaults implements Consumer<String> {
         if (isEmpty()) {
             return Optional.empty();
         }
-        String more = count > NAMED ? Text.of("; and %d more lines", count - NAMED) : "";
+        String more =
+                count > NAMED ? "; and " + NumberText.counted(count - NAMED, "more line") : "";
         return Optional.of(
                 String.join("; ", named)
                         + more

@@ -1,6 +1,6 @@
 package dev.gradus.run.event;
 
-import dev.gradus.number.Text;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
@@ -95,7 +95,9 @@ public final class EventLog implements TrainingListener, AutoCloseable {
                     new Note(
                             lastStep,
                             Level.WARNING,
-                            dropped + " events are missing here: the disk failed for too long"));
+                            NumberText.counted(dropped, "event")
+                                    + (dropped == 1 ? " is" : " are")
+                                    + " missing here: the disk failed for too long"));
             dropped = 0;
             write();
         }
@@ -141,9 +143,9 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     public Optional<String> fault() {
         return missing > 0
                 ? Optional.of(
-                        Text.of(
-                                "%d events are missing in it: the disk failed for too long",
-                                missing))
+                        NumberText.counted(missing, "event")
+                                + (missing == 1 ? " is" : " are")
+                                + " missing in it: the disk failed for too long")
                 : disk.fault();
     }
 

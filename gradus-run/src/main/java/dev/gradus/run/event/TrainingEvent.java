@@ -121,9 +121,9 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
-     * How large the update before this step was beside the weights that it changed: of each layer,
-     * ‖after − before‖ / ‖before‖ in L2 norms over all its parameters, everything included that the
-     * optimizer does to them. Around 0.001 is usual.
+     * How large the update before this step was relative to the weights that it changed: for each
+     * layer, ‖after − before‖ / ‖before‖ in L2 norms over all its parameters, everything included
+     * that the optimizer does to them. Around 0.001 is usual.
      *
      * @param step the number of updates done; the last of them was measured
      * @param ratios the ratio of each layer by name, in the network's order; without layers of

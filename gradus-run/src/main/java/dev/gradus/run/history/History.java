@@ -196,8 +196,8 @@ public final class History implements TrainingListener {
     }
 
     /**
-     * {@return how large updates were beside the weights that they changed, by layer, at the number
-     * of updates done; empty unless that was measured}
+     * {@return how large updates were relative to the weights that they changed, by layer, at the
+     * number of updates done; empty unless that was measured}
      */
     public Map<String, Series> updateRatios() {
         return Collections.unmodifiableMap(updateRatios);

@@ -3,6 +3,7 @@ package dev.gradus.run.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Examples;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
@@ -286,7 +287,7 @@ class EventLogTest {
         assertThat(events).contains(epoch);
         assertThat(((Note) events.getLast()).text())
                 .isEqualTo(
-                        (60_000 - steps)
+                        NumberText.grouped(60_000 - steps)
                                 + " events are missing here: the disk failed for too long");
         assertThat(disk.attempts).as("tries again only when more has gathered").isLessThan(200);
     }

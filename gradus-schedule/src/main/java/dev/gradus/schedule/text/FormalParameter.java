@@ -70,7 +70,7 @@ record FormalParameter<T>(String name, Class<?> element, boolean isList) {
         return many(name, Map.class);
     }
 
-    /** Returns an argument as what the way is given; whoever read it has looked at its type. */
+    /** Casts an argument to what the way takes; its type was checked when it was read. */
     @SuppressWarnings("unchecked")
     T of(Object argument) {
         return (T) argument;

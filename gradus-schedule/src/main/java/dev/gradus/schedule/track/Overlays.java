@@ -87,9 +87,7 @@ public final class Overlays {
         public Explanation explain(double time) {
             return time < length
                     ? inner.explain(time)
-                    : new Explanation(
-                            "held since the end after " + NumberText.brief(length, 6) + " steps",
-                            last);
+                    : new Explanation("held since the end after " + Tracks.steps(length), last);
         }
 
         @Override
@@ -125,9 +123,7 @@ public final class Overlays {
         @Override
         public Explanation explain(double time) {
             return new Explanation(
-                    "skipping " + NumberText.brief(skipped, 6) + " steps",
-                    at(time),
-                    inner.explain(time + skipped));
+                    "skipping " + Tracks.steps(skipped), at(time), inner.explain(time + skipped));
         }
 
         @Override
@@ -163,7 +159,7 @@ public final class Overlays {
         public Explanation explain(double time) {
             var place =
                     time < by
-                            ? "waiting for " + NumberText.brief(by, 6) + " steps"
+                            ? "waiting for " + Tracks.steps(by)
                             : "from step " + NumberText.brief(by, 6) + " on";
             return new Explanation(place, at(time), inner.explain(Math.max(0, time - by)));
         }
@@ -205,8 +201,8 @@ public final class Overlays {
                     "stair "
                             + NumberText.brief(Math.floor(time / period), 6)
                             + " of "
-                            + NumberText.brief(period, 6)
-                            + " steps each";
+                            + Tracks.steps(period)
+                            + " each";
             return new Explanation(stair, at(time), inner.explain(onStair(time)));
         }
 
@@ -236,8 +232,7 @@ public final class Overlays {
                         "step "
                                 + NumberText.brief(time, 6)
                                 + " is past the end of the schedule, which has "
-                                + NumberText.brief(length, 6)
-                                + " steps");
+                                + Tracks.steps(length));
             }
             return inner.at(time);
         }

@@ -12,6 +12,11 @@ import java.util.function.DoubleUnaryOperator;
 public final class Tracks {
     private Tracks() {}
 
+    /** Returns a length in words: {@code 1 step}, {@code 2.5 steps}. */
+    static String steps(double length) {
+        return NumberText.counted(NumberText.brief(length, 6), "step");
+    }
+
     /** One value. */
     public record Constant(double value, double length) implements Track {
         @Override
@@ -47,7 +52,7 @@ public final class Tracks {
         public Explanation explain(double time) {
             var place =
                     time >= length
-                            ? ", ended after " + NumberText.brief(length, 6) + " steps, "
+                            ? ", ended after " + steps(length) + ", "
                             : ", step "
                                     + NumberText.brief(time, 6)
                                     + " of "
@@ -58,11 +63,7 @@ public final class Tracks {
 
         @Override
         public void phases(double start, double until, Phases to) {
-            to.add(
-                    new Phase(
-                            start,
-                            length,
-                            way() + " in " + NumberText.brief(length, 6) + " steps, " + shape));
+            to.add(new Phase(start, length, way() + " in " + steps(length) + ", " + shape));
         }
 
         private String way() {

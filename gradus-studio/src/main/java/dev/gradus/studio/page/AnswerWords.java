@@ -1,5 +1,6 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
@@ -67,9 +68,10 @@ final class AnswerWords {
         applied.length()
                 .ifPresent(length ->
                         parts.add(
-                                Text.of(
-                                        "the run has %,d steps, had %,d",
-                                        length.after(), length.before())));
+                                "the run has %s, had %s"
+                                        .formatted(
+                                                NumberText.counted(length.after(), "step"),
+                                                NumberText.grouped(length.before()))));
         return String.join("; ", parts);
     }
 

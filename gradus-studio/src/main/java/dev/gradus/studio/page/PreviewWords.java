@@ -2,6 +2,7 @@ package dev.gradus.studio.page;
 
 import static dev.gradus.studio.page.AnswerWords.brief;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.run.control.Control;
 
@@ -44,12 +45,15 @@ final class PreviewWords {
                             driven.key(), step, brief(after), brief(before));
             case Control.CoolDown _ ->
                     Text.of(
-                            "Lowers learningRate from %s to 0 over %,d steps, then ends the run at step %,d instead of %,d.",
-                            brief(before), endAfter - step, endAfter, endBefore);
+                            "Lowers learningRate from %s to 0 over %s, then ends the run at step %,d instead of %,d.",
+                            brief(before),
+                            NumberText.counted(endAfter - step, "step"),
+                            endAfter,
+                            endBefore);
             case Control.Extend(String _, var continuation) ->
                     Text.of(
-                            "Gives the run %,d steps instead of %,d; schedules %s.",
-                            endAfter,
+                            "Gives the run %s instead of %,d; schedules %s.",
+                            NumberText.counted(endAfter, "step"),
                             endBefore,
                             switch (continuation) {
                                 case KEEP -> "continue as planned, then hold their last value";
@@ -65,9 +69,9 @@ final class PreviewWords {
                     "Searches for a learning rate on copies of the run; training is not affected.";
             case Control.MeasureUpdates(int every) ->
                     every == 0
-                            ? "Measures updates beside the weights no longer."
+                            ? "Measures updates no longer."
                             : Text.of(
-                                    "Measures one update in %,d beside the weights of each layer; training is not affected, but such an update takes longer by two copies of the weights.",
+                                    "Measures one update in %,d relative to the weights of each layer; training is not affected, but such an update takes as much longer as copying the weights twice.",
                                     every);
             case Control.Quit _ -> "Saves its state and ends the process; it can be resumed.";
             case Control.Stop _ -> "Ends the run with its newest parameters.";

@@ -6,7 +6,7 @@ import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
 import dev.gradus.nn.tensor.Batch;
 
-/** Fills a batch with the examples of any step; which they are depends only on seed and epoch. */
+/** Fills a batch with the examples of any step, which depend only on the seed and the epoch. */
 final class BatchFiller implements Augmentation.Draw {
     private static final int DRAWS_PER_EXAMPLE = 256;
 

@@ -15,13 +15,13 @@ sealed interface EpochOrder {
      * Returns an order.
      *
      * @param examples how many there are
-     * @param block how many neighbours are best read together; 1 for any order
+     * @param block how many neighbours are best read together; 1 if any order will do
      */
     static EpochOrder of(int examples, int block, long seed) {
         return block == 1 ? new Any(examples, seed) : new InBlocks(examples, block, seed);
     }
 
-    /** Any order, each as likely as the others. */
+    /** A random order of all examples, each order equally likely. */
     final class Any implements EpochOrder {
         private final int[] order;
         private final long seed;

@@ -122,14 +122,15 @@ public record Passes(int examples, List<Stretch> stretches) {
 
     private static void requireExamples(int examples) {
         if (examples < 1) {
-            throw new IllegalArgumentException("an epoch has at least 1 example, got " + examples);
+            throw new IllegalArgumentException(
+                    "an epoch must have at least 1 example, got " + examples);
         }
     }
 
     private static int size(int batchSize, int examples) {
         if (batchSize < 1) {
             throw new IllegalArgumentException(
-                    "a batch has at least 1 example, got batch size " + batchSize);
+                    "a batch must have at least 1 example, got batch size " + batchSize);
         }
         return Math.min(batchSize, examples);
     }

@@ -14,7 +14,7 @@ record RandomCrop(int pixels) implements Augmentation {
     RandomCrop {
         if (pixels < 1) {
             throw new IllegalArgumentException(
-                    "the side of a crop has at least 1 pixel, got " + pixels);
+                    "the side of a crop must be at least 1 pixel, got " + pixels);
         }
     }
 

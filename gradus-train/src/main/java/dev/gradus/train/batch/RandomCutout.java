@@ -13,7 +13,7 @@ record RandomCutout(int pixels) implements Augmentation {
     RandomCutout {
         if (pixels < 1) {
             throw new IllegalArgumentException(
-                    "the side of a cutout has at least 1 pixel, got " + pixels);
+                    "the side of a cutout must be at least 1 pixel, got " + pixels);
         }
     }
 

@@ -14,7 +14,7 @@ record RandomNoise(double deviation) implements Augmentation {
     RandomNoise {
         if (!(deviation > 0) || Double.isInfinite(deviation)) {
             throw new IllegalArgumentException(
-                    "the deviation of noise is finite and above 0, got " + deviation);
+                    "the deviation of noise must be finite and above 0, got " + deviation);
         }
     }
 

@@ -13,7 +13,7 @@ record RandomShift(int pixels) implements Augmentation {
     RandomShift {
         if (pixels < 1) {
             throw new IllegalArgumentException(
-                    "a shift is by up to 1 pixel or more, got " + pixels);
+                    "the largest shift must be at least 1 pixel, got " + pixels);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Cuts a data set into the batches of a run: order, size, changes of examples. */
+/** Cuts a data set into the batches of a run: their order, their sizes, augmentation. */
 @NullMarked
 package dev.gradus.train.batch;
 

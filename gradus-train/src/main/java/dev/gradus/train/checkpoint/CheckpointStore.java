@@ -30,11 +30,11 @@ import java.util.regex.Pattern;
 /**
  * The checkpoints of a run in their folder: the newest few and the best.
  *
- * <p>Saving writes beside the name, forces the bytes to the disk, reads them back, and only then
- * renames: whenever the process or the machine dies, the old or the new checkpoint is complete.
- * Loading takes the newest that is complete and reports which it skipped. Where training goes back
- * to an earlier step, the checkpoints of later ones are set aside, so that the one with the most
- * steps is always the newest.
+ * <p>Saving writes to another name, forces the bytes to the disk, reads them back, and only then
+ * renames the file: whenever the process or the machine dies, the old or the new checkpoint is
+ * complete. Loading takes the newest complete checkpoint and reports those it skipped. Where
+ * training goes back to an earlier step, the checkpoints of later ones are set aside, so that the
+ * one with the most steps is always the newest.
  */
 public final class CheckpointStore {
     /** The format of checkpoint files. */
@@ -96,7 +96,7 @@ public final class CheckpointStore {
 
     /**
      * Marks the checkpoint of this step, which must have been saved, as the best: it is kept until
-     * another one is.
+     * another one is marked.
      *
      * @param step the step of the checkpoint
      * @return where it is

@@ -19,8 +19,8 @@ record Retention(int keep) {
 
     /**
      * Returns the steps whose checkpoints are no longer kept. The newest are counted back from the
-     * one just saved: a later step was saved before it, by training that went back since, and says
-     * nothing about which of the others are new.
+     * one just saved: a checkpoint of a later step was saved before it, by training that has gone
+     * back since, and says nothing about which of the others are new.
      *
      * @param steps the steps of all checkpoints, in any order
      * @param saved the step of the one just saved, which is always kept

@@ -22,7 +22,7 @@ public record Circumstances(
     /** With more passes than this, the examples are no longer unseen. */
     private static final double FRESH = 1.5;
 
-    /** The share of the loss of a constant answer by which a network must be better. */
+    /** A network must beat the loss of a constant answer by this share of it. */
     private static final double BETTER = 0.02;
 
     private static final double NOISE = 3;
@@ -37,17 +37,17 @@ public record Circumstances(
         return isTiny() && !isNoBetterThanConstant(mean);
     }
 
-    /** Returns that a sweep is longer than the run that it is for, if it is. */
+    /** Returns a sentence if a sweep is longer than the run it is for. */
     Optional<String> tooLong() {
         return sweepSteps > runSteps
                 ? Optional.of(
                         Text.of(
-                                "a sweep of %d steps is longer than the run of %d; sweep fewer rates to see what it sees",
+                                "a sweep of %d steps is longer than the run of %d and sees more of the data; sweep fewer rates",
                                 sweepSteps, runSteps))
                 : Optional.empty();
     }
 
-    /** Returns what speaks against reading a rate off the sweeps. */
+    /** Returns reasons to doubt a rate read off the sweeps. */
     List<String> doubts(Sweep mean) {
         var doubts = new ArrayList<String>();
         if (isTiny()) {

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 
 /** Makes the runs of a {@link Race}, one after the other. */
 final class Climb {
-    /** How many of the best rates run again with further seeds. */
+    /** How many of the best rates are tried again with further seeds. */
     private static final int FINALISTS = 3;
 
     private static final int FEWEST = 3;
 
-    /** Rates a step apart are told apart to a quarter of it. */
+    /** How often the distance between two rates a step apart is halved. */
     private static final int HALVINGS = 2;
 
     private final double start;
@@ -75,7 +75,7 @@ final class Climb {
 
     /**
      * Tries the best rate and its neighbors with more seeds, whichever is best in the end, and a
-     * rate beyond where that lies at an edge.
+     * rate beyond it if it lies at an edge.
      */
     private void runAgain() {
         while (trials.size() < course.runs()) {
@@ -107,14 +107,17 @@ final class Climb {
         }
     }
 
-    /** Returns whether another rate can be tried, and the best ones again in the end. */
+    /**
+     * Returns whether another rate can be tried with the runs not reserved for trying the best
+     * again.
+     */
     private boolean hasRoomToClimb() {
         int reserved = FINALISTS * (course.finalSeeds() - course.seeds());
         int climbs = Math.max(FEWEST * course.seeds(), course.runs() - reserved);
         return trials.size() + course.seeds() <= climbs;
     }
 
-    /** Returns the start times a power of two, rounded to few digits. */
+    /** Returns the starting rate times a power of two, rounded to two digits. */
     private double rate(int factor) {
         return Rounding.twoDigits(start * Math.pow(2, factor));
     }

@@ -16,7 +16,7 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
     public FinderResult {
         sweeps = List.copyOf(sweeps);
         if (sweeps.isEmpty()) {
-            throw new IllegalArgumentException("a search makes at least 1 sweep, got none");
+            throw new IllegalArgumentException("a search must make at least 1 sweep, got none");
         }
     }
 
@@ -39,7 +39,7 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
         return Arrays.stream(Rule.values()).map(this::findings).toList();
     }
 
-    /** {@return what speaks against trusting the suggestion, a sentence each} */
+    /** {@return reasons to doubt the suggestion, one sentence each} */
     public List<String> doubts() {
         return Stream.concat(
                         circumstances.tooLong().stream(), circumstances.doubts(mean()).stream())

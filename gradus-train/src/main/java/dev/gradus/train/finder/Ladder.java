@@ -17,7 +17,7 @@ public record Ladder(double first, double last, int rungs, Spacing spacing) {
                             .formatted(first, last));
         }
         if (rungs < 2) {
-            throw new IllegalArgumentException("a sweep tries at least 2 rates, got " + rungs);
+            throw new IllegalArgumentException("a sweep must try at least 2 rates, got " + rungs);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param losses their losses, in the order of their seeds
  */
 record Lane(double rate, List<Double> losses) {
-    /** How the runs of one rate ended, the best first. */
+    /** How the runs of one rate ended, the best outcome first. */
     enum Outcome {
         TRAINED,
         MIXED,
@@ -46,7 +46,7 @@ record Lane(double rate, List<Double> losses) {
         return !isTrained() || mean() - best.mean() > Math.abs(best.mean());
     }
 
-    /** Returns how much worse this one is, by the seeds that both have. */
+    /** Returns how much higher the losses of this rate are, over the seeds that both rates have. */
     double difference(Lane best) {
         return IntStream.range(0, common(best))
                 .mapToDouble(seed -> losses.get(seed) - best.losses.get(seed))
@@ -55,7 +55,7 @@ record Lane(double rate, List<Double> losses) {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Returns the deviation of that difference, in deviations of one run. */
+    /** Returns the standard deviation of that difference, in units of that of one run. */
     double spread(Lane best) {
         return Math.sqrt(2.0 / common(best));
     }

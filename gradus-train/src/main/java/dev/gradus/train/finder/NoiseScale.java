@@ -1,12 +1,13 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 
 /**
  * How noisy the gradients of batches are, as a batch size: tr(Σ) / |G|², where Σ is the covariance
- * of an example's gradient and G its mean. Doubling much smaller batches nearly doubles what an
- * update learns; doubling much larger ones hardly changes it. McCandlish et al. 2018, "An empirical
- * model of large-batch training", appendix A.1; it grows while a network learns.
+ * of an example's gradient and G its mean. Doubling a batch much smaller than this nearly doubles
+ * what an update learns; doubling a much larger one hardly changes it. McCandlish et al. 2018, "An
+ * empirical model of large-batch training", appendix A.1; it grows while a network learns.
  *
  * @param examples the noise scale, above 0; infinite where the gradient is lost in the noise
  * @param batchSize how many examples each batch had
@@ -18,7 +19,8 @@ public record NoiseScale(double examples, int batchSize, int batches, long step)
     private static final double NEAR = 3;
 
     /**
-     * {@return the noise scale by gradients of batches, without bias in tr(Σ) and |G|²}
+     * {@return the noise scale from the gradients of batches, by unbiased estimates of tr(Σ) and
+     * |G|²}
      *
      * @param small the mean of the squared norms of the batches' gradients
      * @param large the squared norm of the mean of their gradients
@@ -34,12 +36,14 @@ public record NoiseScale(double examples, int batchSize, int batches, long step)
         return new NoiseScale(examples, batchSize, batches, step);
     }
 
-    /** {@return whether it is known: not if the gradient is lost in the noise of all batches} */
+    /**
+     * {@return whether it is known: it is not if the gradient is lost in the noise of all batches}
+     */
     public boolean isKnown() {
         return Double.isFinite(examples);
     }
 
-    /** {@return what it means for the batch size, a sentence} */
+    /** {@return what it means for the batch size, in a sentence} */
     public String advice() {
         if (!isKnown()) {
             return Text.of(
@@ -48,8 +52,10 @@ public record NoiseScale(double examples, int batchSize, int batches, long step)
         }
         String measured =
                 Text.of(
-                        "batch size %d: noise scale %s after %d updates",
-                        batchSize, Math.round(Rounding.twoDigits(examples)), step);
+                        "batch size %d: noise scale %s after %s",
+                        batchSize,
+                        Math.round(Rounding.twoDigits(examples)),
+                        NumberText.counted(step, "update"));
         if (examples > NEAR * batchSize) {
             return measured + "; larger batches need fewer updates";
         }

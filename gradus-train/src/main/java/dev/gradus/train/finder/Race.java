@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.train.finder.Findings.Confidence;
 import java.util.ArrayList;
@@ -23,13 +24,15 @@ public record Race(List<Trial> trials, Course course) {
     /** Differences up to this many standard deviations are noise. */
     private static final double WITHIN_NOISE = 2;
 
-    /** The part of a loss to which the seeds of a sure answer tell it. */
+    /** For high confidence, the seeds must determine the mean loss to within this part of it. */
     private static final double EXACT = 0.045;
 
     /** The share of the run's length that trials need for a reliable verdict. */
     private static final double LONG_ENOUGH = 0.25;
 
-    /** Rates a factor of two apart, and a little for their rounding. */
+    /**
+     * The ratio of rates a step apart: a factor of two, and a little more because they are rounded.
+     */
     private static final double A_STEP = 2.1;
 
     /** A quarter of a step. */
@@ -41,7 +44,7 @@ public record Race(List<Trial> trials, Course course) {
     public Race {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
-            throw new IllegalArgumentException("a race has at least 1 run, got none");
+            throw new IllegalArgumentException("a race must have at least 1 run, got none");
         }
     }
 
@@ -70,7 +73,7 @@ public record Race(List<Trial> trials, Course course) {
             if (seeds < 1 || finalSeeds < seeds) {
                 throw new IllegalArgumentException(
                         Text.of(
-                                "a race tries each rate with at least 1 seed, and not with fewer in the end, got %d and %d",
+                                "a race must try each rate with at least 1 seed, and with no fewer in the end, got %d and %d",
                                 seeds, finalSeeds));
             }
             if (constantLosses.size() != finalSeeds) {
@@ -159,9 +162,9 @@ public record Race(List<Trial> trials, Course course) {
 
     /**
      * Returns the geometric mean of the ends of the band of equally good rates, which is further
-     * from rates that are worse than its ends are. Where training breaks down at the next higher
-     * rate, it is below the best one by half the distance between the two, and by a quarter of a
-     * step at least: another seed may break down a little earlier.
+     * from worse rates than either end is. Where training breaks down at the next higher rate, it
+     * is below the best one by half the distance between the two, and by a quarter of a step at
+     * least: another seed may break down a little earlier.
      */
     private double safeMiddle() {
         List<Double> band = equallyGood();
@@ -224,11 +227,11 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     /**
-     * {@return how much to trust the answer: high if it is settled, by runs of at least a quarter
-     * of the run's length, whose seeds tell its mean loss to 4.5 % of it; low if it is not settled,
-     * no better than an answer that ignores the inputs, or diverged with one of its seeds} In the
-     * study that set the limits, 95 % of the high ones lost less than half a point to the best rate
-     * of a grid; docs/rate-study.md.
+     * {@return how much to trust the answer: high if it is settled by runs of at least a quarter of
+     * the run's length whose seeds determine its mean loss to within 4.5 %; low if it is not
+     * settled, no better than an answer that ignores the inputs, or diverged with one of its seeds}
+     * In the study that set the limits, 95 % of the answers with high confidence lost less than
+     * half a point to the best rate of a grid (docs/rate-study.md).
      */
     public Confidence confidence() {
         if (!isSettled() || isNoBetterThanConstant() || best().outcome() != Lane.Outcome.TRAINED) {
@@ -243,12 +246,12 @@ public record Race(List<Trial> trials, Course course) {
                 && noise() / Math.sqrt(best.losses().size()) < EXACT * Math.abs(best.mean());
     }
 
-    /** {@return what speaks against trusting the answer, a sentence each} */
+    /** {@return reasons to doubt the answer, one sentence each} */
     public List<String> doubts() {
         var doubts = new ArrayList<String>();
         if (!isSettled()) {
             doubts.add(
-                    "the best rate lies at the edge of those that the budget allowed to try: better ones may lie beyond");
+                    "the best rate lies at the edge of those that the budget had room for: better ones may lie beyond");
         }
         lanes().stream()
                 .filter(lane -> lane.outcome() == Lane.Outcome.MIXED)
@@ -260,8 +263,8 @@ public record Race(List<Trial> trials, Course course) {
         if (!isLong()) {
             doubts.add(
                     Text.of(
-                            "the real runs had %d steps each, a small part of the run's %d; a larger budget is more reliable",
-                            course.steps, course.runSteps));
+                            "the real runs had %s each, a small part of the run's %d; a larger budget is more reliable",
+                            NumberText.counted(course.steps, "step"), course.runSteps));
         }
         if (isNoBetterThanConstant()) {
             doubts.add(
@@ -289,8 +292,9 @@ public record Race(List<Trial> trials, Course course) {
 
     /**
      * Returns the standard deviation of one run's loss within its seed: what is left of the losses
-     * when every rate and every seed has its own mean, √(Σ r² / ((rates − 1) (seeds − 1))). 0
-     * without repeated runs. Rates far from the best one are left out: theirs differ more.
+     * after the mean of each rate and the mean of each seed are taken out, √(Σ r² / ((rates − 1)
+     * (seeds − 1))). 0 without repeated runs. Rates far from the best one are left out, because
+     * their losses vary more.
      */
     private double noise() {
         List<Lane> near = near();
@@ -317,8 +321,9 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     /**
-     * Returns the best rate and those a step from it, as far as they trained with all seeds. Where
-     * training breaks down, seeds differ far more, which says nothing of the others.
+     * Returns the best rate and those a step from it that trained with all seeds. Rates at which
+     * training breaks down are left out: seeds differ far more there, which says nothing about the
+     * others.
      */
     private List<Lane> near() {
         Lane best = best();
@@ -328,7 +333,9 @@ public record Race(List<Trial> trials, Course course) {
                 .toList();
     }
 
-    /** Returns the rates that trained with all seeds, of which there are several. */
+    /**
+     * Returns the rates that were tried with all seeds and trained with each; none without repeats.
+     */
     private List<Lane> repeated() {
         int most = lanes().stream().mapToInt(lane -> lane.losses().size()).max().orElseThrow();
         return lanes().stream()

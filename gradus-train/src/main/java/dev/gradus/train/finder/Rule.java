@@ -13,7 +13,7 @@ public enum Rule {
     /** Half the rate of the smallest loss: for the peak of a 1cycle schedule. */
     PEAK("minimum/2"),
 
-    /** A quarter of the rate of the smallest loss: for a rate that stays. */
+    /** A quarter of the rate of the smallest loss: for a constant rate. */
     CONSTANT("minimum/4"),
 
     /** A tenth of the rate of the smallest loss: fastai's {@code minimum}. */

@@ -3,9 +3,12 @@ package dev.gradus.train.finder;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.recipe.OwnRate;
 
-/** What is known of good rates before a search. */
+/** What is known about good rates before a search. */
 public final class SafeRate {
-    /** How far the sweeps' answer is drawn towards the usual rate, in powers. */
+    /**
+     * The exponent of the usual rate, towards which the sweeps' answer is drawn; theirs is the rest
+     * of 1.
+     */
     private static final double DRAWN = 2.0 / 3;
 
     /** How far below the rate at which sweeps break down a rate has to be. */
@@ -18,7 +21,7 @@ public final class SafeRate {
      * starting point, not an answer}
      *
      * @param optimizer the optimizer
-     * @param rule half of it is returned for a constant rate
+     * @param rule what the rate is for; a constant rate is half of that for a peak
      */
     public static double of(Optimizer optimizer, Rule rule) {
         return usual(optimizer, rule) / 2;
@@ -32,9 +35,9 @@ public final class SafeRate {
 
     /**
      * {@return the rate to begin at, sweep^(1/3) · usual^(2/3): the minimum of a sweep lies
-     * anywhere on a plateau of several powers of two, and most tasks do not differ as much; at most
-     * a quarter of the rate at which sweeps break down, and the safe rate where they suggest
-     * nothing}
+     * anywhere on a plateau several powers of two wide, while the best rates of most tasks differ
+     * by less. It is at most a quarter of the rate at which sweeps break down, and the safe rate if
+     * they suggest nothing}
      *
      * @param sweeps the sweeps
      * @param optimizer the optimizer

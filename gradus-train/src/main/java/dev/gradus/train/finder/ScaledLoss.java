@@ -7,8 +7,8 @@ import dev.gradus.nn.tensor.Batch;
  * The cross-entropy of outputs o / t at the temperature t that makes it smallest: min over t of
  * mean(ln Σ_k exp(o_k / t) − o_label / t).
  *
- * <p>A network that has learned its examples by heart is too sure of itself, and its loss on others
- * rises although it classifies them better and better. The temperature takes that out, so that this
+ * <p>A network that has memorized its examples is overconfident, and its loss on others rises
+ * although it classifies them better and better. The temperature removes this effect, so that this
  * loss ranks networks as their accuracy does, with less noise. Guo et al. 2017, "On calibration of
  * modern neural networks".
  */
@@ -16,7 +16,10 @@ public final class ScaledLoss {
     /** Its name among what is measured. */
     public static final String NAME = "scaledLoss";
 
-    /** Temperatures from 1/32 to a million, as powers of two: mistakes can be very sure. */
+    /**
+     * Temperatures from 1/32 to a million, as powers of two: wrong predictions can be very
+     * confident.
+     */
     private static final double COLDEST = -5;
 
     private static final double HOTTEST = 20;
@@ -42,7 +45,7 @@ public final class ScaledLoss {
     }
 
     /**
-     * {@return whether this says more than a loss itself}
+     * {@return whether this judges a network trained with a loss better than the loss itself}
      *
      * @param loss the loss that training minimizes
      */
@@ -63,7 +66,8 @@ public final class ScaledLoss {
     }
 
     /**
-     * {@return the smallest loss of any temperature} It is convex in 1 / t: the search is golden.
+     * {@return the smallest loss of any temperature} The loss is convex in 1 / t, so a
+     * golden-section search finds it.
      */
     public double value() {
         double low = COLDEST;

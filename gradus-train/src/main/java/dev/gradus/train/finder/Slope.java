@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,19 +17,19 @@ final class Slope {
     /** The share of its fall by which a loss must rise again. */
     private static final double RISE = 0.1;
 
-    /** The number of points at either end whose means are of fewer than five. */
+    /** The number of points at either end whose smoothed losses are means of fewer than five. */
     private static final int END = 2;
 
     /**
-     * The means of five among a hundred equal losses are this many deviations apart, once in 70
-     * sweeps.
+     * Where losses differ only by noise, the means of five among a hundred lie this many deviations
+     * apart in one of 70 sweeps.
      */
     private static final double NOISE = 3;
 
     /** Means of five on a level tail lie apart by less than this many deviations. */
     private static final double RISE_IN_NOISE = 2;
 
-    /** A normal distribution's standard deviation over its median absolute one. */
+    /** A normal distribution's standard deviation divided by its median absolute deviation. */
     private static final double NORMAL = 1.4826;
 
     /** The share of a deviation that remains about a mean of five that includes it. */
@@ -42,8 +43,8 @@ final class Slope {
         if (losses.length < FEWEST_POINTS) {
             return Optional.of(
                     Text.of(
-                                    "there are only %d points with a finite loss, and at least %d are needed; sweep with more steps or from a",
-                                    losses.length, FEWEST_POINTS)
+                                    "the loss is finite at %s only, and at least %d are needed; sweep with more steps or from a",
+                                    NumberText.counted(losses.length, "point"), FEWEST_POINTS)
                             + " smaller rate");
         }
         double noise = noise(sweep.losses(), losses);
@@ -95,7 +96,7 @@ final class Slope {
     }
 
     /**
-     * Returns how far the loss falls to its lowest, ignoring the ends, which are hardly smoothed.
+     * Returns how far the loss falls to its minimum, ignoring the ends, which are hardly smoothed.
      */
     private static double fallOfFullMeans(double[] losses) {
         double lowest = Double.POSITIVE_INFINITY;

@@ -24,7 +24,7 @@ public record Sweep(List<Point> points, End end) {
             if (!(points.get(i).rate() > points.get(i - 1).rate())) {
                 throw new IllegalArgumentException(
                         Text.of(
-                                "the rates of a sweep rise, got %s after %s at point %d",
+                                "the rates of a sweep must rise, got %s after %s at point %d",
                                 points.get(i).rate(), points.get(i - 1).rate(), i));
             }
         }
@@ -35,14 +35,14 @@ public record Sweep(List<Point> points, End end) {
      *
      * @param rate the learning rate of its update, above 0
      * @param loss its loss before that update, or that of a validation part after it; not finite if
-     *     the test ended so
+     *     that ended the test
      */
     public record Point(double rate, double loss) {
         /** Checks the rate. */
         public Point {
             if (!(rate > 0) || Double.isInfinite(rate)) {
                 throw new IllegalArgumentException(
-                        "a swept rate is finite and above 0, got " + rate);
+                        "a swept rate must be finite and above 0, got " + rate);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.train.finder.Findings.Confidence;
 import java.util.List;
@@ -52,7 +53,7 @@ public record Verdict(
         return race.map(Race::confidence).orElse(Confidence.LOW);
     }
 
-    /** {@return what speaks against trusting the answer, a sentence each} */
+    /** {@return reasons to doubt the answer, one sentence each} */
     public List<String> doubts() {
         return Stream.of(
                         fewerSweeps().stream(),
@@ -73,8 +74,8 @@ public record Verdict(
                 ? Optional.empty()
                 : Optional.of(
                         Text.of(
-                                "the budget of %d steps has room for %d of %d sweeps",
-                                budget, made, wantedSweeps));
+                                "the budget of %s has room for %d of %d sweeps",
+                                NumberText.counted(budget, "step"), made, wantedSweeps));
     }
 
     private Optional<String> drawnAway() {
@@ -98,19 +99,19 @@ public record Verdict(
     public String source() {
         return race.map(runs ->
                         Text.of(
-                                "found by %d sweeps (%s) and %d real runs of %d steps, within %d steps, confidence %s",
-                                sweeps.sweeps().size(),
+                                "found by %s (%s) and %s of %s, within %s, confidence %s",
+                                NumberText.counted(sweeps.sweeps().size(), "sweep"),
                                 sweeps.rule().label(),
-                                runs.trials().size(),
-                                runs.course().steps(),
-                                budget,
+                                NumberText.counted(runs.trials().size(), "real run"),
+                                NumberText.counted(runs.course().steps(), "step"),
+                                NumberText.counted(budget, "step"),
                                 confidence().key()))
                 .orElseGet(() ->
                         Text.of(
-                                "found by %d sweeps (%s) without a real run, within %d steps, confidence %s",
-                                sweeps.sweeps().size(),
+                                "found by %s (%s) without a real run, within %s, confidence %s",
+                                NumberText.counted(sweeps.sweeps().size(), "sweep"),
                                 sweeps.rule().label(),
-                                budget,
+                                NumberText.counted(budget, "step"),
                                 confidence().key()));
     }
 }

@@ -7,6 +7,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.NonFinitePolicy;
@@ -44,7 +45,7 @@ public final class ReplicatedUpdates implements JointUpdates {
     private final List<StateEntry> carried;
     private final List<StateEntry> parameters;
 
-    /** After how many updates of the run a rule ends it. */
+    /** The numbers of updates after which a stop rule ends the run. */
     private final List<Long> limits;
 
     private List<float[]> velocities = List.of();
@@ -120,11 +121,13 @@ public final class ReplicatedUpdates implements JointUpdates {
         require(
                 !(settings.optimizer() instanceof RateFree.DAdaptSgd)
                         || (settings.get(Keys.REPLICAS) == 1 && isMeanOfAll(rounds)),
-                "%s computes the weights anew from where they started, so a mean of replicas would be lost; choose another optimizer, as dAdaptAdam"
+                "%s computes the weights anew from where they started, so a mean of replicas would be lost; choose another optimizer, such as dAdaptAdam"
                         .formatted(settings.optimizer()));
     }
 
-    /** An average changes with every update, and replicas make theirs at different weights. */
+    /**
+     * Refuses an average of the weights, since replicas make their updates at different weights.
+     */
     private static void requireAverage(Settings settings, Rounds rounds) {
         require(
                 settings.recipe.find(Keys.AVERAGE).isEmpty()
@@ -174,11 +177,10 @@ public final class ReplicatedUpdates implements JointUpdates {
                                     .formatted(rate, momentum);
                 };
         return Text.of(
-                "%,d %s %s: after %,d updates of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch. Where a number is not finite, the updates of its round count for nothing",
-                count,
-                count == 1 ? "replica" : "replicas",
+                "%s %s: after %s of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch. If a number is not finite, all updates of its round are void",
+                NumberText.counted(count, "replica"),
                 replicas.place(),
-                rounds.updates(),
+                NumberText.counted(rounds.updates(), "update"),
                 goOn,
                 rounds.inner() == Rounds.Inner.KEEP ? "averaged too" : "reset",
                 count);
@@ -202,7 +204,7 @@ public final class ReplicatedUpdates implements JointUpdates {
         return numbers;
     }
 
-    /** Where a rule ends the run, the round ends too. */
+    /** A round ends where the run ends or a stop rule would end it. */
     private long toTheEnd(TrainingSession session) {
         return limits.stream()
                         .filter(limit -> limit > session.step())
@@ -211,9 +213,9 @@ public final class ReplicatedUpdates implements JointUpdates {
     }
 
     /**
-     * The first replica makes the first update of the plan, the next one the second, and so on. If
-     * one could not be made, its numbers alone: the program has the values before the round, so the
-     * others count for nothing.
+     * Returns the numbers in the order of the plan: the first replica makes the first update, the
+     * next one the second, and so on. If an update could not be made, returns its numbers alone:
+     * the program then has the values from before the round, so the other updates are void.
      */
     private static List<UpdateNumbers> inOrder(List<List<UpdateNumbers>> made, long updates) {
         var numbers = new ArrayList<UpdateNumbers>();

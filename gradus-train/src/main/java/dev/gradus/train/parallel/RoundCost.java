@@ -5,24 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a round costs beside the updates in it, so that it is known before a run whether replicas
- * pay:
+ * What a round costs besides its updates, which tells before a run whether replicas pay off:
  *
  * <pre>
  * averaged by the command  latency + replicas · (perReplica + bytes · (perByte + 1 / network)) + 2 · bytes / network
  * averaged in pieces       2 · latency + 2 · replicas · perReplica + 2 · bytes · (perByte + 1 / network) + 3 · bytes / network
  * </pre>
  *
- * <p>By the command: each replica sends its values to one process, one after the other through its
- * connection. In pieces: each sends and takes as many bytes as its own values have, all at once,
- * each on a processor and a connection of its own, by a second wave of tasks; then the command
- * takes the means. In both, what the next round begins with is spread by those that have it
- * already, which takes about as long as sending it twice.
+ * <p>By the command: the replicas send their values to one process, one after the other through its
+ * connection. In pieces: a second wave of tasks averages one piece each; every replica sends and
+ * receives as many bytes as its own values have, all at the same time, each on its own processor
+ * and connection; then the command receives the means. Either way, the values that the next round
+ * begins with are passed on by those that already have them, which takes about as long as sending
+ * them twice.
  *
  * @param latency seconds that any round takes
  * @param perReplica seconds for each replica in it
  * @param perByte seconds for each byte that is sent: to write, read and add it
- * @param network bytes a second through one connection; infinite within a machine
+ * @param network bytes per second through one connection; infinite within a machine
  */
 public record RoundCost(double latency, double perReplica, double perByte, double network) {
     /** Threads of one process, which share memory. */
@@ -34,20 +34,20 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
             new RoundCost(0.03, 0.005, 10e-9, Double.POSITIVE_INFINITY);
 
     /**
-     * {@return the same over a network}
+     * {@return these costs over a network}
      *
-     * @param gigabits a second, as 1 or 10
+     * @param gigabits its bandwidth in gigabits per second, such as 1 or 10
      */
     public RoundCost over(double gigabits) {
         return new RoundCost(latency, perReplica, perByte, gigabits * 1e9 / 8);
     }
 
     /**
-     * {@return the seconds of a round beside its updates}
+     * {@return the seconds of a round besides its updates}
      *
      * @param averaging who averages
      * @param replicas how many there are
-     * @param bytes what each sends, and is sent
+     * @param bytes how many bytes each sends and receives
      */
     public double seconds(Averaging averaging, int replicas, long bytes) {
         double sent = bytes * (perByte + 1 / network);
@@ -64,8 +64,8 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
      * A round that was measured.
      *
      * @param replicas how many took part
-     * @param bytes what each sent, and was sent
-     * @param seconds what it took beside its updates
+     * @param bytes how many bytes each sent and received
+     * @param seconds how long it took besides its updates
      */
     public record Measured(int replicas, long bytes, double seconds) {
         private double[] row() {
@@ -98,7 +98,7 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
         return new RoundCost(best[0], best[1], best[2], Double.POSITIVE_INFINITY);
     }
 
-    /** Fits the costs whose bits are set; the others are 0. */
+    /** Fits the costs whose bits are set in {@code kept}; the others are 0. */
     private static double[] leastSquares(List<Measured> rounds, int kept) {
         double[][] normal = new double[3][4];
         for (Measured round : rounds) {
@@ -148,7 +148,7 @@ public record RoundCost(double latency, double perReplica, double perByte, doubl
      * @param replica seconds of an update of a replica, while the others make theirs
      * @param updates how many each makes in a round
      * @param replicas how many there are
-     * @param bytes what each sends, and is sent
+     * @param bytes how many bytes each sends and receives
      */
     public double speedUp(
             Averaging averaging,

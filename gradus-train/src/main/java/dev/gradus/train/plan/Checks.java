@@ -14,7 +14,7 @@ public final class Checks {
     public static double share(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "a validation share lies above 0 and below 1, as in 0.1; got " + share);
+                    "a validation share must be above 0 and below 1, such as 0.1; got " + share);
         }
         return share;
     }

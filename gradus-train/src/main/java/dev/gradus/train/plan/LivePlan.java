@@ -37,7 +37,7 @@ public final class LivePlan {
      *
      * @param controllers the state of each controller, in their order
      * @param manual the requests of a person
-     * @param pieces the schedules that drive a hyper-parameter, if not only its first
+     * @param pieces the schedules that drive a hyper-parameter, once it is not its first one alone
      * @param caution the factor by which the run was {@linkplain #lower lowered}
      */
     public record State(
@@ -118,7 +118,7 @@ public final class LivePlan {
     }
 
     /**
-     * {@return the schedules that drive a hyper-parameter, if not only its first}
+     * {@return the schedules that drive a hyper-parameter, once it is not its first one alone}
      *
      * @param driven the hyper-parameter
      */

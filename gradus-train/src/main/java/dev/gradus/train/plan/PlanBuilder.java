@@ -121,12 +121,14 @@ public final class PlanBuilder {
                 .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
     }
 
-    /** Reads a schedule that takes over during a run, when the parameter groups are settled. */
+    /**
+     * Reads a schedule that takes over during a run, after the parameter groups have been settled.
+     */
     private static Schedule later(String text) {
         Schedule schedule = ScheduleReader.parse(text);
         if (Peers.groupRates(schedule).isPresent()) {
             throw new IllegalArgumentException(
-                    "the multiples of parameter groups are settled when a run begins; write the one rate of the last group, got "
+                    "the multiples of parameter groups are settled when a run begins; write a single rate, that of the last group, got "
                             + text);
         }
         return schedule;

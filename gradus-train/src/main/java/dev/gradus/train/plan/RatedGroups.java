@@ -25,7 +25,7 @@ final class RatedGroups {
             GroupRates rates, List<ParameterGroup> groups, List<String> parameters) {
         if (groups.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the learning rate has a rate for each of several parameter groups, and there"
+                    "the learning rate has a rate for each of several parameter groups, but there"
                             + " are no groups; name the parameters of each, in the order of the"
                             + " rates, as in "
                             + example(Math.max(2, rates.fewest()), parameters));
@@ -63,7 +63,7 @@ final class RatedGroups {
             if (group.learningRate() != 1) {
                 throw new IllegalArgumentException(
                         Text.of(
-                                "the learning rate has a rate for each parameter group, and '%s' has a factor of its own, %s; write '%s=1x', or one learning rate",
+                                "the learning rate has a rate for each parameter group, but group '%s' has a factor of its own, %s; write '%s=1x', or one learning rate",
                                 group.pattern(), group.learningRate(), group.pattern()));
             }
         }
@@ -73,7 +73,7 @@ final class RatedGroups {
         for (String name : parameters) {
             if (groups.stream().noneMatch(group -> group.takes(name))) {
                 throw new IllegalArgumentException(
-                        "the learning rate has a rate for each parameter group, and '%s' is in none; *=1x as the last takes all that others leave"
+                        "the learning rate has a rate for each parameter group, but '%s' is in none; add *=1x as the last group, which takes all that the others leave"
                                 .formatted(name));
             }
         }

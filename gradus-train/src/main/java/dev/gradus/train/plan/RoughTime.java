@@ -6,15 +6,15 @@ import dev.gradus.schedule.Horizon;
 
 /**
  * How long the updates of a run take, roughly, without making any: the products of a step at the
- * rate of a large one, plus what any update costs. The reading of data and all but products are
- * left out, and another processor has another rate, so this tells seconds from minutes and no more.
+ * rate of a large one, plus what any update costs. Reading data and everything but products is left
+ * out, and other processors have other rates, so this tells seconds from minutes and no more.
  *
  * @param updates how many there are
  * @param operations floating-point operations of the products of one
- * @param rate operations a second
+ * @param rate operations per second
  */
 public record RoughTime(long updates, double operations, double rate) {
-    /** Operations a second and thread, and seconds of the least update: docs/cost-model.md. */
+    /** Operations per second and thread, and seconds of the smallest update: docs/cost-model.md. */
     private static final double RATE = 80e9;
 
     private static final double OVERHEAD = 20e-6;
@@ -26,7 +26,7 @@ public record RoughTime(long updates, double operations, double rate) {
      * {@return the rough time of a run}
      *
      * @param settings what is trained
-     * @param examples of the data, those included that are held out of them
+     * @param examples how many examples the data have, including those held out
      * @throws IllegalArgumentException if the run has no length, or too many steps
      */
     public static RoughTime of(Settings settings, int examples) {

@@ -79,7 +79,7 @@ public final class Settings implements Cloneable {
     /** Receives warnings. */
     public Consumer<String> warnings = Settings::log;
 
-    /** Receives what speaks against a run at its end; empty for the receiver of warnings. */
+    /** Receives the reasons to doubt a run at its end; empty for the receiver of warnings. */
     public Optional<Consumer<String>> doubts = Optional.empty();
 
     /** What a user added to the record. */
@@ -187,7 +187,7 @@ public final class Settings implements Cloneable {
                 .toList();
     }
 
-    /** {@return what seeds the run} */
+    /** {@return the seed of the run} */
     public long seed() {
         return get(Keys.SEED);
     }
@@ -286,7 +286,8 @@ public final class Settings implements Cloneable {
             case LEARNING_RATE -> Keys.LEARNING_RATE;
             case MOMENTUM -> Keys.MOMENTUM;
             case WEIGHT_DECAY -> Keys.WEIGHT_DECAY;
-            case BATCH_SIZE -> throw new IllegalArgumentException("batchSize is planned by itself");
+            case BATCH_SIZE ->
+                    throw new IllegalArgumentException("batchSize is planned separately");
         };
     }
 

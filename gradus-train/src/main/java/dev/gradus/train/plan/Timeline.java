@@ -19,7 +19,7 @@ import java.util.Optional;
  *     examples
  */
 public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
-    /** A month of the quickest steps possible, years of usual ones. */
+    /** The most steps of a run: a month of the quickest steps possible, years of usual ones. */
     public static final long MOST = 100_000_000_000L;
 
     /**

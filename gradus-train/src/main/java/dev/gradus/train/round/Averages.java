@@ -12,7 +12,7 @@ import java.util.List;
  * bit for bit.
  */
 final class Averages {
-    /** As many sums as stay in the first cache. */
+    /** The number of sums that fit into the first-level cache. */
     private static final int BLOCK = 2048;
 
     private Averages() {}
@@ -63,7 +63,7 @@ final class Averages {
         }
     }
 
-    /** Averages numbers, whose parts mean nothing on their own. */
+    /** Averages numbers that are stored in parts, which mean nothing on their own. */
     private static float[] ofNumbers(List<float[]> parts, List<Integer> updates) {
         double sum = 0;
         for (int r = 0; r < parts.size(); r++) {

@@ -2,19 +2,19 @@ package dev.gradus.train.round;
 
 import dev.gradus.number.Text;
 
-/** Who averages what the replicas of a cluster come to. The bits do not depend on it. */
+/** Who averages the results of a cluster's replicas. The bits do not depend on it. */
 public enum Averaging {
     /** The process of the command, to which each replica sends all of its values. */
     BY_THE_COMMAND,
     /**
-     * The processes of the replicas, each a piece of the values, which the others send to it; the
-     * process of the command takes the means alone.
+     * The processes of the replicas: each averages a piece of the values, which the others send to
+     * it; the process of the command receives only the means.
      */
     IN_PIECES;
 
     /**
-     * How many bytes replicas send together in a round, from which on they are averaged in pieces:
-     * a process that takes them all would be slower.
+     * The number of bytes, sent by all replicas in a round together, from which they are averaged
+     * in pieces: a single process that received them all would be slower.
      */
     public static final long USUAL_LIMIT = 64L << 20;
 
@@ -30,7 +30,7 @@ public enum Averaging {
     }
 
     /**
-     * {@return who averages, for people}
+     * {@return who averages, as text for people}
      *
      * @param bytes what each replica sends in a round
      */

@@ -3,8 +3,8 @@ package dev.gradus.train.round;
 import java.io.Serial;
 
 /**
- * The place where replicas are is gone, and with it the round under way. The run is as it was at
- * the end of the round before, and can continue from there.
+ * The place where replicas run has been lost, and the round under way with it. The run is as it was
+ * at the end of the previous round, and can continue from there.
  */
 public final class LostRound extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public final class LostRound extends RuntimeException {
      * Creates one with its cause.
      *
      * @param message what happened
-     * @param cause what the place said of it
+     * @param cause the failure that the place reported
      */
     public LostRound(String message, Throwable cause) {
         super(message, cause);

@@ -9,7 +9,7 @@ public interface ReplicaPlace {
      * Makes replicas.
      *
      * @param count how many, at least 1
-     * @param layout what each sends, and is sent, in every round
+     * @param layout what each sends and receives in every round
      * @param here makes one in this process
      * @return the replicas, which must be closed
      */

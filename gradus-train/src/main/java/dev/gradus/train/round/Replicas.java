@@ -5,12 +5,12 @@ import java.util.List;
 /** Replicas of a network, wherever they are. */
 public interface Replicas extends AutoCloseable {
     /**
-     * Trains the shares of a round side by side, and averages what they come to.
+     * Trains the shares of a round side by side, and averages the results.
      *
      * @param start what all begin with
      * @param shares what each does
      * @return their updates and their mean
-     * @throws LostRound if the place where they are is gone
+     * @throws LostRound if the place where they run has been lost
      */
     RoundResult train(RoundStart start, List<RoundShare> shares);
 

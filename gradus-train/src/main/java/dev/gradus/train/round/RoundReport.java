@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * @param share what it was given to do
  * @param values an array for each part of the state that travels, or for each span of a piece; not
  *     copied
- * @param numbers what was measured of each of its updates, in order; the last one alone may be of
- *     an update that could not be made
+ * @param numbers what was measured of each of its updates, in order; only the last one may be of an
+ *     update that could not be made
  */
 public record RoundReport(RoundShare share, List<float[]> values, List<UpdateNumbers> numbers)
         implements Serializable {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the replicas of a round come to together.
+ * The joint result of a round's replicas.
  *
  * @param numbers what was measured of the updates of each replica, in the order of their numbers
  * @param means the mean of what they gave back, each weighted by its number of updates; means

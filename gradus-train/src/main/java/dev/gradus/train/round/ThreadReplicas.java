@@ -54,7 +54,7 @@ public final class ThreadReplicas implements Replicas {
         return RoundResult.of(whole, under.stream().map(ThreadReplicas::result).toList());
     }
 
-    /** An interruption is for the loop to see, between two rounds: here it is only kept. */
+    /** Keeps an interruption for the loop, which handles it between two rounds. */
     private static RoundReport result(Future<RoundReport> under) {
         boolean interrupted = false;
         try {

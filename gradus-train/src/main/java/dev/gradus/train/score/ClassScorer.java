@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Counts which classes are predicted for which. */
+/** Counts how often examples of each class are predicted to be of each class. */
 final class ClassScorer implements Scorer {
     /** Up to this many scores, 8 MB, are kept to be ranked. */
     private static final long MOST_RANKED = 1L << 21;
 
-    /** Of more scores, those of all classes together are counted in at most this many bins. */
+    /**
+     * If there are more scores, they are counted in at most this many bins, all classes together.
+     */
     private static final int MOST_BINS = 1 << 20;
 
     private static final int BINS_OF_CLASS = 1 << 18;
@@ -119,7 +121,7 @@ final class ClassScorer implements Scorer {
                         : OptionalDouble.empty());
     }
 
-    /** Of bins, the area of each class or none: a mean over some of them would mislead. */
+    /** Returns the mean area over the classes, if each is known: a mean over some would mislead. */
     private OptionalDouble area() {
         boolean isKnown =
                 rankings.stream()

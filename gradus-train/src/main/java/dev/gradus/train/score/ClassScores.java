@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
  * @param confusion for each class, how many of its examples were predicted to be of each class
  * @param auc the area under the curve of the true positive rate over the false positive rate: the
  *     chance that an example of a class is ranked above one of another class, equal ranks counting
- *     half (scikit-learn's {@code roc_auc_score}). Of two classes that of the second; of more the
- *     mean over classes, each against the rest, that are among the examples and do not make up all
- *     of them. From 2,097,152 scores on (examples, times classes if these are more than two),
- *     scores are counted in 262,144 bins, or in 1,048,576 of all classes together, and it is right
- *     to within 0.0005. Empty where there is none, or it is not known as well as that
+ *     half (scikit-learn's {@code roc_auc_score}). With two classes, that of the second; with more,
+ *     the mean over classes, each against the rest, of those that have examples but not all of
+ *     them. From 2,097,152 scores on (examples, times classes if these are more than two), scores
+ *     are counted in 262,144 bins, or in 1,048,576 of all classes together, and it is right to
+ *     within 0.0005. Empty if there is none, or it is not known to that accuracy
  * @param logLoss the mean of −ln p of the right class (scikit-learn's {@code log_loss}); empty
  *     unless the outputs were trained as probabilities by the softmax cross-entropy
  */

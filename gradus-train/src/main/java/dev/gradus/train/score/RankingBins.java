@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * known, unless all scores of the bin are equal.
  */
 final class RankingBins {
-    /** An area is told only if it is right to within this. */
+    /** An area is reported only if it is right to within this. */
     static final double LARGEST_ERROR = 5e-4;
 
     private final double usual;

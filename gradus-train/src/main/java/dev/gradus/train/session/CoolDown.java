@@ -21,7 +21,7 @@ public final class CoolDown {
                 LengthText.read(text.isBlank() ? DEFAULT : text)
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "a cool-down takes a number of steps, epochs or percent, as 500, 2ep or 10%%; got \"%s\""
+                                        "a cool-down takes a number of steps, epochs or percent, such as 500, 2ep or 10%%; got \"%s\""
                                                 .formatted(text)));
         return Math.max(1, Math.round(length.in(run)));
     }

@@ -27,7 +27,7 @@ public record Ending(String reason, String detail, Parameters parameters) {
     }
 
     /**
-     * {@return how a run ends by a rule}
+     * {@return the ending of a run by a rule}
      *
      * @param rule the rule that ended the run
      * @param state what the rule remembers

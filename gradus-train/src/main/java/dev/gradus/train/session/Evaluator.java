@@ -17,7 +17,7 @@ import java.util.Map;
  * program.
  */
 public final class Evaluator {
-    /** The least number of examples that are evaluated at once, if there are as many. */
+    /** At least this many examples are evaluated at once, if there are as many. */
     private static final int ROWS = 1024;
 
     private final Program program;

@@ -1,5 +1,6 @@
 package dev.gradus.train.session;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.event.TrainingEvent.PlanChanged;
@@ -21,7 +22,7 @@ public final class Extension {
     /**
      * {@return how many updates a run of this length has in all}
      *
-     * @param length steps or epochs, as {@code 2000} or {@code 6ep}
+     * @param length steps or epochs, such as {@code 2000} or {@code 6ep}
      * @param session the run
      */
     public static long steps(String length, TrainingSession session) {
@@ -37,7 +38,7 @@ public final class Extension {
             }
             case null, default ->
                     throw new IllegalArgumentException(
-                            "give the length in steps or epochs, as 2000 or 6ep; got \"%s\""
+                            "give the length in steps or epochs, such as 2000 or 6ep; got \"%s\""
                                     .formatted(length));
         };
     }
@@ -47,14 +48,14 @@ public final class Extension {
         if (steps <= remaining.next()) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "the run has made %d steps already and cannot be %d long",
-                            remaining.next(), steps));
+                            "the run has made %s already and cannot be %d long",
+                            NumberText.counted(remaining.next(), "step"), steps));
         }
         if (continuation == Continuation.APPEND && steps <= remaining.end()) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "nothing can be appended: the run has %d steps, and %d is not more; write keep or stretch",
-                            remaining.end(), steps));
+                            "nothing can be appended: the run has %s, and %d is not more; write keep or stretch",
+                            NumberText.counted(remaining.end(), "step"), steps));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
@@ -82,7 +83,7 @@ public final class Fit {
     /**
      * Checks that an average has something to average before the run is over.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @param steps how many updates the run has
      */
     static void requireAverage(Settings settings, long steps) {
@@ -92,8 +93,8 @@ public final class Fit {
                 .ifPresent(average -> {
                     throw new IllegalArgumentException(
                             Text.of(
-                                    "%s would take no weights in before the run ends after %d steps; let it begin earlier, or take weights in more often, as in swa(from=0.75)",
-                                    average, steps));
+                                    "%s would not have averaged any weights when the run ends after %s; let it begin earlier or average more often, as in swa(from=0.75)",
+                                    average, NumberText.counted(steps, "step")));
                 });
     }
 

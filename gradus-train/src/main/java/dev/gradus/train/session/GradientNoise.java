@@ -7,7 +7,10 @@ import dev.gradus.train.batch.Batches;
 import dev.gradus.train.finder.NoiseScale;
 import java.util.List;
 
-/** Measures how noisy gradients are: adds up those of several batches, and their squares. */
+/**
+ * Measures how noisy gradients are, from sums of the gradients of several batches and of their
+ * squared norms.
+ */
 final class GradientNoise {
     private final Program program;
     private final Batches batches;
@@ -23,7 +26,7 @@ final class GradientNoise {
         sums = parameters.stream().map(parameter -> new double[parameter.size()]).toList();
     }
 
-    /** Measures it after a step, over batches from this one on that are of one size. */
+    /** Measures it after a step, over this batch and later ones of the same size. */
     NoiseScale measure(long batch, long step, int count) {
         // the last batch of an epoch may be smaller
         long first = batches.passes().endsEpoch(batch) ? batch + 1 : batch;

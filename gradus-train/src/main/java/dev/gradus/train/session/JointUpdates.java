@@ -12,12 +12,12 @@ public interface JointUpdates extends AutoCloseable {
      * puts the resulting values into the session's program.
      *
      * @param session where the run is
-     * @return the numbers of each update, in the order of the plan. Where one could not be made,
-     *     its numbers alone, and the program is as it was
+     * @return the numbers of each update, in the order of the plan. If one could not be made, its
+     *     numbers alone; the program is then as it was
      */
     List<UpdateNumbers> next(TrainingSession session);
 
-    /** {@return what is remembered from one round to the next beside the session's state} */
+    /** {@return what is remembered from one round to the next besides the session's state} */
     Optional<StateValues> memory();
 
     /**

@@ -44,7 +44,7 @@ final class ModelValues {
         own = program.options().optimizer() instanceof ScheduleFree free ? free : null;
     }
 
-    /** Prepares for the update of a step, of the steps of the run. */
+    /** Prepares for the update of a step; {@code steps} is the length of the run. */
     void beforeUpdate(long step, long steps) {
         newest = null;
         if (average == null) {
@@ -80,7 +80,7 @@ final class ModelValues {
     }
 
     /**
-     * {@return whether the values of the model take a pass over the data}
+     * {@return whether computing the values of the model takes a pass over the data}
      *
      * @param step how many updates are done
      */
@@ -156,7 +156,7 @@ final class ModelValues {
                 });
     }
 
-    /** Begins what an optimizer computes the weights from anew where the weights are. */
+    /** Resets the point from which an optimizer computes the weights to the current weights. */
     void beginAtWeights() {
         if (own != null) {
             eachBase(

@@ -50,7 +50,7 @@ final class NormStatistics {
         return new Measured(entry, momentum);
     }
 
-    /** {@return whether there are any to measure: otherwise it takes no pass over the data} */
+    /** {@return whether there are any to measure; without them, no pass over the data is made} */
     static boolean areIn(Program program) {
         return program.network().nodes().stream()
                 .anyMatch(node ->

@@ -29,8 +29,8 @@ public final class PlanChange {
     }
 
     /**
-     * {@return the hyper-parameters that the next update uses with other values than before, and
-     * those that the request drives}
+     * {@return the hyper-parameters that the request drives, and those whose values for the next
+     * update it changed}
      *
      * @param control the request
      */

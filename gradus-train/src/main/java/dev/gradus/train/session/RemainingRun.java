@@ -158,7 +158,7 @@ public final class RemainingRun {
                     driven,
                     Pieces.of(new Pieces.Piece(Optional.of(schedule), step, end - step)),
                     step);
-            requireRates(step, "the schedule is 0 at every step to come; give another one");
+            requireRates(step, "the schedule is 0 at every remaining step; give another one");
         });
     }
 
@@ -224,7 +224,10 @@ public final class RemainingRun {
         requireUsable(driven);
     }
 
-    /** A person's factors can make a value unusable whose schedule is fine. */
+    /**
+     * Checks values with a person's factors, which can make them unusable although the schedule is
+     * fine.
+     */
     private void requireUsable(HyperParameter driven) {
         PlanBuilder.highest(driven, "as asked", plan.planned(driven), next(), end);
     }

@@ -1,6 +1,7 @@
 package dev.gradus.train.session;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.NonFinitePolicy;
 import java.util.Optional;
@@ -118,7 +119,7 @@ public final class Rescue {
         session.passOver();
         state = new State(state.inARow + 1, state.rollBacks + 1, state.good);
         return Text.of(
-                "%s; went back to the parameters the epoch began with and multiplied the rate by %s, %d of at most %d times",
-                what, factor, state.rollBacks, times);
+                "%s; went back to the parameters the epoch began with and multiplied the rate by %s, %d of at most %s",
+                what, factor, state.rollBacks, NumberText.counted(times, "time"));
     }
 }

@@ -21,9 +21,9 @@ final class StartValues {
     private StartValues() {}
 
     /**
-     * Copies the values that a trainer was given, if it was, into a program.
+     * Copies the values that a trainer starts from, if it has any, into a program.
      *
-     * @return notes on what was taken over and what was not, a sentence each
+     * @return notes on what was taken over and what was not, one sentence each
      * @throws IllegalArgumentException if none of the values fits the network, or a pattern matches
      *     nothing in it
      */
@@ -32,7 +32,7 @@ final class StartValues {
         if (settings.startFrom.isEmpty()) {
             if (!anew.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "reinitialize %s is only of use with startFrom; without it everything starts at initial values"
+                        "reinitialize %s needs startFrom; without it everything starts at initial values"
                                 .formatted(anew));
             }
             return List.of();
@@ -48,7 +48,7 @@ final class StartValues {
                 .flatMap(Weights::preparation)
                 .filter(theirs -> !settings.preparation.equals(Optional.of(theirs)))
                 .map(_ ->
-                        "the rows are not prepared as those that the model was trained with, so its inputs may mean something else here");
+                        "the rows are prepared differently from those the model was trained on, so its inputs may mean something else here");
     }
 
     private static List<String> copy(Weights weights, List<String> anew, Program program) {
@@ -72,7 +72,7 @@ final class StartValues {
         }
         if (taken.isEmpty()) {
             throw new IllegalArgumentException(
-                    "none of the values to start from fits the network: they are %s, and the network has %s"
+                    "none of the values to start from fits the network: they are %s, but the network has %s"
                             .formatted(text(weights.shapes()), text(shapes)));
         }
         return sentences(taken, begun, weights, shapes);
@@ -109,12 +109,14 @@ final class StartValues {
         var sentences = new ArrayList<String>();
         sentences.add("starts from the model's values of " + String.join(", ", taken));
         if (!begun.isEmpty()) {
-            sentences.add("new, and so at initial values: " + String.join(", ", begun));
+            sentences.add(
+                    "not in the model, or of another shape, so at initial values: "
+                            + String.join(", ", begun));
         }
         var left = new TreeSet<>(weights.shapes().keySet());
         left.removeAll(shapes.keySet());
         if (!left.isEmpty()) {
-            sentences.add("in the model, and not in the network: " + String.join(", ", left));
+            sentences.add("in the model, but not in the network: " + String.join(", ", left));
         }
         return sentences;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The parameters and statistics of a model.
  *
  * @param values the parameters and statistics
- * @param average the average of the weights in training that they are, as {@code ema(0.999)}; empty
- *     if they are those weights themselves
+ * @param average how they average the weights in training, as in {@code ema(0.999)}; empty if they
+ *     are those weights themselves
  */
 public record TrainedValues(StateValues values, Optional<String> average) {}

@@ -40,7 +40,7 @@ public final class TrainingSession implements AutoCloseable {
     public static final String NO_UPDATE_RATIOS =
             "updateRatios cannot be measured in a run with replicas; leave it out (--update-ratios)";
 
-    /** How many steps before a batch its program hears of its size. */
+    /** How many steps ahead of a batch the program is told its size. */
     private static final int PREPARED_AHEAD = 50;
 
     private final BackendChoice backend;
@@ -196,7 +196,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Measures one update in this many beside the weights it changes, from the next one on.
+     * Measures one update in this many relative to the weights it changes, from the next one on.
      *
      * @param every one in this many; 0 for none
      * @throws IllegalArgumentException if replicas make the updates
@@ -218,7 +218,7 @@ public final class TrainingSession implements AutoCloseable {
         }
     }
 
-    /** {@return what measures updates beside the weights they change, when asked to} */
+    /** {@return what measures updates relative to the weights they change, when asked to} */
     public UpdateRatios updateRatios() {
         return ratios;
     }
@@ -338,8 +338,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Measures how noisy gradients are at the current weights, over the following batches of the
-     * size of the next. No weight changes, but statistics of batch normalizations do.
+     * Measures how noisy gradients are at the current weights, over those of the following batches
+     * that are as large as the next one. No weight changes, but statistics of batch normalizations
+     * do.
      *
      * @param count how many batches to use, at least 2
      * @return the noise scale

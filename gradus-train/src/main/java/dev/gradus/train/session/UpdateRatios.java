@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures how large updates are beside the weights that they change: of each layer,
+ * Measures how large updates are relative to the weights that they change: for each layer,
  *
  * <pre>{@code
  * ratio = ‖after − before‖ / ‖before‖
@@ -21,11 +21,11 @@ import java.util.Optional;
  * in L2 norms over all its trained parameters together, computed in double precision. The ratio of
  * root mean squares is the same number. Everything counts that the optimizer does to a parameter:
  * momentum, weight decay, clipping, the rate of its group. Frozen parameters are left out, and so
- * is a layer while all its parameters are 0. Of an embedding the whole table counts, although a
+ * is a layer while all its parameters are 0. For an embedding the whole table counts, although a
  * step changes few of its rows.
  *
- * <p>Measuring reads the weights before and after the update, so that it owes nothing to the
- * optimizer or the backend, and changes nothing. An update that is not measured costs nothing.
+ * <p>Measuring reads the weights before and after the update, so it depends on neither the
+ * optimizer nor the backend, and changes nothing. An update that is not measured costs nothing.
  *
  * @see <a href="https://cs231n.github.io/neural-networks-3/#ratio">the rule of thumb: around
  *     1e-3</a>
@@ -66,7 +66,7 @@ public final class UpdateRatios {
     }
 
     /**
-     * Says how often to measure, from the next update on.
+     * Sets how often to measure, from the next update on.
      *
      * @param updates one update in this many, that of step {@code updates - 1} first; 0 for none
      */

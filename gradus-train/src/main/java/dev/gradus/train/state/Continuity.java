@@ -39,7 +39,7 @@ public final class Continuity {
     }
 
     /**
-     * {@return what has changed, a phrase each; data are compared by their fingerprints, if the
+     * {@return what has changed, one phrase each; data are compared by their fingerprints, if the
      * record has them}
      *
      * @param then what is on record
@@ -71,7 +71,7 @@ public final class Continuity {
             found.keySet().stream()
                     .filter(part -> !recorded.containsKey(part))
                     .forEach(part ->
-                            changes.add("%s are there, there were none".formatted(what(part))));
+                            changes.add("%s are new, there were none".formatted(what(part))));
         }
         return changes;
     }
@@ -134,7 +134,7 @@ public final class Continuity {
     }
 
     /**
-     * {@return what to say where a run continues with another number of replicas}
+     * {@return a sentence if a run continues with another number of replicas}
      *
      * @param then what is on record
      * @param now what is there now
@@ -145,13 +145,13 @@ public final class Continuity {
         return before.equals(after)
                 ? Optional.empty()
                 : Optional.of(
-                        "the run continues with another number of replicas (%s, it was %s): the bits to come are others than with as many as before"
+                        "the run continues with another number of replicas (%s, it was %s), so its further bits differ from those with as many as before"
                                 .formatted(after, before));
     }
 
     /**
-     * {@return why another machine may not give the same bits, a phrase each} Plain Java gives the
-     * same bits on every machine, for any number of threads.
+     * {@return why another machine may not give the same bits, one phrase each} Plain Java gives
+     * the same bits on every machine, for any number of threads.
      *
      * @param then what is on record
      * @param now what is there now

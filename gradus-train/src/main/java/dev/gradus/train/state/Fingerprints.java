@@ -40,8 +40,8 @@ public final class Fingerprints {
     }
 
     /**
-     * Combines the fingerprints: starting from a model trains something else than starting from new
-     * weights.
+     * Combines the fingerprints: starting from a model trains something other than starting from
+     * initial weights.
      */
     private static String ofRecipe(Recipe recipe, Settings settings) {
         return settings.startFrom

@@ -132,7 +132,7 @@ public final class OwnParts {
         }
     }
 
-    /** Returns the parts on record that are missing now, a phrase each. */
+    /** Returns the parts on record that are missing now, one phrase each. */
     static List<String> missing(Configuration then, Configuration now) {
         var missing = new ArrayList<>(of(then));
         missing.removeAll(of(now));

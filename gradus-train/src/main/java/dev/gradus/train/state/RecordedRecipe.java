@@ -68,7 +68,7 @@ public final class RecordedRecipe {
         List<String> own = OwnParts.all(run.configuration());
         if (!own.isEmpty()) {
             throw new RunException(
-                    "run %s has parts that a Java program supplied (%s), which this command cannot make; resume from that program: trainer.runIn(run).prepare(data), then resume"
+                    "run %s has parts that a Java program supplied (%s) and only that program can supply again; resume from that program: trainer.runIn(run).prepare(data), then Resume.goOn"
                             .formatted(run.id(), String.join("; ", own)));
         }
     }

@@ -2,6 +2,7 @@ package dev.gradus.train.state;
 
 import dev.gradus.model.StateValues;
 import dev.gradus.number.NonFiniteText;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
@@ -36,7 +37,7 @@ public final class StateText {
     private StateText() {}
 
     /**
-     * {@return what a snapshot remembers beside its arrays}
+     * {@return what a snapshot holds besides its arrays}
      *
      * @param snapshot the snapshot
      */
@@ -164,8 +165,8 @@ public final class StateText {
         if (trees.size() != controllers.size()) {
             throw new CheckpointException(
                     Text.of(
-                            "the checkpoint has the state of %d controllers, the run has %d",
-                            trees.size(), controllers.size()));
+                            "the checkpoint has the state of %s, the run has %d",
+                            NumberText.counted(trees.size(), "controller"), controllers.size()));
         }
         var states = new ArrayList<Controller.State>();
         for (int i = 0; i < trees.size(); i++) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * the layers in front of the network that look the vectors up.
  */
 public final class EmbeddedColumns {
-    /** Up to this number of values, each has an input. */
+    /** A column with at most this number of values has an input for each instead. */
     private static final int MOST_INPUTS = 64;
 
     /** A vector needs about this number of rows to learn from. */

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A table to train on, prepared, and a trainer for it, with the defaults of {@code gradus train
- * FILE --target COLUMN}; the same network results, to the bit. Rows are held in memory.
+ * FILE --target COLUMN}; the trained network is the same, to the bit. Rows are held in memory.
  *
  * {@snippet :
  * TrainingResult result = TableTraining.of(Path.of("flowers.csv"), "species").fit();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.data.Split;
 import dev.gradus.data.Standardization;
 import dev.gradus.nn.tensor.Batch;
@@ -190,25 +191,10 @@ class BatchesTest {
     }
 
     /** Cannot read example 7. */
-    private record Broken(Dataset source) implements Dataset {
+    private record Broken(Dataset source) implements DatasetView {
         @Override
         public String name() {
             return "broken";
-        }
-
-        @Override
-        public int size() {
-            return source.size();
-        }
-
-        @Override
-        public Shape input() {
-            return source.input();
-        }
-
-        @Override
-        public Target target() {
-            return source.target();
         }
 
         @Override
@@ -216,12 +202,7 @@ class BatchesTest {
             if (example == 7) {
                 throw new IllegalStateException("disk gone");
             }
-            source.copy(example, batch, row);
-        }
-
-        @Override
-        public String place(int example) {
-            return source.place(example);
+            DatasetView.super.copy(example, batch, row);
         }
     }
 

@@ -76,7 +76,7 @@ class PassesTest {
         assertThat(counts(Passes.ofEpochs(5, 2, (_, _, _) -> 99), 2)).containsExactly(5, 5);
         assertThatThrownBy(() -> Passes.ofEpochs(5, 2, (_, _, _) -> 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a batch has at least 1 example, got batch size 0");
+                .hasMessage("a batch must have at least 1 example, got batch size 0");
     }
 
     private static List<Integer> counts(Passes passes, long steps) {

@@ -34,6 +34,6 @@ class LadderTest {
         assertThatThrownBy(() -> Ladder.logarithmic(1, 0.1, 10))
                 .hasMessage("a sweep goes from a rate above 0 up to a larger one, got 1.0 to 0.1");
         assertThatThrownBy(() -> Ladder.linear(0.1, 1, 1))
-                .hasMessage("a sweep tries at least 2 rates, got 1");
+                .hasMessage("a sweep must try at least 2 rates, got 1");
     }
 }

@@ -110,7 +110,8 @@ class RuleTest {
         assertThat(rule.read(few))
                 .isInstanceOfSatisfying(
                         Reading.Unusable.class,
-                        reading -> assertThat(reading.reason()).contains("only 2 points"));
+                        reading ->
+                                assertThat(reading.reason()).contains("finite at 2 points only"));
     }
 
     @ParameterizedTest
@@ -152,7 +153,7 @@ class RuleTest {
     void aSweepRefusesRatesThatDoNotRise() {
         assertThatThrownBy(() ->
                         new Sweep(List.of(new Point(0.2, 1), new Point(0.1, 1)), End.COMPLETED))
-                .hasMessage("the rates of a sweep rise, got 0.1 after 0.2 at point 1");
+                .hasMessage("the rates of a sweep must rise, got 0.1 after 0.2 at point 1");
     }
 
     @Test

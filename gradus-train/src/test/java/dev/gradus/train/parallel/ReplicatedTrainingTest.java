@@ -266,7 +266,7 @@ class ReplicatedTrainingTest {
                 .extracting(TrainingEvent.Note::text)
                 .contains(
                         Text.of(
-                                "the run continues with another number of replicas (%d, it was 3): the bits to come are others than with as many as before",
+                                "the run continues with another number of replicas (%d, it was 3), so its further bits differ from those with as many as before",
                                 others));
         assertThat(recorder.steps().getFirst().step()).isEqualTo(12);
     }
@@ -403,7 +403,7 @@ class ReplicatedTrainingTest {
         assertThat(recorder.all(TrainingEvent.Note.class))
                 .extracting(TrainingEvent.Note::text)
                 .contains(
-                        "2 replicas on threads of this process: after 5 updates of each their mean change is a gradient for an outer update with rate 0.7 and momentum 0.9; what their optimizers remember is reset. Update h of replica r in a round that begins at update t is update t + 2h + r of the schedule, and rounds end with the epoch. Where a number is not finite, the updates of its round count for nothing");
+                        "2 replicas on threads of this process: after 5 updates of each their mean change is a gradient for an outer update with rate 0.7 and momentum 0.9; what their optimizers remember is reset. Update h of replica r in a round that begins at update t is update t + 2h + r of the schedule, and rounds end with the epoch. If a number is not finite, all updates of its round are void");
     }
 
     @Test
@@ -467,7 +467,7 @@ class ReplicatedTrainingTest {
                                 .optimizer(Optimizers.dAdaptSgd(0.9))
                                 .replicas(2, rounds(4))
                                 .prepare(train))
-                .hasMessageContaining("choose another optimizer, as dAdaptAdam");
+                .hasMessageContaining("choose another optimizer, such as dAdaptAdam");
         assertThatThrownBy(() ->
                         trainer()
                                 .optimizer(Optimizers.prodigy())

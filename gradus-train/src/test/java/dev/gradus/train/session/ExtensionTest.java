@@ -188,8 +188,8 @@ class ExtensionTest {
             value = {
                 "4|      STRETCH| the run has made 4 steps already and cannot be 4 long",
                 "10|     APPEND|  nothing can be appended: the run has 10 steps, and 10 is not more; write keep or stretch",
-                "20%|    KEEP|    give the length in steps or epochs, as 2000 or 6ep; got \"20%\"",
-                "longer| KEEP|    give the length in steps or epochs, as 2000 or 6ep; got \"longer\"",
+                "20%|    KEEP|    give the length in steps or epochs, such as 2000 or 6ep; got \"20%\"",
+                "longer| KEEP|    give the length in steps or epochs, such as 2000 or 6ep; got \"longer\"",
                 "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
                 "99999999999|KEEP| the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
                 "999999999999|KEEP| a run of 999999999999 steps has 1.000e+12 steps; at most 100,000,000,000 can be planned; give fewer --epochs or --steps",

@@ -260,10 +260,10 @@ class RescueTest {
     @Test
     void wrongPoliciesAreRefused() {
         assertThatThrownBy(() -> NonFinitePolicy.skip(0))
-                .hasMessage("skip takes how often at most, at least 1; got 0");
+                .hasMessage("skip takes a limit, at least 1, on how often it is applied; got 0");
         assertThatThrownBy(() -> NonFinitePolicy.rollBack(1, 1))
                 .hasMessage(
-                        "rolling back takes a factor on the learning rate above 0 and below 1, as 0.5; got 1.0");
+                        "rolling back takes a factor on the learning rate above 0 and below 1, such as 0.5; got 1.0");
     }
 
     @Test

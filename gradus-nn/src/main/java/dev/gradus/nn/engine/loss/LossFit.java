@@ -6,6 +6,7 @@ import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 
 /** Checks that a loss suits the end of a network. */
@@ -62,8 +63,10 @@ final class LossFit {
         if (weights != 0 && weights != output.size()) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "softmaxCrossEntropy has %d class weights, but the network's last layer '%s' has %d outputs; give one weight per class",
-                            weights, last.name(), output.size()));
+                            "softmaxCrossEntropy has %s, but the network's last layer '%s' has %d outputs; give one weight per class",
+                            NumberText.counted(weights, "class weight"),
+                            last.name(),
+                            output.size()));
         }
     }
 }

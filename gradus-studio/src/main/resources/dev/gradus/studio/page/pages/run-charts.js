@@ -109,13 +109,13 @@ export class RunCharts {
     if (this.charts.size > known) this.element.append(...this.order.map((key) => this.charts.get(key).element));
   }
 
-  /** The size of updates beside the weights of each layer, where it was measured. */
+  /** The size of updates relative to the weights of each layer, where it was measured. */
   updates(c, shift, series, ink) {
     const all = Object.keys(c).filter((name) => name.startsWith("update "));
     if (!all.length) return;
     const shown = spread(all);
     const part = shown.length < all.length ? `, ${shown.length} of ${all.length} layers` : "";
-    this.draw("updates", { title: `Updates beside weights, log\u2081\u2080 of each layer's ratio${part}`, height: 190 }, [
+    this.draw("updates", { title: `Updates relative to weights, log\u2081\u2080 of each layer's ratio${part}`, height: 190 }, [
       { name: "usual", points: shift({ x: [series.from, series.to], y: [USUAL_UPDATE, USUAL_UPDATE] }), color: ink.now, width: 1.3, dash: [3, 4], between: true },
       ...shown.map((name, i) => ({ name: name.slice("update ".length), points: shift(logarithms(c[name])), color: runColor(i), dash: runDash(i), width: 1.8 })),
     ], series);

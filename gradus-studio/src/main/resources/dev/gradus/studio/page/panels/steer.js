@@ -112,7 +112,7 @@ export function steerPanel(context) {
       const every = h("input", { type: "text", inputMode: "numeric", className: "mono", size: 5, value: "100", ariaLabel: "Measure one update in" });
       return [h("div", { className: "row" }, paused ? plain("resume", "Resume") : plain("pause", "Pause"), plain("validate", "Validate"), plain("checkpoint", "Checkpoint"), plain("find", "Find a rate")),
         h("div", { className: "row" }, plain("stopAndKeepBest", "Stop, keep best", true), plain("stop", "Stop", true), plain("quit", "Save and quit", true)),
-        h("div", { className: "row" }, h("label", { className: "row tight small" }, "updates beside weights: one in ", every),
+        h("div", { className: "row" }, h("label", { className: "row tight small" }, "measure updates: one in ", every),
           h("button", { type: "button", onclick: () => consider(`updateRatios ${every.value.trim()}`) }, "Measure"), plain("updateRatios off", "Measure none"))];
     },
   };

@@ -1,0 +1,58 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
+import java.util.List;
+
+/**
+ * A data set made of another one: some of its examples, or all of them with something changed. What
+ * a view does not define itself is that of its source, and the source is read by one thread at a
+ * time.
+ *
+ * <p>What identifies the examples, or depends on their order, is not taken from the source, since a
+ * view may change it: {@link #fingerprint}, {@link #origin} and {@link #block} are those of any
+ * data set unless the view defines them.
+ */
+public interface DatasetView extends Dataset {
+    /** {@return the data set that this one is made of} */
+    Dataset source();
+
+    @Override
+    default String name() {
+        return source().name();
+    }
+
+    @Override
+    default int size() {
+        return source().size();
+    }
+
+    @Override
+    default Shape input() {
+        return source().input();
+    }
+
+    @Override
+    default Target target() {
+        return source().target();
+    }
+
+    @Override
+    default List<String> classNames() {
+        return source().classNames();
+    }
+
+    @Override
+    default void copy(int example, Batch batch, int row) {
+        Dataset source = source();
+        synchronized (source) {
+            source.copy(example, batch, row);
+        }
+    }
+
+    @Override
+    default String place(int example) {
+        return source().place(example);
+    }
+}
