@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.metric.Metric;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Memory;
@@ -123,7 +124,8 @@ public sealed interface StopRule
         @Override
         public String detail(State state) {
             return Text.of(
-                    "%s was not better than %s for %d reports", metric, state.best(), state.bad());
+                    "%s was not better than %s for %d reports",
+                    metric, NumberText.brief(state.best()), state.bad());
         }
 
         @Override
