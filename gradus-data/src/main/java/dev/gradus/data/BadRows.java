@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Counts rows that cannot be used and remembers the first of them. */
+/** Counts rows, or images, that cannot be used and remembers the first of them. */
 public final class BadRows {
     private static final int LISTED = 10;
 
     private final OnBadRow policy;
+    private final String advice;
+    private final String counted;
     private final BiConsumer<String, String> taker;
     private final List<String> first = new ArrayList<>();
     private long count;
@@ -22,22 +24,38 @@ public final class BadRows {
      * @param policy what to do about a bad row
      */
     public BadRows(OnBadRow policy) {
-        this(policy, (_, _) -> {});
+        this(policy, "correct the row, or skip such rows", "bad row", (_, _) -> {});
+    }
+
+    /**
+     * Counts images that cannot be used, or refuses the first, depending on the policy.
+     *
+     * @param policy what to do about such an image
+     */
+    public static BadRows ofImages(OnBadRow policy) {
+        return new BadRows(
+                policy,
+                "correct or remove the file, or skip such images",
+                "unusable image",
+                (_, _) -> {});
     }
 
     /** Passes on each fault, preceded by its place. */
     BadRows(Consumer<String> taker) {
-        this(OnBadRow.SKIP, (place, fault) -> taker.accept(place + ": " + fault));
+        this(OnBadRow.SKIP, "", "bad row", (place, fault) -> taker.accept(place + ": " + fault));
     }
 
-    private BadRows(OnBadRow policy, BiConsumer<String, String> taker) {
+    private BadRows(
+            OnBadRow policy, String advice, String counted, BiConsumer<String, String> taker) {
         this.policy = policy;
+        this.advice = advice;
+        this.counted = counted;
         this.taker = taker;
     }
 
     /** Hands each place and fault on. */
     static BadRows forwarding(BiConsumer<String, String> taker) {
-        return new BadRows(OnBadRow.SKIP, taker);
+        return new BadRows(OnBadRow.SKIP, "", "bad row", taker);
     }
 
     /**
@@ -50,8 +68,7 @@ public final class BadRows {
     public void add(String place, String fault) {
         if (policy == OnBadRow.FAIL) {
             throw new DataException(
-                    "%s: %s; correct the row, or skip such rows with --on-bad-row skip"
-                            .formatted(place, fault));
+                    "%s: %s; %s with --on-bad-row skip".formatted(place, fault, advice));
         }
         taker.accept(place, fault);
         count++;
@@ -68,7 +85,7 @@ public final class BadRows {
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {
-            notes.add(NumberText.counted(count, "bad row") + " left out");
+            notes.add(NumberText.counted(count, counted) + " left out");
             notes.addAll(first);
         }
         return notes;

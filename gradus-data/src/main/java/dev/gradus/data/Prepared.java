@@ -10,9 +10,11 @@ import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Rows of a table after their preparation, in memory. */
 final class Prepared {
@@ -112,6 +114,33 @@ final class Prepared {
     List<String> notes() {
         var notes = new ArrayList<>(preparer.notes());
         notes.addAll(bad.notes());
+        return notes;
+    }
+
+    /**
+     * Returns which classes the training part does not have, a sentence each.
+     *
+     * @param training the numbers of its rows
+     */
+    List<String> unlearned(IntStream training) {
+        if (targets > 0) {
+            return List.of();
+        }
+        List<String> names = names();
+        var learned = new BitSet();
+        training.forEach(row -> learned.set(labels[row]));
+        var notes = new ArrayList<String>();
+        for (int each = 0; each < names.size(); each++) {
+            int label = each;
+            long count = IntStream.range(0, rows).filter(row -> labels[row] == label).count();
+            if (!learned.get(label) && count > 0) {
+                notes.add(
+                        Text.of(
+                                "class '%s' cannot be learned: the training part has no row of it, since %s held out; add rows of it, or leave the class out",
+                                names.get(label),
+                                count == 1 ? "its only row is" : Text.of("all %,d are", count)));
+            }
+        }
         return notes;
     }
 

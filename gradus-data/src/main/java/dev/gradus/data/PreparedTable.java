@@ -118,6 +118,7 @@ public record PreparedTable(
                         row -> parts.training.get((int) row),
                         notes::add);
         Prepared prepared = Prepared.of(table, preparation, rows::isUsable);
+        notes.addAll(prepared.unlearned(parts.training.stream().map(rows::rank)));
         Dataset all = prepared.dataset(table.name());
         return new PreparedTable(
                 preparation,

@@ -156,6 +156,11 @@ public final class Table implements RowSource {
         }
 
         @Override
+        public String placeOf(long line) {
+            return Table.this.placeOf(line);
+        }
+
+        @Override
         public void forEach(Consumer<Row> rows) {
             Table.this.forEach(rows, _ -> {});
         }
@@ -181,7 +186,12 @@ public final class Table implements RowSource {
      * @param line the row's number, as in {@link Row#line}
      */
     public String place(long line) {
-        return name + ", " + reader.place(line);
+        return name + ", " + placeOf(line);
+    }
+
+    @Override
+    public String placeOf(long line) {
+        return reader.place(line);
     }
 
     /** Returns how a recipe names the table. */

@@ -74,7 +74,7 @@ final class UsableRows {
                             roles.task() == Roles.Task.VALUES ? 0 : group(field(row, targetColumn));
             case Partition.ByGroup _ -> {
                 String name = field(row, partitionColumn);
-                if (name.isEmpty()) {
+                if (roles.roles().get(partitionColumn).column().isMissing(name)) {
                     unplaced++;
                     return false;
                 }

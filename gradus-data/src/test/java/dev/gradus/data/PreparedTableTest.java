@@ -132,6 +132,76 @@ class PreparedTableTest {
     }
 
     @Test
+    void wordsThatMeanNoValueAreNoGroup() throws IOException {
+        var lines = new ArrayList<String>(List.of("g,x,y"));
+        for (String group : List.of("", "NA", "?", "null", "N/A", "p1", "p2", "p3")) {
+            for (int row = 0; row < 4; row++) {
+                lines.add(Text.of("%s,%d.5,%d", group, row, row % 2));
+            }
+        }
+
+        PreparedTable parts = prepared(lines, wishes(Gaps.FILL, new Partition.ByGroup("g")), 1);
+
+        assertThat(parts.notes()).contains("20 rows without a value in g left out");
+        assertThat(
+                        parts.training().size()
+                                + parts.validation().get().size()
+                                + parts.test().get().size())
+                .isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void momentsWithOffsetsAreSplitByTheTimeInUtc(long seed) throws IOException {
+        var random = new Random(seed);
+        var lines = new ArrayList<String>(List.of("d,x,y"));
+        var hours = new ArrayList<Integer>(List.of(0, 0)); // no line 0, and the head
+        for (int row = 0; row < 40; row++) {
+            int hour = 12 + row % 3;
+            int offset = random.nextInt(19) - 9;
+            hours.add(hour - offset);
+            lines.add(
+                    Text.of(
+                            "2026-11-28T%02d:00%s%02d:00,%.3f,%.3f",
+                            hour,
+                            offset < 0 ? "-" : "+",
+                            Math.abs(offset),
+                            random.nextGaussian(),
+                            random.nextGaussian()));
+        }
+
+        PreparedTable parts = prepared(lines, wishes(Gaps.FILL, new Partition.ByTime("d")), seed);
+
+        int latestLearned = lines(parts.training()).stream().mapToInt(hours::get).max().getAsInt();
+        assertThat(lines(parts.test().orElseThrow()))
+                .allSatisfy(
+                        line -> assertThat(hours.get(line)).isGreaterThanOrEqualTo(latestLearned));
+    }
+
+    @Test
+    void aClassWithoutARowToLearnFromIsNamed() throws IOException {
+        for (long seed = 1; seed < 40; seed++) {
+            var lines = new ArrayList<String>(List.of("x,y"));
+            for (int row = 0; row < 30; row++) {
+                lines.add(row + ".5," + (row % 2 == 0 ? "cat" : "dog"));
+            }
+            lines.add("9.5,unicorn");
+
+            PreparedTable parts = prepared(lines, Wishes.learn("y"), seed);
+
+            if (lines(parts.training()).contains(32)) {
+                assertThat(parts.notes()).isEmpty();
+            } else {
+                assertThat(parts.notes())
+                        .containsExactly(
+                                "class 'unicorn' cannot be learned: the training part has no row of it, since its only row is held out; add rows of it, or leave the class out");
+                return;
+            }
+        }
+        throw new AssertionError("no seed holds the row out");
+    }
+
+    @Test
     void aTableOfOneGroupHasNoneToHoldOut() {
         List<String> lines = List.of("g,x,y", "a,1.5,0", "a,2.5,1", "a,3.5,0");
 

@@ -7,7 +7,8 @@ import dev.gradus.prepare.signs.LikelyDay;
 import dev.gradus.prepare.signs.Measure;
 import dev.gradus.prepare.signs.MissingWords;
 import dev.gradus.prepare.signs.Spellings;
-import dev.gradus.prepare.signs.TotalWords;
+import dev.gradus.prepare.signs.TotalSigns;
+import dev.gradus.prepare.signs.Units;
 import dev.gradus.prepare.statistics.LongSet;
 import dev.gradus.prepare.statistics.Sample;
 import java.time.LocalDate;
@@ -15,10 +16,13 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +71,9 @@ final class ColumnProfile {
     private @Nullable Measure measure;
     private String measureExample = "";
     private long measures;
-    private String total = "";
-    private long totals;
-    private long totalLine;
+    private final TotalSigns totals = new TotalSigns();
+    private final Units units = new Units();
+    private final Map<OptionalInt, String> offsets = new LinkedHashMap<>(); // up to 2
     private final MissingWords missingWords = new MissingWords();
     private final Spellings spellings = new Spellings();
     private @Nullable LocalDateTime earliest;
@@ -105,6 +109,7 @@ final class ColumnProfile {
         boolean isNew = count(field);
         if (evidence.add(field)) {
             codes.add(field);
+            units.add(field);
             forms.clear(); // no number is a day
         } else if (Fields.isInfinite(field)) {
             infinite++;
@@ -122,11 +127,7 @@ final class ColumnProfile {
         if (isNew) {
             spellings.add(field);
         }
-        if (TotalWords.is(field)) {
-            total = field;
-            totals++;
-            totalLine = line;
-        }
+        totals.add(field, line);
         Measure.of(field)
                 .filter(ColumnProfile::isOfNumber)
                 .ifPresent(each -> {
@@ -187,6 +188,9 @@ final class ColumnProfile {
         if (eitherDay.isEmpty() && read.getDayOfMonth() != read.getMonthValue()) {
             eitherDay = field;
         }
+        if (offsets.size() < 2 && DateForm.hasTime(field)) {
+            offsets.putIfAbsent(DateForm.offset(field), field);
+        }
         isTimed |= !read.toLocalTime().equals(LocalTime.MIDNIGHT);
         earliest = earliest == null || read.isBefore(earliest) ? read : earliest;
         latest = latest == null || read.isAfter(latest) ? read : latest;
@@ -235,14 +239,12 @@ final class ColumnProfile {
         return evidence.endsInSum(mark, last);
     }
 
-    /** Returns the line of the last row whose field says that it sums up others; 0 for none. */
-    long totalLine() {
-        return 4 * totals <= present() ? totalLine : 0;
-    }
-
-    /** Returns the field that says so. */
-    String total() {
-        return total;
+    /** Returns the last row whose field says that it sums up others, if there is one. */
+    Optional<TotalRow.Word> total() {
+        long line = totals.line(present());
+        return line == 0
+                ? Optional.empty()
+                : Optional.of(new TotalRow.Word(name, totals.word(), line));
     }
 
     private long present() {
@@ -305,7 +307,9 @@ final class ColumnProfile {
             var remarks = new ArrayList<String>();
             if (kind == Kind.DATE || kind == Kind.DATETIME) {
                 ofEitherDay(remarks);
+                ofOffsets(remarks);
             } else if (kind == Kind.NUMBER) {
+                ofUnits(remarks);
                 ofDayNumbers(remarks);
             } else if (kind != Kind.CONSTANT && 2 * numbers.count() < present()) {
                 ofMeasures(kind, remarks);
@@ -326,6 +330,39 @@ final class ColumnProfile {
                                         day(DateForm.SLASHED_MONTH_DAY_YEAR),
                                         day(DateForm.SLASHED_DAY_MONTH_YEAR)));
             }
+        }
+
+        private void ofOffsets(List<String> remarks) {
+            if (offsets.size() == 2) {
+                List<String> examples = List.copyOf(offsets.values());
+                remarks.add(
+                        "column '%s' has times with different offsets from UTC, as in '%s' and '%s'; the time of day is used as it is written, and only --split-by-time computes with offsets"
+                                .formatted(name, examples.getFirst(), examples.getLast()));
+            }
+        }
+
+        private void ofUnits(List<String> remarks) {
+            List<String> percentages = units.percentages();
+            if (!percentages.isEmpty()) {
+                remarks.add(
+                        "column '%s': '%s' is read as %s, and '%s' as %s; write all values with a percent sign, or none, if they mean the same"
+                                .formatted(
+                                        name,
+                                        percentages.getFirst(),
+                                        number(percentages.getFirst()),
+                                        percentages.getLast(),
+                                        number(percentages.getLast())));
+            }
+            List<String> currencies = units.currencies();
+            if (!currencies.isEmpty()) {
+                remarks.add(
+                        "column '%s' has amounts in different currencies, as '%s' and '%s', and they are used as if they were of one; convert them first"
+                                .formatted(name, currencies.getFirst(), currencies.getLast()));
+            }
+        }
+
+        private String number(String field) {
+            return NumberText.exact(Fields.number(field, form.mark()));
         }
 
         private LocalDate day(DateForm as) {

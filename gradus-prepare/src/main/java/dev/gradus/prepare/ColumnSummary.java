@@ -58,6 +58,15 @@ public record ColumnSummary(
         return rows - missing;
     }
 
+    /**
+     * {@return whether a field of this column has no value}
+     *
+     * @param field without blanks around it
+     */
+    public boolean isMissing(String field) {
+        return Fields.isMissing(field) || field.equals(marker);
+    }
+
     /** Returns the same column as another kind; only among numbers a word marks missing values. */
     ColumnSummary as(Kind other) {
         return other == Kind.NUMBER || marker.isEmpty()

@@ -4,13 +4,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a column writes its days. A time of day may follow a day after {@code T} or a blank, as in
- * {@code 2026-11-28T09:30}; an offset such as {@code +01:00} after it is ignored: the time stays as
- * written.
+ * {@code 2026-11-28T09:30}; an offset from UTC such as {@code +01:00} or {@code +01} may follow it,
+ * and the time stays as written.
  */
 public enum DateForm {
     /** {@code 2026-11-28}. */
@@ -24,7 +26,9 @@ public enum DateForm {
     /** {@code 28/11/2026}. */
     SLASHED_DAY_MONTH_YEAR('/', 2, 1, 0);
 
-    private static final Pattern OFFSET = Pattern.compile("(Z|[+-][0-9]{2}:?[0-9]{2})$");
+    private static final Pattern OFFSET =
+            Pattern.compile("(?:Z|([+-])([0-9]{2})(?::?([0-9]{2}))?)$");
+
     private static final int LONGEST = 40;
 
     private final char separator;
@@ -66,6 +70,28 @@ public enum DateForm {
         } catch (DateTimeException none) {
             return null;
         }
+    }
+
+    /**
+     * Returns by how many seconds the time of a moment is ahead of UTC; empty if it does not say.
+     */
+    static OptionalInt offset(String moment) {
+        int end = endOfDay(moment);
+        Matcher offset = OFFSET.matcher(moment);
+        if (end == moment.length() || !offset.find(end)) {
+            return OptionalInt.empty();
+        }
+        if (offset.group(1) == null) {
+            return OptionalInt.of(0);
+        }
+        int minutes = offset.group(3) == null ? 0 : Integer.parseInt(offset.group(3));
+        int seconds = 60 * (60 * Integer.parseInt(offset.group(2)) + minutes);
+        return OptionalInt.of(offset.group(1).equals("-") ? -seconds : seconds);
+    }
+
+    /** Returns whether a field that is a day has a time of day as well. */
+    static boolean hasTime(String moment) {
+        return endOfDay(moment) < moment.length();
     }
 
     /** Returns whether a field is a day in any form. */

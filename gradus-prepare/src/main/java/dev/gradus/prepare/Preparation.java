@@ -157,8 +157,8 @@ public record Preparation(List<Column> columns, Learned learned) {
      */
     public Preparer reading(RowSource table) {
         reading(table.columns()); // a missing column is reported before all is read
-        FurtherMarks marks = FurtherMarks.of(this, table);
-        return new Preparer(this, table.columns(), marks, marks.notes());
+        FurtherTable further = FurtherTable.of(this, table);
+        return new Preparer(this, table.columns(), further, further.notes());
     }
 
     /** {@return the text form, a line for each column} */

@@ -5,8 +5,10 @@ import dev.gradus.number.Text;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Prepares rows of a table whose columns may be in another order than those of the training table.
@@ -84,8 +86,11 @@ public final class Preparer {
     private int required(String column) {
         int position = header.indexOf(column);
         if (position == ABSENT) {
+            Set<String> others = new LinkedHashSet<>(header);
+            preparation.columns().forEach(each -> others.remove(each.name()));
+            others.removeAll(preparation.learned().columns());
             throw new IllegalArgumentException(
-                    Suggestions.nearest(column, header)
+                    Suggestions.nearest(column, others)
                             .map(near ->
                                     "there is no column '%s', which the network was trained with; is it the column '%s'?"
                                             .formatted(column, near))

@@ -371,7 +371,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         for (int i = 0; i < roles.size(); i++) {
             if (roles.get(i) instanceof Role.Target(ColumnSummary column)) {
                 String field = fields.get(i).strip();
-                if (Fields.isMissing(field) || field.equals(column.marker())) {
+                if (column.isMissing(field)) {
                     return false;
                 }
             }
@@ -380,7 +380,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return the place in time of a row, or NaN if its field is missing}
+     * {@return the place in time of a row, or NaN if its field is missing; of moments with an
+     * offset from UTC that in UTC}
      *
      * @param fields one for each column of the header
      * @param column numbers or days
@@ -397,14 +398,15 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     private static double time(ColumnSummary column, String field) {
-        if (Fields.isMissing(field) || field.equals(column.marker())) {
+        if (column.isMissing(field)) {
             return Double.NaN;
         }
         return column.form()
                 .map(form ->
                         (double)
-                                Encoders.moment(column.name(), form, field)
-                                        .toEpochSecond(ZoneOffset.UTC))
+                                        Encoders.moment(column.name(), form, field)
+                                                .toEpochSecond(ZoneOffset.UTC)
+                                - DateForm.offset(field).orElse(0))
                 .orElseGet(() -> number(column, field));
     }
 
@@ -424,7 +426,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         for (int i = 0; i < roles.size(); i++) {
             if (roles.get(i) instanceof Role.Input(ColumnSummary column)) {
                 String field = fields.get(i).strip();
-                if (Fields.isMissing(field) || field.equals(column.marker())) {
+                if (column.isMissing(field)) {
                     return false;
                 }
             }
@@ -451,7 +453,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     private void requireReadable(Role role, String field) {
         ColumnSummary column = role.column();
         boolean isClass = role instanceof Role.Target && task == Task.CLASSES;
-        if (isClass || Fields.isMissing(field) || field.equals(column.marker())) {
+        if (isClass || column.isMissing(field)) {
             return;
         }
         switch (column.kind()) {

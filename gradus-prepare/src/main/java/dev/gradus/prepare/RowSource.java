@@ -21,6 +21,15 @@ public interface RowSource {
     }
 
     /**
+     * {@return where in the table a row is, for people}
+     *
+     * @param line the row's number, as in {@link Row#line}
+     */
+    default String placeOf(long line) {
+        return "line " + line;
+    }
+
+    /**
      * Reads all rows in order.
      *
      * @param reader takes each row, which is valid during the call only

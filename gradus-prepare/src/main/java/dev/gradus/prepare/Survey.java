@@ -3,9 +3,7 @@ package dev.gradus.prepare;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -143,26 +141,18 @@ public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> tota
 
     private static List<TotalRow> totals(
             List<ColumnProfile> profiles, List<ColumnSummary> columns, long last) {
-        Map<Long, List<String>> signs = new TreeMap<>();
         var sums = new ArrayList<String>();
         for (int i = 0; i < profiles.size(); i++) {
-            ColumnProfile profile = profiles.get(i);
-            String name = columns.get(i).name();
-            if (profile.totalLine() > 0) {
-                signs.computeIfAbsent(profile.totalLine(), _ -> new ArrayList<>())
-                        .add("'%s' in column '%s'".formatted(profile.total(), name));
-            }
-            if (columns.get(i).kind() == Kind.NUMBER
-                    && profile.endsInSum(columns.get(i).numbers().mark())) {
-                sums.add(name);
+            ColumnSummary column = columns.get(i);
+            if (column.kind() == Kind.NUMBER
+                    && profiles.get(i).endsInSum(column.numbers().mark())) {
+                sums.add(column.name());
             }
         }
-        if (!sums.isEmpty()) {
-            signs.computeIfAbsent(last, _ -> new ArrayList<>()).add(TotalRow.sums(sums));
-        }
-        return signs.entrySet().stream()
-                .map(row -> new TotalRow(row.getKey(), String.join("; ", row.getValue())))
-                .toList();
+        return TotalRow.of(
+                profiles.stream().map(ColumnProfile::total).flatMap(Optional::stream).toList(),
+                sums,
+                last);
     }
 
     /** Returns the decimal mark that several columns prove, if none proves another one. */

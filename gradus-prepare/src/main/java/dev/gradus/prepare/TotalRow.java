@@ -1,7 +1,10 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.Text;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A row that seems to sum up others, as below a spreadsheet.
@@ -12,8 +15,31 @@ import java.util.List;
 public record TotalRow(long line, String sign) {
     private static final int LISTED = 3;
 
+    /** A field that says that its row sums up others. */
+    record Word(String column, String word, long line) {}
+
+    /**
+     * Returns the rows that seem to sum up others.
+     *
+     * @param words the fields that say so, at most one of each column
+     * @param sums the columns whose last number is the sum of the others
+     * @param last the line of the last row
+     */
+    static List<TotalRow> of(List<Word> words, List<String> sums, long last) {
+        Map<Long, List<String>> signs = new TreeMap<>();
+        words.forEach(each ->
+                signs.computeIfAbsent(each.line(), _ -> new ArrayList<>())
+                        .add("'%s' in column '%s'".formatted(each.word(), each.column())));
+        if (!sums.isEmpty()) {
+            signs.computeIfAbsent(last, _ -> new ArrayList<>()).add(sums(sums));
+        }
+        return signs.entrySet().stream()
+                .map(row -> new TotalRow(row.getKey(), String.join("; ", row.getValue())))
+                .toList();
+    }
+
     /** Returns that the values of some columns are the sums of those above them, in a few words. */
-    static String sums(List<String> columns) {
+    private static String sums(List<String> columns) {
         int listed = Math.min(columns.size(), LISTED);
         return Text.of(
                 "the %s of '%s'%s %s of those above",

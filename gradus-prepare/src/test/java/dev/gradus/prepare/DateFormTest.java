@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,23 @@ class DateFormTest {
         assertThat(DateForm.YEAR_MONTH_DAY.read("2026-11-28 09:30:15+01:00"))
                 .isEqualTo(DateForm.YEAR_MONTH_DAY.read("2026-11-28T09:30:15Z"))
                 .isEqualTo(LocalDateTime.of(2026, 11, 28, 9, 30, 15));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-28 09:30:00+00, 0",
+        "2026-11-28T09:30Z, 0",
+        "2026-11-28T09:30+01, 3600",
+        "2026-11-28T09:30-08:00, -28800",
+        "28.11.2026 09:30+0545, 20700",
+        "2026-11-28T09:30,",
+        "2026-11-28,"
+    })
+    void anOffsetIsSoManySecondsAheadOfUtc(String moment, Integer seconds) {
+        OptionalInt offset = DateForm.offset(moment);
+
+        assertThat(offset.isPresent() ? offset.getAsInt() : null).isEqualTo(seconds);
+        assertThat(DateForm.isDay(moment)).isTrue();
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.gradus.train;
 import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.run.Run;
+import dev.gradus.text.FileFault;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.state.Unkept;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -22,15 +24,22 @@ final class ModelKeeping {
             return Optional.empty();
         }
         try {
+            Files.createDirectories(run.folder()); // it may have been removed while the run trained
             model.save(run.model());
             return Optional.empty();
         } catch (ModelException failure) {
             String rest =
                     Files.isRegularFile(run.model())
                             ? "%s is from an earlier end of the run".formatted(run.model())
-                            : "the newest checkpoint has the parameters of the last update";
+                            : "its parameters are in the last checkpoint, if that could be saved";
             return Optional.of(
                     new Unkept(Unkept.Item.MODEL, String.valueOf(failure.getMessage()), rest));
+        } catch (IOException failure) {
+            return Optional.of(
+                    new Unkept(
+                            Unkept.Item.MODEL,
+                            FileFault.of("cannot make", run.folder(), failure),
+                            "nothing of it is left"));
         }
     }
 }

@@ -190,7 +190,7 @@ final class RunFiles implements AutoCloseable {
                                     new Unkept(
                                             Unkept.Item.FOLDER,
                                             fault,
-                                            "what is left is in " + run.get().folder())));
+                                            "what was saved since is in " + run.get().folder())));
             logFault(log, events.missedBy(log))
                     .ifPresent(fault ->
                             unkept.add(
@@ -203,7 +203,12 @@ final class RunFiles implements AutoCloseable {
     }
 
     private Optional<String> folderFault(Run folder) {
-        if (lock != null && !lock.isIntact()) {
+        boolean isOwned = lock == null || lock.isIntact();
+        if (!isOwned && !folder.hasConfiguration()) {
+            return Optional.of(
+                    "it was removed or moved away during the run, with all that was in it then");
+        }
+        if (!isOwned) {
             return Optional.of(
                     "its run.lock was removed or replaced during the run, so others may have written there too");
         }

@@ -150,7 +150,7 @@ class ModelKeepingTest {
             assertThat(result.unkept().getFirst().item()).isEqualTo(Unkept.Item.MODEL);
             assertThat(result.unkept().getFirst().sentence())
                     .startsWith("the model could not be saved: cannot write " + inItsPlace)
-                    .endsWith("; the newest checkpoint has the parameters of the last update");
+                    .endsWith("; its parameters are in the last checkpoint, if that could be saved");
         }
     }
 

@@ -87,11 +87,26 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         words.put("missing", column.missing() == 0 ? "" : NumberText.grouped(column.missing()));
         words.put("distinct", NumberText.grouped(column.distinct()) + (isCounted ? "" : "+"));
         if (examples == Examples.SHOWN) {
-            words.put("range", hasRange(column) ? column.least() + " to " + column.greatest() : "");
+            words.put("range", hasRange(column) ? range(column) : "");
             words.put("example", column.example());
         }
         words.put(USE, encoding == null ? learned() : use(column, encoding));
         return words;
+    }
+
+    /** Returns the least and the greatest value, shortened if they would not fit. */
+    private static String range(ColumnSummary column) {
+        String exact = column.least() + " to " + column.greatest();
+        return exact.length() <= WIDEST
+                ? exact
+                : shortly(column, column.least()) + " to " + shortly(column, column.greatest());
+    }
+
+    /** Returns the day of a time, and some digits of a number. */
+    private static String shortly(ColumnSummary column, String value) {
+        return column.form().isPresent()
+                ? value.substring(0, Math.max(value.indexOf('T'), 0))
+                : NumberText.brief(Double.parseDouble(value));
     }
 
     /** Codes have none, although they are whole numbers. */

@@ -19,6 +19,7 @@ public final class ScoreText {
     private static final Map<String, String> WORDS =
             Map.of(
                     "balancedAccuracy", "balanced accuracy",
+                    "f1", "F1 of the second class",
                     "macroF1", "macro F1",
                     "auc", "AUC",
                     "logLoss", "log loss",

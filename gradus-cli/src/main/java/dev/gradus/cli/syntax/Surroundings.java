@@ -85,9 +85,10 @@ public record Surroundings(
         return OwnCommand.typed(environment);
     }
 
-    /** Prints a warning; the command continues. */
+    /** Prints a warning, which is seen at once; the command continues. */
     public void warn(String sentence) {
         err.line("gradus: " + sentence);
+        err.stream().flush();
     }
 
     /** Reads a run's history, and says which lines of its record cannot be read. */

@@ -123,7 +123,7 @@ final class ImageReading {
             try {
                 return Picture.read(file);
             } catch (DataException fault) {
-                new BadRows(form.onBad()).add(file.toString(), why(file, fault));
+                BadRows.ofImages(form.onBad()).add(file.toString(), why(file, fault));
             }
         }
         throw new DataException(folder + " has no image that can be decoded");
@@ -161,7 +161,7 @@ final class ImageReading {
     }
 
     private int[] kept(@Nullable String... faults) {
-        var bad = new BadRows(form.onBad());
+        var bad = BadRows.ofImages(form.onBad());
         int[] kept =
                 IntStream.range(0, faults.length)
                         .filter(i -> {

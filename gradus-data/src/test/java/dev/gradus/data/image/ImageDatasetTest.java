@@ -195,7 +195,7 @@ class ImageDatasetTest {
         assertThat(data.size()).isEqualTo(2);
         assertThat(inputs(data, 1)).containsExactly(1 / 255f, 2 / 255f);
         assertThat(data.notes())
-                .contains("2 bad rows left out")
+                .contains("2 unusable images left out")
                 .anyMatch(note ->
                         note.endsWith("b/2.jpg: is not an image: expected PNG, JPEG, GIF or BMP"));
     }

@@ -136,7 +136,11 @@ final class LogFile implements EventLog.Disk {
             }
         }
         if (!identity.isUnchanged()) {
-            fault = Optional.of("it was removed or replaced while the run was writing it");
+            fault =
+                    Optional.of(
+                            identity.isInFolder()
+                                    ? "it was removed or replaced while the run was writing it"
+                                    : "it was removed with its folder, or moved, while the run was writing it");
         }
     }
 

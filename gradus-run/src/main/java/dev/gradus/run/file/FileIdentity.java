@@ -27,6 +27,12 @@ public record FileIdentity(Path path, Optional<Object> key) {
         }
     }
 
+    /** Returns whether the folder is there that the path leads to. */
+    public boolean isInFolder() {
+        Path folder = path.toAbsolutePath().getParent();
+        return folder != null && Files.isDirectory(folder);
+    }
+
     private static Optional<Object> keyOf(Path path) throws IOException {
         return Optional.ofNullable(
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

@@ -59,9 +59,24 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
     public double macroF1() {
         return classes()
                 .filter(number -> actual(number) + predicted(number) > 0)
-                .mapToDouble(number -> 2.0 * right(number) / (actual(number) + predicted(number)))
+                .mapToDouble(this::f1)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /**
+     * {@return the F1 score of the second of two classes, 2 · right / (actual + predicted), as the
+     * class that is looked for usually is (scikit-learn's {@code f1_score}); empty for more
+     * classes, or where the second neither occurs nor is predicted}
+     */
+    public OptionalDouble f1() {
+        return confusion.size() == 2 && actual(1) + predicted(1) > 0
+                ? OptionalDouble.of(f1(1))
+                : OptionalDouble.empty();
+    }
+
+    private double f1(int number) {
+        return 2.0 * right(number) / (actual(number) + predicted(number));
     }
 
     /**
@@ -93,6 +108,7 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
         values.put("accuracy", accuracy());
         values.put("majorityShare", majorityShare());
         values.put("balancedAccuracy", balancedAccuracy());
+        f1().ifPresent(value -> values.put("f1", value));
         values.put("macroF1", macroF1());
         auc.ifPresent(value -> values.put("auc", value));
         logLoss.ifPresent(value -> values.put("logLoss", value));

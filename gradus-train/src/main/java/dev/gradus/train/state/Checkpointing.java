@@ -52,6 +52,7 @@ public final class Checkpointing implements AutoCloseable {
     private Future<Saved> writing;
     private boolean due;
     private long taken = -1;
+    private boolean isFailing; // used by the writing thread alone
     private long takenAt;
 
     /**
@@ -167,15 +168,22 @@ public final class Checkpointing implements AutoCloseable {
                     events.publish(
                             new TrainingEvent.CheckpointWritten(
                                     snapshot.step(), relative(file), marks));
-            case Saved.Failed(String reason) ->
-                    events.publish(
-                            new TrainingEvent.Note(
-                                    snapshot.step(),
-                                    Level.WARNING,
-                                    reason
-                                            + "; training continues, and the next one is tried as usual"));
+            case Saved.Failed(String reason) -> warn(snapshot.step(), reason);
         }
+        isFailing = saved instanceof Saved.Failed;
         return saved;
+    }
+
+    /** Says the first of several failures in a row; the last is in what the run could not keep. */
+    private void warn(long step, String reason) {
+        if (!isFailing) {
+            events.publish(
+                    new TrainingEvent.Note(
+                            step,
+                            Level.WARNING,
+                            reason
+                                    + "; training continues, and later ones are tried as usual, without a line for each that fails"));
+        }
     }
 
     /**

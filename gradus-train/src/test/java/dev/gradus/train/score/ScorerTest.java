@@ -84,6 +84,17 @@ class ScorerTest {
     }
 
     @Test
+    void hasTheF1OfTheSecondOfTwoClassesAlone() {
+        // f1_score([0, 1, 0, 0, 1, 0], [0, 1, 0, 0, 0, 0]) = 2 · 1 / (2 + 1)
+        int[] labels = {0, 1, 0, 0, 1, 0};
+        assertThat(predicted(2, labels, 0, 1, 0, 0, 0, 0).f1().orElseThrow())
+                .isCloseTo(2 / 3.0, offset(EXACT));
+        assertThat(predicted(2, labels, 0, 0, 0, 0, 0, 0).f1()).hasValue(0);
+        assertThat(predicted(2, new int[] {0, 0}, 0, 0).f1()).isEmpty();
+        assertThat(predicted(3, labels, 0, 1, 0, 0, 0, 0).f1()).isEmpty();
+    }
+
+    @Test
     void ranksScikitLearnsExampleOfTwoClasses() {
         // roc_auc_score([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) = 0.75
         float[] outputs = logits(0.9, 0.1, 0.6, 0.4, 0.65, 0.35, 0.2, 0.8);
@@ -120,7 +131,7 @@ class ScorerTest {
         assertThat(scores.auc()).isEqualTo(OptionalDouble.empty());
         assertThat(scores.logLoss()).isEqualTo(OptionalDouble.empty());
         assertThat(scores.values())
-                .containsOnlyKeys("accuracy", "majorityShare", "balancedAccuracy", "macroF1");
+                .containsOnlyKeys("accuracy", "majorityShare", "balancedAccuracy", "f1", "macroF1");
     }
 
     /** The mean over classes of the share of pairs in the right order, by the softmax. */

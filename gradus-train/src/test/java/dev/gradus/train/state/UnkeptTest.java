@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +52,11 @@ class UnkeptTest {
     /** What may be done to the folder of a run while it trains. */
     enum Harm {
         NONE,
-        FOLDER_REMOVED(Unkept.Item.values()),
+        FOLDER_REMOVED(
+                Unkept.Item.FOLDER,
+                Unkept.Item.LOG,
+                Unkept.Item.CHECKPOINT,
+                Unkept.Item.BEST_CHECKPOINT),
         FOLDER_REPLACED(Unkept.Item.FOLDER, Unkept.Item.LOG),
         LOCK_REMOVED(Unkept.Item.FOLDER),
         CONFIGURATION_REMOVED(Unkept.Item.FOLDER),
@@ -140,6 +146,45 @@ class UnkeptTest {
                     .containsExactlyInAnyOrderElementsOf(harm.expected);
             assertThat(result.unkept())
                     .allMatch(each -> each.sentence().contains(" could not be saved: "));
+        }
+    }
+
+    @Test
+    void aFolderThatIsRemovedIsSaidOnceAtOnceAndMadeAgainForTheModel() throws IOException {
+        var said = new LinkedBlockingQueue<String>();
+        var notes = new ArrayList<String>();
+        Trainer trainer =
+                trainer()
+                        .warnings(said::add)
+                        .listeners(event -> {
+                            if (event instanceof TrainingEvent.Note note
+                                    && note.level() == TrainingEvent.Level.WARNING) {
+                                notes.add(note.text());
+                            }
+                        });
+        try (Training training = trainer.prepare(train)) {
+            for (int step = 0; step < 6; step++) {
+                training.turn();
+            }
+            training.request(new Control.Checkpoint(), "test");
+            training.turn();
+            Run run = training.folder().orElseThrow();
+            Harm.delete(run.folder());
+            for (int step = 0; step < 20; step++) {
+                training.turn();
+            }
+            while (said.isEmpty()) { // the run is not over, and waits
+                Thread.onSpinWait();
+            }
+            TrainingResult result = training.run();
+
+            assertThat(said).hasSize(1).first().asString().contains("removed with its folder");
+            assertThat(notes.stream().filter(note -> note.startsWith("could not save"))).hasSize(1);
+            assertThat(Model.load(run.model()).provenance().toString()).contains("fox");
+            assertThat(result.unkept().getFirst().sentence())
+                    .isEqualTo(
+                            "the run folder could not be saved: it was removed or moved away during the run, with all that was in it then; what was saved since is in "
+                                    + run.folder());
         }
     }
 

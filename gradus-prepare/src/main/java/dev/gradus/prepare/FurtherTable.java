@@ -1,0 +1,267 @@
+package dev.gradus.prepare;
+
+import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.TotalSigns;
+import dev.gradus.prepare.signs.UnknownValues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table holds that is prepared as another one was: the decimal marks of its numbers, and
+ * what its user should know about its columns, values and rows.
+ */
+final class FurtherTable implements Preparer.Readings {
+    private static final int LISTED = 8;
+
+    private final Preparation preparation;
+    private final RowSource table;
+    private final DecimalMark usual;
+    private final List<Profile> profiles;
+    private final Map<String, DecimalMark> proved = new HashMap<>();
+    private long last;
+
+    private FurtherTable(Preparation preparation, RowSource table) {
+        this.preparation = preparation;
+        this.table = table;
+        this.usual = table.decimalMark().orElse(DecimalMark.POINT);
+        Map<String, DecimalMark> marks = marks(preparation);
+        Map<String, Encoding> encodings = new HashMap<>();
+        preparation.columns().forEach(column -> encodings.put(column.name(), column.encoding()));
+        this.profiles =
+                table.columns().stream()
+                        .map(name ->
+                                new Profile(
+                                        name,
+                                        encodings.get(name),
+                                        marks.get(name),
+                                        table.decimalMark()))
+                        .toList();
+    }
+
+    /** Reads a table and looks at its fields. */
+    static FurtherTable of(Preparation preparation, RowSource table) {
+        var further = new FurtherTable(preparation, table);
+        table.forEach(further::add);
+        further.profiles.forEach(
+                column -> column.proved().ifPresent(mark -> further.proved.put(column.name, mark)));
+        return further;
+    }
+
+    /** Returns the columns of numbers and their marks in training. */
+    private static Map<String, DecimalMark> marks(Preparation preparation) {
+        Map<String, DecimalMark> marks = new HashMap<>();
+        preparation.columns().stream()
+                .filter(column -> isOfNumbers(column.encoding()))
+                .forEach(column -> marks.put(column.name(), Preparer.mark(column)));
+        if (preparation.learned() instanceof Learned.Values(List<Learned.Value> values)) {
+            values.forEach(value -> marks.put(value.column(), value.mark()));
+        }
+        return marks;
+    }
+
+    private static boolean isOfNumbers(Encoding encoding) {
+        return encoding instanceof Encoding.Numeric || encoding instanceof Encoding.AsItIs;
+    }
+
+    private void add(Row row) {
+        List<String> fields = row.fields();
+        for (int i = 0; i < profiles.size(); i++) {
+            profiles.get(i).add(fields.get(i).strip(), row.line());
+        }
+        last = row.line();
+    }
+
+    /** Returns what the columns prove that do, if they agree. */
+    private Optional<DecimalMark> common() {
+        return table.decimalMark().isEmpty()
+                ? Optional.empty()
+                : Survey.common(profiles.stream().map(Profile::proved));
+    }
+
+    @Override
+    public NumberReading of(String column, DecimalMark trained) {
+        return Optional.ofNullable(proved.get(column))
+                .or(this::common)
+                .<NumberReading>map(NumberReading.With::new)
+                .orElseGet(() -> new NumberReading.Each(trained, usual));
+    }
+
+    /** Returns what a user should know, a sentence each. */
+    List<String> notes() {
+        var notes = new ArrayList<String>();
+        addMarks(notes);
+        profiles.stream().map(Profile::unknownValues).flatMap(Optional::stream).forEach(notes::add);
+        addUnused(notes);
+        addTotals(notes);
+        return notes;
+    }
+
+    private void addMarks(List<String> notes) {
+        for (DecimalMark mark : DecimalMark.values()) {
+            List<String> columns =
+                    profiles.stream()
+                            .filter(column -> column.trained != null && column.trained != mark)
+                            .map(column -> column.name)
+                            .filter(column -> proved.get(column) == mark)
+                            .toList();
+            if (!columns.isEmpty()) {
+                notes.add(
+                        "'%s' %s %s here, and had %s in training; they are read as written"
+                                .formatted(
+                                        String.join("', '", columns),
+                                        columns.size() == 1 ? "has" : "have",
+                                        mark.plural(),
+                                        mark.other().plural()));
+            }
+        }
+    }
+
+    private void addUnused(List<String> notes) {
+        Set<String> known = new HashSet<>(preparation.learned().columns());
+        preparation.columns().forEach(column -> known.add(column.name()));
+        List<String> unused =
+                table.columns().stream().filter(column -> !known.contains(column)).toList();
+        if (!unused.isEmpty()) {
+            int listed = Math.min(unused.size(), LISTED);
+            notes.add(
+                    Text.of(
+                            "%s '%s'%s %s not in the training table, and %s not used",
+                            unused.size() == 1 ? "column" : "columns",
+                            String.join("', '", unused.subList(0, listed)),
+                            listed == unused.size()
+                                    ? ""
+                                    : Text.of(" and %,d more", unused.size() - listed),
+                            unused.size() == 1 ? "was" : "were",
+                            unused.size() == 1 ? "is" : "are"));
+        }
+    }
+
+    private void addTotals(List<String> notes) {
+        Optional<DecimalMark> common = common();
+        List<String> sums =
+                profiles.stream()
+                        .filter(column -> column.endsInSum(common))
+                        .map(column -> column.name)
+                        .toList();
+        List<TotalRow.Word> words =
+                profiles.stream().map(Profile::total).flatMap(Optional::stream).toList();
+        TotalRow.of(words, sums, last)
+                .forEach(row -> notes.add(row.sentence(table.placeOf(row.line()))));
+    }
+
+    /** What one column holds. */
+    private static final class Profile {
+        private final String name;
+        private final @Nullable Encoding encoding;
+        private final @Nullable DecimalMark trained; // null unless the column is of numbers
+        private final MarkEvidence numbers;
+        private final Predicate<String> isKnown;
+        private final UnknownValues unknown = new UnknownValues();
+        private final TotalSigns totals = new TotalSigns();
+        private long values;
+        private String last = "";
+
+        Profile(
+                String name,
+                @Nullable Encoding encoding,
+                @Nullable DecimalMark trained,
+                Optional<DecimalMark> usual) {
+            this.name = name;
+            this.encoding = encoding;
+            this.trained = trained;
+            this.numbers = new MarkEvidence(usual);
+            this.isKnown = known(encoding);
+        }
+
+        private static Predicate<String> known(@Nullable Encoding encoding) {
+            return switch (encoding) {
+                case Encoding.Category category -> new HashSet<>(category.values())::contains;
+                case Encoding.Embedded embedded -> new HashSet<>(embedded.values())::contains;
+                case Encoding.Flag flag ->
+                        field ->
+                                field.equalsIgnoreCase(flag.zero())
+                                        || field.equalsIgnoreCase(flag.one());
+                case Encoding.Numeric _, Encoding.AsItIs _, Encoding.Moment _, Encoding.LeftOut _ ->
+                        _ -> true;
+                case null -> _ -> true;
+            };
+        }
+
+        void add(String field, long line) {
+            last = field;
+            if (Fields.isMissing(field)) {
+                return;
+            }
+            values++;
+            boolean isNumber = trained != null && numbers.add(field);
+            if (!isNumber) {
+                totals.add(field, line);
+            }
+            if (!isKnown.test(field)) {
+                unknown.add(field);
+            }
+        }
+
+        Optional<DecimalMark> proved() {
+            return trained == null ? Optional.empty() : numbers.proved();
+        }
+
+        /**
+         * Returns whether the last number is the sum of the others.
+         *
+         * @param common what the columns prove that do, if they agree
+         */
+        boolean endsInSum(Optional<DecimalMark> common) {
+            return trained != null
+                    && numbers.endsInSum(proved().or(() -> common).orElse(trained), last);
+        }
+
+        Optional<TotalRow.Word> total() {
+            long line = totals.line(values);
+            return line == 0
+                    ? Optional.empty()
+                    : Optional.of(new TotalRow.Word(name, totals.word(), line));
+        }
+
+        Optional<String> unknownValues() {
+            return unknown.rows() == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            Text.of(
+                                    "column '%s': in %,d row%s the value %s, as '%s'%s",
+                                    name,
+                                    unknown.rows(),
+                                    unknown.rows() == 1 ? "" : "s",
+                                    wasNotLearned(),
+                                    unknown.first(),
+                                    becomes()));
+        }
+
+        private String wasNotLearned() {
+            return isOfRareValues()
+                    ? "was rare or absent in training"
+                    : "did not occur in training";
+        }
+
+        private boolean isOfRareValues() {
+            return encoding instanceof Encoding.Embedded
+                    || (encoding instanceof Encoding.Category category
+                            && category.rare() == Encoding.Rare.TOGETHER);
+        }
+
+        private String becomes() {
+            return isOfRareValues()
+                    ? "; such values count as one"
+                    : encoding instanceof Encoding.Flag
+                            ? "; it counts as missing"
+                            : "; its inputs are zeros";
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.number.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a table has that the training table had not is said when it is prepared. */
+class FurtherTableTest {
+    /** Columns: a number, a category without rare values, one with them, and a boolean. */
+    private static final Preparation TRAINED = trained();
+
+    private static Preparation trained() {
+        var lines = new ArrayList<String>();
+        for (int row = 0; row < 120; row++) {
+            lines.add(
+                    Text.of("%d.5,%s,%s,%s,%d.25", row * 7 % 31, row % 2 == 0 ? "red" : "blue", row == 5 ? "Rome" : row % 3 == 0 ? "Oslo" : "Bonn", row % 5 == 0 ? "yes" : "No", row));
+        }
+        ListRows table = ListRows.of("n,colour,city,member,y", lines.toArray(String[]::new));
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        return Preparation.fit(roles, table, _ -> true, _ -> true);
+    }
+
+    private static List<String> notes(String header, String... lines) {
+        return TRAINED.reading(ListRows.of(header, lines)).notes();
+    }
+
+    @Test
+    void aTableLikeThatOfTrainingNeedsNoWord() {
+        assertThat(notes("member,n,colour,city", "YES,1.5,red,Oslo", "no,,,", ",NA,?,Bonn"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.5,pink,Oslo,yes  | column 'colour': in 2 rows the value did not occur in training, as 'pink'; its inputs are zeros",
+                "1.5,red,Rome,yes   | column 'city': in 2 rows the value was rare or absent in training, as 'Rome'; such values count as one",
+                "1.5,red,Oslo,maybe | column 'member': in 2 rows the value did not occur in training, as 'maybe'; it counts as missing",
+            })
+    void unknownValuesAreCounted(String line, String sentence) {
+        assertThat(notes("n,colour,city,member", line, line, "2.5,red,Oslo,yes"))
+                .containsExactly(sentence);
+    }
+
+    @Test
+    void columnsThatTheTrainingTableHadNotAreNamed() {
+        assertThat(notes("id,n,colour,city,member,y,note", "1,1.5,red,Oslo,yes,2.5,x"))
+                .containsExactly(
+                        "columns 'id', 'note' were not in the training table, and are not used");
+        assertThat(notes("n,colour,city,member,id", "1.5,red,Oslo,yes,7"))
+                .containsExactly("column 'id' was not in the training table, and is not used");
+    }
+
+    @Test
+    void ofManyColumnsSomeAreNamed() {
+        String more = String.join(",", IntStream.range(0, 30).mapToObj(i -> "c" + i).toList());
+
+        assertThat(notes("n,colour,city,member," + more, "1.5,red,Oslo,yes" + ",0".repeat(30)))
+                .singleElement()
+                .asString()
+                .contains("'c7' and 22 more were not");
+    }
+
+    @Test
+    void aRowThatSumsUpTheOthersIsNamed() {
+        String[] rows = {"1.5,red,Oslo,yes", "1.5,red,Oslo,yes", "1.5,red,Oslo,yes"};
+        String[] all = Arrays.copyOf(rows, 13);
+        for (int i = 3; i < 12; i++) {
+            all[i] = "2.5,red,Bonn,no";
+        }
+        all[12] = "27.0,,,";
+        assertThat(notes("n,colour,city,member", all))
+                .containsExactly(
+                        "line 13 seems to sum up other rows (the value of 'n' is the sum of those above), and is used like any other row; if it does, delete it from the file");
+        all[12] = "27.0,Total,,";
+        assertThat(notes("n,colour,city,member", all))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(
+                        "line 13 seems to sum up other rows ('Total' in column 'colour'; the value of 'n' is");
+    }
+
+    @Test
+    void aMissingColumnIsNotLookedForAmongThoseThatAreInputsThemselves() {
+        assertThatThrownBy(() -> TRAINED.reading(ListRows.of("colour,city,member,y", "a,b,c,d")))
+                .hasMessage("there is no column 'n', which the network was trained with");
+        assertThatThrownBy(() -> TRAINED.reading(ListRows.of("n,color,city,member", "1,b,c,d")))
+                .hasMessageEndingWith("is it the column 'color'?");
+    }
+}
