@@ -21,7 +21,13 @@ class FurtherTableTest {
         var lines = new ArrayList<String>();
         for (int row = 0; row < 120; row++) {
             lines.add(
-                    Text.of("%d.5,%s,%s,%s,%d.25", row * 7 % 31, row % 2 == 0 ? "red" : "blue", row == 5 ? "Rome" : row % 3 == 0 ? "Oslo" : "Bonn", row % 5 == 0 ? "yes" : "No", row));
+                    Text.of(
+                            "%d.5,%s,%s,%s,%d.25",
+                            row * 7 % 31,
+                            row % 2 == 0 ? "red" : "blue",
+                            row == 5 ? "Rome" : row % 3 == 0 ? "Oslo" : "Bonn",
+                            row % 5 == 0 ? "yes" : "No",
+                            row));
         }
         ListRows table = ListRows.of("n,colour,city,member,y", lines.toArray(String[]::new));
         Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));

@@ -86,8 +86,8 @@ public final class OwnRate {
      *
      * @param optimizer the optimizer
      * @param network the network
-     * @param updates how many updates the run makes; empty if that is not known, or if the network is
-     *     trained already and small steps are safer
+     * @param updates how many updates the run makes; empty if that is not known, or if the network
+     *     is trained already and small steps are safer
      */
     public static Schedule usual(Optimizer optimizer, Network network, OptionalDouble updates) {
         return switch (optimizer) {

@@ -125,7 +125,9 @@ public sealed interface StopRule
         public String detail(State state) {
             return Text.of(
                     "%s was not better than %s for %s",
-                    metric, NumberText.brief(state.best()), NumberText.counted(state.bad(), "report"));
+                    metric,
+                    NumberText.brief(state.best()),
+                    NumberText.counted(state.bad(), "report"));
         }
 
         @Override

@@ -150,7 +150,8 @@ class ModelKeepingTest {
             assertThat(result.unkept().getFirst().item()).isEqualTo(Unkept.Item.MODEL);
             assertThat(result.unkept().getFirst().sentence())
                     .startsWith("the model could not be saved: cannot write " + inItsPlace)
-                    .endsWith("; its parameters are in the last checkpoint, if that could be saved");
+                    .endsWith(
+                            "; its parameters are in the last checkpoint, if that could be saved");
         }
     }
 

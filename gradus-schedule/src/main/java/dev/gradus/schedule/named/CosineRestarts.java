@@ -13,8 +13,8 @@ import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.schedule.spelling.Spelling;
 
 /**
- * Cosine annealing with warm restarts (SGDR): low + (high − low)·gain^i·(1 + cos(πt/n_i))/2 in cycle
- * i, which has n_i = first·stretch^i steps. The start of a cycle is the sum of the lengths
+ * Cosine annealing with warm restarts (SGDR): low + (high − low)·gain^i·(1 + cos(πt/n_i))/2 in
+ * cycle i, which has n_i = first·stretch^i steps. The start of a cycle is the sum of the lengths
  * before it, never a rounded logarithm. With {@code .take(…)} it stops; {@code
  * cosine(0.1).repeat(3)} fills the run with three equal cycles.
  *
