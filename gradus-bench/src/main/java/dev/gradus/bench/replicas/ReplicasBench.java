@@ -13,11 +13,12 @@ import dev.gradus.train.TrainingResult;
 import dev.gradus.train.parallel.RoundCost;
 import dev.gradus.train.round.Averaging;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,9 @@ public final class ReplicasBench implements Callable<Integer> {
 
     @Option(names = "--seeds", description = "How often each is trained.")
     private int seeds = 3;
+
+    @Option(names = "--first-seed", description = "The first of the seeds that follow each other.")
+    private int firstSeed = 1;
 
     @Option(names = "--workers", split = ",", description = "Numbers of replicas.")
     private List<Integer> replicas = List.of(2, 4);
@@ -83,8 +87,28 @@ public final class ReplicasBench implements Callable<Integer> {
      */
     private record Setting(int replicas, String rounds, double rate, int batchSize) {}
 
-    /** How runs of one setting ended. */
-    private record Ended(double accuracy, double lowest, double highest, long bytes) {}
+    /**
+     * How runs of one setting ended.
+     *
+     * @param accuracies a share for each seed
+     * @param bytes what one replica sends and is sent in one run
+     */
+    private record Ended(List<Double> accuracies, long bytes) {
+        Statistics accuracy() {
+            var statistics = new ListStatistics();
+            accuracies.forEach(statistics::addValue);
+            return statistics;
+        }
+
+        /** The differences from other runs, seed by seed. */
+        Statistics minus(Ended other) {
+            var differences = new ListStatistics();
+            for (int seed = 0; seed < accuracies.size(); seed++) {
+                differences.addValue(accuracies.get(seed) - other.accuracies.get(seed));
+            }
+            return differences;
+        }
+    }
 
     @Override
     public Integer call() {
@@ -98,10 +122,11 @@ public final class ReplicasBench implements Callable<Integer> {
         }
         System.out.println(
                 Text.of(
-                        "%s, %d epochs, %d seeds, on %s%n%n%s",
+                        "%s, %d epochs, seeds %d to %d, on %s%n%n%s",
                         model,
                         epochs,
-                        seeds,
+                        firstSeed,
+                        firstSeed + seeds - 1,
                         Machine.description(),
                         new ReportTable(
                                         List.of(
@@ -111,6 +136,7 @@ public final class ReplicasBench implements Callable<Integer> {
                                                 "batch",
                                                 "accuracy %",
                                                 "difference",
+                                                "its standard error",
                                                 "lowest",
                                                 "highest",
                                                 "MB a replica",
@@ -138,15 +164,22 @@ public final class ReplicasBench implements Callable<Integer> {
 
     private static List<String> row(Setting setting, Ended ended, Ended alone) {
         boolean isAlone = setting.replicas() == 1;
+        Statistics accuracy = ended.accuracy();
+        Statistics difference = ended.minus(alone);
         return List.of(
                 "" + setting.replicas(),
                 setting.rounds(),
                 "" + setting.rate(),
                 "" + setting.batchSize(),
-                text("%.2f", 100 * ended.accuracy()),
-                text("%+.2f", 100 * (ended.accuracy() - alone.accuracy())),
-                text("%.2f", 100 * ended.lowest()),
-                text("%.2f", 100 * ended.highest()),
+                text("%.2f", 100 * accuracy.getMean()),
+                text("%+.2f", 100 * difference.getMean()),
+                text(
+                        "%.2f",
+                        100
+                                * difference.getStandardDeviation()
+                                / Math.sqrt((double) difference.getN())),
+                text("%.2f", 100 * accuracy.getMin()),
+                text("%.2f", 100 * accuracy.getMax()),
                 isAlone ? "" : text("%.1f", ended.bytes() / 1e6),
                 isAlone ? "" : text("%.1f", 100.0 * ended.bytes() / alone.bytes()));
     }
@@ -157,11 +190,12 @@ public final class ReplicasBench implements Callable<Integer> {
 
     /** For one network, the bytes are those of a gradient there and back for each update. */
     private Ended ended(Setting setting) {
-        var accuracies = new DoubleSummaryStatistics();
+        var accuracies = new ArrayList<Double>();
         long bytes = 0;
-        for (int seed = 1; seed <= seeds; seed++) {
+        for (int run = 0; run < seeds; run++) {
             Trainer trainer =
-                    Trainer.of(recipe(setting, seed), digits.train()).testOn(digits.test());
+                    Trainer.of(recipe(setting, firstSeed + run), digits.train())
+                            .testOn(digits.test());
             try (Training training = trainer.prepare(digits.train())) {
                 long sent = sent(setting, training.session().program());
                 long turns = 0;
@@ -170,11 +204,11 @@ public final class ReplicasBench implements Callable<Integer> {
                     turns++;
                 }
                 TrainingResult result = training.run();
-                accuracies.accept(Objects.requireNonNull(result.test().get("accuracy")));
+                accuracies.add(Objects.requireNonNull(result.test().get("accuracy")));
                 bytes = 2 * sent * (setting.replicas() == 1 ? result.steps() : turns);
             }
         }
-        return new Ended(accuracies.getAverage(), accuracies.getMin(), accuracies.getMax(), bytes);
+        return new Ended(accuracies, bytes);
     }
 
     /** What the optimizer remembers travels with the weights, unless it is reset. */
