@@ -2,8 +2,11 @@ package dev.gradus.sweep;
 
 import dev.gradus.data.DataException;
 import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
+import dev.gradus.train.state.RecordedRecipe;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,12 +112,21 @@ public final class ParameterSweep {
     }
 
     /**
-     * {@return the recipe of a point, with the first of its seeds}
+     * {@return the recipe of a point, with the first of its seeds; with several replicas also with
+     * the batch size that was trained, for the command divides the default among them and a sweep
+     * does not}
      *
      * @param standing a point of this sweep
      */
     public Recipe recipe(Standing standing) {
-        return trials.get((standing.point() - 1) * plan.seeds()).recipe();
+        SweepTrial trial = trials.get((standing.point() - 1) * plan.seeds());
+        Recipe written = trial.recipe();
+        if (written.find(Keys.REPLICAS).orElse(1) == 1
+                || written.find(Keys.BATCH_SIZE).isPresent()) {
+            return written;
+        }
+        Recipe trained = RecordedRecipe.of(Run.open(folder.run(trial)));
+        return written.with(Keys.BATCH_SIZE, trained.get(Keys.BATCH_SIZE));
     }
 
     /** {@return the metric by which points are judged} */

@@ -6,7 +6,6 @@ import dev.gradus.run.json.RunException;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Training;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,11 +58,11 @@ public record SweepCheck(List<SweepTrial> trials, Workshop workshop) {
         List<SweepTrial> begun =
                 trials.stream()
                         .filter(trial ->
-                                Files.exists(run(folder, trial).resolve("configuration.json")))
+                                Files.exists(folder.run(trial).resolve("configuration.json")))
                         .toList();
         for (SweepTrial trial : spread(begun)) {
             try (Training training = prepared(trial)) {
-                requireSame(training, Run.open(run(folder, trial)));
+                requireSame(training, Run.open(folder.run(trial)));
             }
         }
     }
@@ -81,10 +80,6 @@ public record SweepCheck(List<SweepTrial> trials, Workshop workshop) {
     private Training prepared(SweepTrial trial) {
         Workshop.Ready ready = workshop.ready(TrialRun.frugal(trial.recipe()));
         return ready.trainer().doubts(_ -> {}).prepare(ready.train());
-    }
-
-    private static Path run(SweepFolder folder, SweepTrial trial) {
-        return folder.trials().folder().resolve(trial.name());
     }
 
     private static List<SweepTrial> spread(List<SweepTrial> all) {

@@ -180,6 +180,11 @@ public record SweepFolder(Path folder) {
         return new Runs(folder.resolve("trials"));
     }
 
+    /** Returns the folder of a trial's run, which need not exist. */
+    Path run(SweepTrial trial) {
+        return trials().folder().resolve(trial.name());
+    }
+
     /**
      * Where the table is.
      *
@@ -304,7 +309,7 @@ public record SweepFolder(Path folder) {
      * @throws RunException if it has, so that they are not lost
      */
     Optional<Run> find(SweepTrial trial, Consumer<String> notes) {
-        Path run = trials().folder().resolve(trial.name());
+        Path run = run(trial);
         if (!Files.exists(run)) {
             return Optional.empty();
         }

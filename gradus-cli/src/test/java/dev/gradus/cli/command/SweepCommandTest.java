@@ -58,6 +58,17 @@ class SweepCommandTest {
     }
 
     @Test
+    void theRecipeOfTheBestHasTheBatchSizeThatItsReplicasHad() throws IOException {
+        Session session =
+                run(
+                        "sweep people.csv --target size --steps 12 --backend java --name two"
+                                + " --over \"replicas=2\" --over \"lr=0.01,0.02\"");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(folder.resolve("runs/two/best.yaml")).content().contains("batchSize: 32");
+    }
+
+    @Test
     void eachRunHasTheDefaultRateOfItsOptimizer() throws IOException {
         String line =
                 "sweep people.csv --target size --steps 12 --backend java --name four"
