@@ -31,6 +31,7 @@ public final class BadRows {
      * Counts images that cannot be used, or refuses the first, depending on the policy.
      *
      * @param policy what to do about such an image
+     * @return the counter
      */
     public static BadRows ofImages(OnBadRow policy) {
         return new BadRows(

@@ -252,7 +252,7 @@ class ControlsTest {
                             new Control.Release(LEARNING_RATE),
                             new Control.ReplaceSchedule(LEARNING_RATE, "linear(0, 0)"));
             assertThatThrownBy(() -> training.change(wishes, "test"))
-                    .hasMessageContaining("0 at every step");
+                    .hasMessageContaining("0 at every remaining step");
             training.turn();
             assertThat(training.session().learningRate()).isEqualTo(0.3);
         }

@@ -208,7 +208,10 @@ public final class ResumeCommand implements Command {
     private boolean isNew(String length, Run run, Training training, Launch launch) {
         long wanted = Extension.steps(length, training.session());
         long planned =
-                run.changes().stream()
+                run
+                        .changes(_ -> {}) // a line that cannot be read was named when the run was
+                        // opened
+                        .stream()
                         .map(ControlAnswered::answer)
                         .flatMap(answer ->
                                 answer instanceof Answer.Applied(_, var changed)
