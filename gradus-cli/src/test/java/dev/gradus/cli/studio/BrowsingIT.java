@@ -158,15 +158,16 @@ class BrowsingIT {
             assertThat((double) down).as("no line was picked").isLessThan(box.height);
             page.mouse().click(box.x + box.width / 2, box.y + down);
         }
-        String first = page.locator("p[role='status'] a").textContent();
+        Locator picked = page.locator("p[role='status'] a");
+        String first = picked.textContent();
         assertThat(rates.locator(".legend button[aria-pressed='true']")).containsText(first);
+        String other = first.equals("fast") ? "owl" : "fast";
         legend.getByRole(AriaRole.BUTTON)
-                .filter(
-                        new Locator.FilterOptions()
-                                .setHasText(first.equals("fast") ? "owl" : "fast"))
+                .filter(new Locator.FilterOptions().setHasText(other))
                 .click();
-        page.locator("p[role='status'] a").click();
-        assertThat(page.locator("h1")).hasText(first.equals("fast") ? "owl" : "fast");
+        assertThat(picked).hasText(other);
+        picked.click();
+        assertThat(page.locator("h1")).hasText(other);
         page.context().close();
     }
 
