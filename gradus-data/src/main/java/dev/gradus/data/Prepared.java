@@ -129,10 +129,13 @@ final class Prepared {
         List<String> names = names();
         var learned = new BitSet();
         training.forEach(row -> learned.set(labels[row]));
+        int[] counts = new int[names.size()];
+        for (int row = 0; row < rows; row++) {
+            counts[labels[row]]++;
+        }
         var notes = new ArrayList<String>();
-        for (int each = 0; each < names.size(); each++) {
-            int label = each;
-            long count = IntStream.range(0, rows).filter(row -> labels[row] == label).count();
+        for (int label = 0; label < counts.length; label++) {
+            int count = counts[label];
             if (!learned.get(label) && count > 0) {
                 notes.add(
                         Text.of(

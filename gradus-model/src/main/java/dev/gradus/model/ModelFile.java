@@ -71,7 +71,6 @@ final class ModelFile {
         try {
             SafeFile.replace(
                     file,
-                    SafeFile.beside(file),
                     channel -> SectionWriter.write(contents, channel),
                     written -> verify(written, contents));
         } catch (IOException failure) {

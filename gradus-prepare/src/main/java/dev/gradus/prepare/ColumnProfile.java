@@ -241,10 +241,7 @@ final class ColumnProfile {
 
     /** Returns the last row whose field says that it sums up others, if there is one. */
     Optional<TotalRow.Word> total() {
-        long line = totals.line(present());
-        return line == 0
-                ? Optional.empty()
-                : Optional.of(new TotalRow.Word(name, totals.word(), line));
+        return TotalRow.Word.of(name, totals, present());
     }
 
     private long present() {

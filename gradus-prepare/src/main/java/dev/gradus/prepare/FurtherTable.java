@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.signs.TotalSigns;
 import dev.gradus.prepare.signs.UnknownValues;
@@ -224,10 +225,7 @@ final class FurtherTable implements Preparer.Readings {
         }
 
         Optional<TotalRow.Word> total() {
-            long line = totals.line(values);
-            return line == 0
-                    ? Optional.empty()
-                    : Optional.of(new TotalRow.Word(name, totals.word(), line));
+            return TotalRow.Word.of(name, totals, values);
         }
 
         Optional<String> unknownValues() {
@@ -235,10 +233,9 @@ final class FurtherTable implements Preparer.Readings {
                     ? Optional.empty()
                     : Optional.of(
                             Text.of(
-                                    "column '%s': in %,d row%s the value %s, as '%s'%s",
+                                    "column '%s': in %s the value %s, as '%s'%s",
                                     name,
-                                    unknown.rows(),
-                                    unknown.rows() == 1 ? "" : "s",
+                                    NumberText.counted(unknown.rows(), "row"),
                                     wasNotLearned(),
                                     unknown.first(),
                                     becomes()));

@@ -1,9 +1,11 @@
 package dev.gradus.prepare;
 
 import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.TotalSigns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +18,17 @@ public record TotalRow(long line, String sign) {
     private static final int LISTED = 3;
 
     /** A field that says that its row sums up others. */
-    record Word(String column, String word, long line) {}
+    record Word(String column, String word, long line) {
+        /**
+         * Returns the last such field of a column, if there is one.
+         *
+         * @param values how many fields of the column have a value
+         */
+        static Optional<Word> of(String column, TotalSigns signs, long values) {
+            long line = signs.line(values);
+            return line == 0 ? Optional.empty() : Optional.of(new Word(column, signs.word(), line));
+        }
+    }
 
     /**
      * Returns the rows that seem to sum up others.

@@ -1,6 +1,8 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Conv1d;
+import dev.gradus.nn.layer.Conv2d;
 import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.OwnOptimizer;
@@ -13,7 +15,6 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.text.TextException;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /**
  * Default learning rates. For optimizers that find their own rate it is 1, which multiplies that
@@ -41,7 +42,6 @@ public final class OwnRate {
     /** From as many updates on, twice the rate gains nothing. */
     static final int FEW = 1000;
 
-    private static final Pattern CONVOLUTION = Pattern.compile("\\bconv[12]d\\(");
     private static final Schedule USUAL = Schedules.oneCycle(0.01);
     private static final Schedule FOR_FEW_UPDATES = Schedules.oneCycle(0.02);
 
@@ -90,15 +90,16 @@ public final class OwnRate {
      *     is trained already and small steps are safer
      */
     public static Schedule usual(Optimizer optimizer, Network network, OptionalDouble updates) {
-        return switch (optimizer) {
-            case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ ->
-                    Schedules.oneCycle(peak(optimizer));
-            case AdamFamily _ ->
-                    updates.orElse(FEW) < FEW && CONVOLUTION.matcher(network.text()).find()
-                            ? FOR_FEW_UPDATES
-                            : USUAL;
-            default -> of(optimizer).orElse(USUAL);
-        };
+        boolean isAdam = optimizer instanceof AdamFamily;
+        boolean isShort = updates.orElse(FEW) < FEW;
+        return unlikeAdam(optimizer)
+                .orElse(isAdam && isShort && hasConvolutions(network) ? FOR_FEW_UPDATES : USUAL);
+    }
+
+    private static boolean hasConvolutions(Network network) {
+        return network.nodes().stream()
+                .anyMatch(node ->
+                        node.operation() instanceof Conv1d || node.operation() instanceof Conv2d);
     }
 
     /**
@@ -124,14 +125,17 @@ public final class OwnRate {
      */
     public static Optional<Schedule> usual(String optimizer) {
         try {
-            Optimizer read = Optimizer.parse(optimizer);
-            return switch (read) {
-                case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ ->
-                        Optional.of(Schedules.oneCycle(peak(read)));
-                default -> of(read);
-            };
+            return unlikeAdam(Optimizer.parse(optimizer));
         } catch (TextException unread) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Schedule> unlikeAdam(Optimizer optimizer) {
+        return switch (optimizer) {
+            case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ ->
+                    Optional.of(Schedules.oneCycle(peak(optimizer)));
+            default -> of(optimizer);
+        };
     }
 }

@@ -257,7 +257,7 @@ final class Binder {
             throw new IllegalArgumentException(
                     end
                             + ": the schedule ends after "
-                            + NumberText.counted(NumberText.brief(length, 6), "step")
+                            + Tracks.steps(length)
                             + ", but the run continues to "
                             + NumberText.brief(scope.rest(), 6)
                             + "; make it as long as the run, or choose HOLD or REPEAT");

@@ -48,7 +48,7 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
      * @param stepsPerEpoch updates in one pass, at least 1
      */
     public static Horizon ofEpochs(double epochs, long stepsPerEpoch) {
-        double steps = Math.rint(epochs * stepsPerEpoch);
+        double steps = epochs * stepsPerEpoch;
         if (!(steps <= MOST_STEPS)) {
             throw new IllegalArgumentException(
                     Text.of(
@@ -56,10 +56,7 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
                             NumberText.brief(epochs), stepsPerEpoch, MOST_STEPS));
         }
         Require.positive(epochs, "horizon", "epochs");
-        return new Horizon(
-                Math.max(1, Math.round(Span.epochs(epochs).in(new Horizon(0, stepsPerEpoch, 0)))),
-                stepsPerEpoch,
-                0);
+        return new Horizon(Math.max(1, Math.round(steps)), stepsPerEpoch, 0);
     }
 
     /**

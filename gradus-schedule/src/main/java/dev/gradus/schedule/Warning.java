@@ -2,6 +2,7 @@ package dev.gradus.schedule;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Phase;
+import dev.gradus.schedule.track.Tracks;
 
 /**
  * Something in a schedule that is allowed but probably a mistake. {@link Schedule#check} finds it.
@@ -66,7 +67,7 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return "the schedule takes "
-                    + NumberText.counted(NumberText.brief(length, 6), "step")
+                    + Tracks.steps(length)
                     + " and the run has "
                     + steps
                     + ": it ends during the phase from step "

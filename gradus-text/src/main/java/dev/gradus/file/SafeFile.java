@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +28,9 @@ public final class SafeFile {
     private static final Path DEVICES = Path.of("/dev");
 
     private static final int BUFFER_SIZE = 1 << 16;
-    private static final Pattern PROCESS = Pattern.compile("[0-9]{1,18}");
+    private static final String UNFINISHED = ".tmp-";
+    private static final Pattern OF_PROCESS =
+            Pattern.compile("(.*)" + Pattern.quote(UNFINISHED) + "([0-9]{1,18})");
 
     private SafeFile() {}
 
@@ -67,16 +71,31 @@ public final class SafeFile {
     }
 
     /**
-     * Replaces a file by what is written to a stream, under a temporary name of this process. What
-     * processes left of the same file that were killed while they wrote it is removed.
+     * Replaces a file by what is written to a stream, as {@link #replace(Path, Writer, Check)}
+     * does.
      *
      * @param file the file to replace, which need not exist
      * @param writer writes the contents
      * @throws IOException if anything fails; the file is as before then
      */
     public static void replace(Path file, StreamWriter writer) throws IOException {
-        replace(file, beside(file), channel -> write(writer, channel), _ -> {});
-        removeAbandoned(file);
+        replace(file, channel -> write(writer, channel), _ -> {});
+    }
+
+    /**
+     * Replaces a file, which is written under a temporary name of this process. What processes left
+     * of the same file that were killed while they wrote it is removed.
+     *
+     * @param file the file to replace, which need not exist
+     * @param writer writes the contents
+     * @param check is called with the temporary name once the bytes are on the disk
+     * @throws IOException if anything fails; the file is as before then
+     */
+    public static void replace(Path file, Writer writer, Check check) throws IOException {
+        replace(file, beside(file), writer, check);
+        removeUnfinished(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()),
+                String.valueOf(file.getFileName())::equals);
     }
 
     /**
@@ -105,36 +124,38 @@ public final class SafeFile {
 
     /** {@return a temporary name of this process for a file} */
     public static Path beside(Path file) {
-        return file.resolveSibling(unfinished(file) + ProcessHandle.current().pid());
+        return file.resolveSibling(file.getFileName() + UNFINISHED + ProcessHandle.current().pid());
     }
 
-    private static String unfinished(Path file) {
-        return file.getFileName() + ".tmp-";
-    }
-
-    private static void removeAbandoned(Path file) {
-        String beginning = unfinished(file);
-        try (DirectoryStream<Path> others =
+    /**
+     * Removes what this process, or an ended one, began to write under a {@linkplain #beside
+     * temporary name} and did not finish. What cannot be removed only takes space.
+     *
+     * @param folder where the files are
+     * @param whose takes the names of the files that were to be replaced
+     */
+    public static void removeUnfinished(Path folder, Predicate<String> whose) {
+        try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(
-                        Objects.requireNonNull(file.toAbsolutePath().getParent()),
-                        other -> isAbandoned(String.valueOf(other.getFileName()), beginning))) {
-            for (Path other : others) {
-                Files.deleteIfExists(other);
+                        folder, file -> isUnfinished(String.valueOf(file.getFileName()), whose))) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException | DirectoryIteratorException stays) {
-            return; // it only takes space
+            return;
         }
     }
 
-    private static boolean isAbandoned(String name, String beginning) {
-        if (!name.startsWith(beginning)) {
-            return false;
-        }
-        String process = name.substring(beginning.length());
-        return PROCESS.matcher(process).matches()
-                && ProcessHandle.of(Long.parseLong(process))
-                        .filter(ProcessHandle::isAlive)
-                        .isEmpty();
+    private static boolean isUnfinished(String name, Predicate<String> whose) {
+        Matcher matcher = OF_PROCESS.matcher(name);
+        return matcher.matches()
+                && whose.test(matcher.group(1))
+                && isOver(Long.parseLong(matcher.group(2)));
+    }
+
+    private static boolean isOver(long process) {
+        return process == ProcessHandle.current().pid()
+                || ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     /** A device or a pipe must not be replaced by a file, which renaming would do if permitted. */

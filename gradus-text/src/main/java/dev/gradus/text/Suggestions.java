@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the name that was probably meant, and writes the sentence that suggests it. */
 public final class Suggestions {
@@ -41,15 +40,35 @@ public final class Suggestions {
      * @param known the names that exist
      */
     public static String unknown(String kind, String written, Collection<String> known) {
-        String start = "unknown " + kind + " '" + written + "'";
-        Optional<String> nearest = nearest(written, known);
-        if (nearest.isPresent()) {
-            return start + "; did you mean '" + nearest.get() + "'?";
-        }
-        if (known.isEmpty() || known.size() > SHORT_LIST) {
-            return start;
-        }
-        return start + "; it can be " + known.stream().collect(Collectors.joining(", "));
+        boolean isShort = !known.isEmpty() && known.size() <= SHORT_LIST;
+        return unknown(kind, written, known, isShort ? "; " + listed(known) : "");
+    }
+
+    /**
+     * {@return the sentence for a name that does not exist, with the list of names when none is
+     * near, however long it is}
+     *
+     * @param kind what is named, such as {@code layer}
+     * @param written the unknown name
+     * @param known the names that exist
+     */
+    public static String unknownOf(String kind, String written, Collection<String> known) {
+        return unknown(kind, written, known, "; " + listed(known));
+    }
+
+    private static String listed(Collection<String> known) {
+        return "it can be " + String.join(", ", known);
+    }
+
+    private static String unknown(
+            String kind, String written, Collection<String> known, String otherwise) {
+        return "unknown %s '%s'%s"
+                .formatted(
+                        kind,
+                        written,
+                        nearest(written, known)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse(otherwise));
     }
 
     /**

@@ -64,6 +64,19 @@ class SafeFileTest {
     }
 
     @Test
+    void removesThemAlsoWhereTheNewFileIsChecked() throws IOException {
+        Path left = Files.writeString(folder.resolve("file.tmp-999999999999"), "half of");
+
+        SafeFile.replace(
+                file,
+                channel -> channel.write(ByteBuffer.wrap(NEW)),
+                written -> assertThat(written).hasContent("new"));
+
+        assertThat(left).doesNotExist();
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
     void leavesTheFileAsItWasWhereWritingFails() throws IOException {
         assertThatThrownBy(() ->
                         SafeFile.replace(

@@ -112,8 +112,8 @@ record Opening(
                 ? Optional.empty()
                 : Optional.of(
                         Text.of(
-                                "a round ends with the epoch, which has %,d updates here: that leaves %,d of %,d replicas without work; take fewer replicas, or smaller batches",
-                                updates, count - updates, count));
+                                "a round ends with the epoch, which has %s here: that leaves %,d of %,d replicas without work; take fewer replicas, or smaller batches",
+                                NumberText.counted(updates, "update"), count - updates, count));
     }
 
     /** The multiples of the parameter groups, if the learning rate has a rate for each. */

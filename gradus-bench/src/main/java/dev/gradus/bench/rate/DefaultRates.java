@@ -1,5 +1,6 @@
 package dev.gradus.bench.rate;
 
+import dev.gradus.bench.report.Numbers;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
@@ -44,16 +45,16 @@ record DefaultRates(Laboratory laboratory, Results results) {
 
     private static final List<Length> LENGTHS =
             List.of(
-                    new Length(new StudyData.OfWholeDigits(1000), 3),
-                    new Length(new StudyData.OfWholeDigits(1000), 30),
-                    new Length(new StudyData.OfWholeDigits(6000), 3),
-                    new Length(new StudyData.OfWholeDigits(6000), 15),
+                    new Length(new StudyData.OfDigits(Digits.Form.WHOLE, 1000), 3),
+                    new Length(new StudyData.OfDigits(Digits.Form.WHOLE, 1000), 30),
+                    new Length(new StudyData.OfDigits(Digits.Form.WHOLE, 6000), 3),
+                    new Length(new StudyData.OfDigits(Digits.Form.WHOLE, 6000), 15),
                     new Length(new StudyData.Drawn(Made.TEXTURES), 3),
                     new Length(new StudyData.Drawn(Made.TEXTURES), 15),
                     new Length(new StudyData.Drawn(Made.FIGURES), 3),
                     new Length(new StudyData.Drawn(Made.FIGURES), 15),
-                    new Length(new StudyData.OfWholeDigits(54_000), 1),
-                    new Length(new StudyData.OfWholeDigits(54_000), 3));
+                    new Length(new StudyData.OfDigits(Digits.Form.WHOLE, 54_000), 1),
+                    new Length(new StudyData.OfDigits(Digits.Form.WHOLE, 54_000), 3));
 
     private static Task task(Net net, Length length) {
         return new Task(length.data(), net.model, "adam", ONE_CYCLE, length.epochs(), BATCH, 0);

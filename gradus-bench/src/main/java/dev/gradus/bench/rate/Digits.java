@@ -17,8 +17,33 @@ final class Digits {
 
     private Digits() {}
 
-    /** Returns digits at half their height and width, so that a training takes a second. */
-    static Split of(int examples) {
+    /** A size of digits, and which of them are scored. */
+    enum Form {
+        /** At half their height and width, so that a training takes a second. */
+        HALVED("digits"),
+        /** As they are; those to score on are the last of the training part. */
+        WHOLE("mnist");
+
+        private final String key;
+
+        Form(String key) {
+            this.key = key;
+        }
+
+        String key() {
+            return key;
+        }
+
+        /** Returns as many digits to learn from, and those to score on. */
+        Split split(int examples) {
+            return switch (this) {
+                case HALVED -> small(examples);
+                case WHOLE -> whole(examples);
+            };
+        }
+    }
+
+    private static Split small(int examples) {
         Mnist mnist = Mnist.load();
         Shape shape = Shape.image(1, HALF, HALF);
         Dataset train = mnist.train();
@@ -28,8 +53,7 @@ final class Digits {
                 chosen(test, 0, test.size(), TESTED, shape, Digits::halved));
     }
 
-    /** Returns digits as they are; those to score on are the last of the training part. */
-    static Split whole(int examples) {
+    private static Split whole(int examples) {
         Dataset all = Mnist.load().train();
         return new Split(
                 chosen(all, 0, LEARNED, examples, all.input(), float[]::clone),

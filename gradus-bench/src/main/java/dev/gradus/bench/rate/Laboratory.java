@@ -1,5 +1,6 @@
 package dev.gradus.bench.rate;
 
+import dev.gradus.bench.report.Numbers;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.tensor.Batch;

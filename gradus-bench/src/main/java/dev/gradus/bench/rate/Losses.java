@@ -1,5 +1,6 @@
 package dev.gradus.bench.rate;
 
+import dev.gradus.bench.report.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gradus.bench.rate;
 
+import dev.gradus.bench.report.Numbers;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.number.Text;
 import java.util.ArrayList;

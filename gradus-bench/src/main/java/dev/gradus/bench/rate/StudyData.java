@@ -19,7 +19,9 @@ sealed interface StudyData {
     String key();
 
     /** Returns how many cuts into training and test part there are. */
-    int cuts();
+    default int cuts() {
+        return 1;
+    }
 
     /** Returns how many classes there are; 1 for values. */
     int outputs();
@@ -31,39 +33,13 @@ sealed interface StudyData {
     /**
      * Handwritten digits.
      *
+     * @param form their size, and which of them are scored
      * @param examples how many are learned from
      */
-    record OfDigits(int examples) implements StudyData {
+    record OfDigits(Digits.Form form, int examples) implements StudyData {
         @Override
         public String key() {
-            return "digits-" + examples;
-        }
-
-        @Override
-        public int cuts() {
-            return 1;
-        }
-
-        @Override
-        public int outputs() {
-            return 10;
-        }
-    }
-
-    /**
-     * Handwritten digits as they are, scored on others of the training part.
-     *
-     * @param examples how many are learned from
-     */
-    record OfWholeDigits(int examples) implements StudyData {
-        @Override
-        public String key() {
-            return "mnist-" + examples;
-        }
-
-        @Override
-        public int cuts() {
-            return 1;
+            return form.key() + "-" + examples;
         }
 
         @Override
@@ -81,11 +57,6 @@ sealed interface StudyData {
         @Override
         public String key() {
             return made.name().toLowerCase(Locale.ROOT) + "-" + made.examples();
-        }
-
-        @Override
-        public int cuts() {
-            return 1;
         }
 
         @Override
@@ -147,8 +118,8 @@ sealed interface StudyData {
                     data.key() + " " + cut,
                     _ ->
                             switch (data) {
-                                case OfDigits(int examples) -> Digits.of(examples);
-                                case OfWholeDigits(int examples) -> Digits.whole(examples);
+                                case OfDigits(Digits.Form form, int examples) ->
+                                        form.split(examples);
                                 case Drawn(Made made) -> made.split();
                                 case OfTable table -> table.split(tables.orElseThrow(), cut);
                             });

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
  * are searched for, and the others for the report alone.
  */
 final class Tasks {
-    private static final StudyData DIGITS = new StudyData.OfDigits(6000);
-    private static final StudyData FEW_DIGITS = new StudyData.OfDigits(1000);
-    private static final StudyData MANY_DIGITS = new StudyData.OfDigits(20_000);
+    private static final StudyData DIGITS = new StudyData.OfDigits(Digits.Form.HALVED, 6000);
+    private static final StudyData FEW_DIGITS = new StudyData.OfDigits(Digits.Form.HALVED, 1000);
+    private static final StudyData MANY_DIGITS = new StudyData.OfDigits(Digits.Form.HALVED, 20_000);
     private static final StudyData IRIS = new StudyData.OfTable("iris", "class", 3);
     private static final StudyData PENGUINS = new StudyData.OfTable("penguins", "species", 3);
     private static final StudyData WINE = new StudyData.OfTable("wine", "class", 3);

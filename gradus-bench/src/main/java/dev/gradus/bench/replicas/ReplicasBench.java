@@ -1,6 +1,7 @@
 package dev.gradus.bench.replicas;
 
 import dev.gradus.bench.report.Machine;
+import dev.gradus.bench.report.Numbers;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.engine.Program;
@@ -13,12 +14,12 @@ import dev.gradus.train.TrainingResult;
 import dev.gradus.train.parallel.RoundCost;
 import dev.gradus.train.round.Averaging;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.util.ListStatistics;
-import org.openjdk.jmh.util.Statistics;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -94,19 +95,11 @@ public final class ReplicasBench implements Callable<Integer> {
      * @param bytes what one replica sends and is sent in one run
      */
     private record Ended(List<Double> accuracies, long bytes) {
-        Statistics accuracy() {
-            var statistics = new ListStatistics();
-            accuracies.forEach(statistics::addValue);
-            return statistics;
-        }
-
-        /** The differences from other runs, seed by seed. */
-        Statistics minus(Ended other) {
-            var differences = new ListStatistics();
-            for (int seed = 0; seed < accuracies.size(); seed++) {
-                differences.addValue(accuracies.get(seed) - other.accuracies.get(seed));
-            }
-            return differences;
+        /** Returns the differences from other runs, seed by seed. */
+        List<Double> minus(Ended other) {
+            return IntStream.range(0, accuracies.size())
+                    .mapToObj(seed -> accuracies.get(seed) - other.accuracies.get(seed))
+                    .toList();
         }
     }
 
@@ -164,22 +157,18 @@ public final class ReplicasBench implements Callable<Integer> {
 
     private static List<String> row(Setting setting, Ended ended, Ended alone) {
         boolean isAlone = setting.replicas() == 1;
-        Statistics accuracy = ended.accuracy();
-        Statistics difference = ended.minus(alone);
+        List<Double> accuracies = ended.accuracies();
+        List<Double> differences = ended.minus(alone);
         return List.of(
                 "" + setting.replicas(),
                 setting.rounds(),
                 "" + setting.rate(),
                 "" + setting.batchSize(),
-                text("%.2f", 100 * accuracy.getMean()),
-                text("%+.2f", 100 * difference.getMean()),
-                text(
-                        "%.2f",
-                        100
-                                * difference.getStandardDeviation()
-                                / Math.sqrt((double) difference.getN())),
-                text("%.2f", 100 * accuracy.getMin()),
-                text("%.2f", 100 * accuracy.getMax()),
+                text("%.2f", 100 * Numbers.mean(accuracies)),
+                text("%+.2f", 100 * Numbers.mean(differences)),
+                text("%.2f", 100 * Numbers.standardError(differences)),
+                text("%.2f", 100 * Collections.min(accuracies)),
+                text("%.2f", 100 * Numbers.highest(accuracies)),
                 isAlone ? "" : text("%.1f", ended.bytes() / 1e6),
                 isAlone ? "" : text("%.1f", 100.0 * ended.bytes() / alone.bytes()));
     }

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  * A learning rate as a user writes it, whose numbers may be found by a search.
  *
  * @param text a number or schedule; {@code auto} in it stands for the number to find, and alone for
- *     that of the usual 1cycle
+ *     that of the usual 1cycle; empty while the default is to be chosen
  */
 record AutoRate(String text) {
     private static final Pattern NUMBER =

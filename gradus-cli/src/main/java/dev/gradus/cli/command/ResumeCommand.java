@@ -207,11 +207,10 @@ public final class ResumeCommand implements Command {
     /** Returns whether the run has another length, by all changes on record; if not, says so. */
     private boolean isNew(String length, Run run, Training training, Launch launch) {
         long wanted = Extension.steps(length, training.session());
+        // What cannot be read is named when the run is resumed.
+        List<ControlAnswered> changes = run.changes(_ -> {});
         long planned =
-                run
-                        .changes(_ -> {}) // a line that cannot be read was named when the run was
-                        // opened
-                        .stream()
+                changes.stream()
                         .map(ControlAnswered::answer)
                         .flatMap(answer ->
                                 answer instanceof Answer.Applied(_, var changed)

@@ -91,13 +91,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     public void caughtUp() {
         write();
         if (dropped > 0) {
-            append(
-                    new Note(
-                            lastStep,
-                            Level.WARNING,
-                            NumberText.counted(dropped, "event")
-                                    + (dropped == 1 ? " is" : " are")
-                                    + " missing here: the disk failed for too long"));
+            append(new Note(lastStep, Level.WARNING, missing(dropped, "here")));
             dropped = 0;
             write();
         }
@@ -141,12 +135,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
      * @return half a sentence, or empty if nothing is missing
      */
     public Optional<String> fault() {
-        return missing > 0
-                ? Optional.of(
-                        NumberText.counted(missing, "event")
-                                + (missing == 1 ? " is" : " are")
-                                + " missing in it: the disk failed for too long")
-                : disk.fault();
+        return missing > 0 ? Optional.of(missing(missing, "in it")) : disk.fault();
     }
 
     /**
@@ -214,5 +203,10 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         default Optional<String> fault() {
             return Optional.empty();
         }
+    }
+
+    private static String missing(long count, String where) {
+        return "%s %s missing %s: the disk failed for too long"
+                .formatted(NumberText.counted(count, "event"), count == 1 ? "is" : "are", where);
     }
 }

@@ -110,15 +110,11 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
     }
 
     private String unknown(String name) {
-        String suggestion =
-                Suggestions.unknown(prefixes.getFirst() + " schedule", name, constructors.keySet());
-        if (Peers.isOptimizer(name)) {
-            return "'%s' is an optimizer and no schedule: write --optimizer, and the rate alone in --lr"
-                    .formatted(name);
-        }
-        return suggestion.contains(";")
-                ? suggestion
-                : suggestion + "; it can be " + String.join(", ", constructors.keySet());
+        return Peers.isOptimizer(name)
+                ? "'%s' is an optimizer and no schedule: write --optimizer, and the rate alone in --lr"
+                        .formatted(name)
+                : Suggestions.unknownOf(
+                        prefixes.getFirst() + " schedule", name, constructors.keySet());
     }
 
     private List<String> known(PeerConstructor constructor) {

@@ -6,7 +6,6 @@ import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,13 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What to write instead of what is no schedule: arguments without their constructor, names without
- * arguments, formulas without quotes, words of a shell or of Python.
+ * What to write instead of a text that is not a schedule: arguments without their constructor,
+ * names without arguments, formulas without quotes, words of a shell or of Python.
  */
 final class Hints {
     private static final String NUMBER = "([+-]?[\\d.]+(?:[eE][+-]?\\d+)?)";
 
-    /** Texts that are no expression, each with a hint in which $1 is what the first group took. */
+    /**
+     * Texts that are not expressions, each with a hint in which $1 is what the first group took.
+     */
     private static final List<Rule> TEXTS =
             List.of(
                     new Rule(
@@ -80,7 +81,7 @@ final class Hints {
 
     private Hints() {}
 
-    /** Returns what is wrong with a text that is no expression, and what to write instead. */
+    /** Returns what is wrong with a text that is not an expression, and what to write instead. */
     static TextException explained(TextException fault) {
         String text = fault.place().source();
         return Stream.of(assignment(text), known(text), unbracketed(text))
@@ -265,13 +266,5 @@ final class Hints {
                 ? suggestion
                 : suggestion
                         + "; usual are constant, linear, cosine, oneCycle, stepDecay and exponential";
-    }
-
-    /** Returns that there is no such method or argument, and which there are. */
-    static String unknown(String kind, String written, Collection<String> known) {
-        String suggestion = Suggestions.unknown(kind, written, known);
-        return suggestion.contains(";")
-                ? suggestion
-                : suggestion + "; it can be " + String.join(", ", known);
     }
 }

@@ -28,8 +28,8 @@ public final class ScheduleReader {
      *
      * @param text a schedule as a user writes it
      * @return the parsed text
-     * @throws TextException if it is no expression; the message points at the place and says what
-     *     to write instead
+     * @throws TextException if it is not an expression; the message points at the place and says
+     *     what to write instead
      */
     public static Expression expression(String text) {
         try {

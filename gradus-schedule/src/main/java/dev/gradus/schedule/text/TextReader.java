@@ -258,7 +258,8 @@ final class TextReader {
         var methods = Vocabulary.continuations(receiver, call.last());
         if (methods.isEmpty()) {
             var known = Vocabulary.continuationNames(receiver);
-            throw new TextException(Hints.unknown("method", call.last(), known), call.place());
+            throw new TextException(
+                    Suggestions.unknownOf("method", call.last(), known), call.place());
         }
         return applied(receiver, methods, call);
     }
@@ -355,7 +356,7 @@ final class TextReader {
             if (Vocabulary.continuations(changed, option.getKey()).isEmpty()) {
                 var known = Vocabulary.argumentNames(call.last(), changed);
                 var reason =
-                        Hints.unknown("argument", option.getKey(), known)
+                        Suggestions.unknownOf("argument", option.getKey(), known)
                                 + " (of "
                                 + call.name()
                                 + ")";

@@ -12,8 +12,12 @@ import java.util.function.DoubleUnaryOperator;
 public final class Tracks {
     private Tracks() {}
 
-    /** Returns a length in words: {@code 1 step}, {@code 2.5 steps}. */
-    static String steps(double length) {
+    /**
+     * {@return a length in words: {@code 1 step}, {@code 2.5 steps}}
+     *
+     * @param length a number of steps
+     */
+    public static String steps(double length) {
         return NumberText.counted(NumberText.brief(length, 6), "step");
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What people paste that is no schedule, and that each answer says what to write instead. */
+/** Texts that people paste and that are not schedules: each answer says what to write instead. */
 class HintsTest {
     private static final String PASTED =
             """

@@ -44,7 +44,6 @@ public final class CheckpointStore {
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.checkpoint");
     private static final String VOID = ".void";
     private static final Pattern SET_ASIDE = Pattern.compile(NAME.pattern() + "\\.void");
-    private static final Pattern UNFINISHED = Pattern.compile(".*\\.tmp-(\\d{1,18})");
     private static final String BEST = "best";
     private static final int LONGEST_NAME = 200;
 
@@ -283,23 +282,8 @@ public final class CheckpointStore {
         sweep();
     }
 
-    /** Removes files that this process, or an ended one, began to write and did not finish. */
     private void sweep() {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Matcher matcher = UNFINISHED.matcher(String.valueOf(file.getFileName()));
-                if (matcher.matches() && isOver(Long.parseLong(matcher.group(1)))) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException stays) {
-            return;
-        }
-    }
-
-    private static boolean isOver(long process) {
-        return process == ProcessHandle.current().pid()
-                || ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
+        SafeFile.removeUnfinished(folder, _ -> true);
     }
 
     private static String name(long step) {

@@ -1,17 +1,19 @@
-package dev.gradus.bench.rate;
+package dev.gradus.bench.report;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** Averages. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
-    static double mean(List<Double> values) {
+    /** Returns Σ x / n, NaN for none. */
+    public static double mean(List<Double> values) {
         return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
     }
 
-    static double median(List<Double> values) {
+    /** Returns the middle value, of an even number the mean of the middle two; NaN for none. */
+    public static double median(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length == 0
@@ -21,12 +23,13 @@ final class Numbers {
                         : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    static double highest(List<Double> values) {
+    /** Returns the highest value, NaN for none. */
+    public static double highest(List<Double> values) {
         return values.stream().mapToDouble(value -> value).max().orElse(Double.NaN);
     }
 
     /** Returns Σ (x − mean)² / n. */
-    static double variance(double[] values) {
+    public static double variance(double[] values) {
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         return Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
@@ -35,7 +38,7 @@ final class Numbers {
     }
 
     /** Returns the standard error of a mean, √(Σ (x − mean)² / (n (n − 1))). */
-    static double standardError(List<Double> values) {
+    public static double standardError(List<Double> values) {
         double[] all = values.stream().mapToDouble(value -> value).toArray();
         return Math.sqrt(variance(all) / (all.length - 1));
     }
