@@ -39,7 +39,7 @@ import java.util.Optional;
  * @param note a remark on what the numbers mean; usually empty
  */
 public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<String> note) {
-    /** Copies lists and maps, and checks the values. */
+    /** Copies the map, which keeps its order. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
