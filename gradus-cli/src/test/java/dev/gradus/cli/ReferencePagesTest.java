@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.layer.Layers;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
@@ -11,8 +12,11 @@ import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.train.Trainer;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -111,6 +115,38 @@ class ReferencePagesTest {
                                     .as("%s of %s", setting, text)
                                     .isEqualTo(Optimizer.parse(text)));
         });
+    }
+
+    @Test
+    void theDefaultsOfALossAreThoseOfTheCode() throws IOException {
+        for (String row : rows("losses.md").toList()) {
+            List<String> codes = codes(row);
+            String text = codes.getFirst();
+            assertThat(Loss.parse(text))
+                    .as("the numbers in %s", text)
+                    .isEqualTo(Loss.parse(text.replaceFirst("\\(.*", "")));
+            assertThat(codes.stream().filter(code -> code.matches("\\w+=.*")))
+                    .allSatisfy(setting ->
+                            assertThat(Loss.parse(withSetting(text, setting)))
+                                    .as("%s of %s", setting, text)
+                                    .isEqualTo(Loss.parse(text)));
+        }
+    }
+
+    @Test
+    void theLossOfClassesAndThatOfValuesAreThoseOfTheCode() throws IOException {
+        float[][] inputs = {{1}, {2}};
+        Shape one = Shape.vector(1);
+        Stream<Dataset> data =
+                Stream.of(
+                        Dataset.ofLabels(one, inputs, new int[] {0, 1}, 2),
+                        Dataset.ofValues(one, inputs, inputs));
+        String head = Files.readString(REFERENCE.resolve("losses.md")).split("\n\\|", -1)[0];
+
+        List<String> said = codes(head.substring(head.indexOf("By default")));
+
+        assertThat(data.map(each -> Trainer.of(Recipe.empty(), each).recipe().get(Keys.LOSS)))
+                .containsExactlyElementsOf(said.stream().map(Loss::parse).toList());
     }
 
     private static String withSetting(String text, String setting) {

@@ -177,7 +177,7 @@ public final class Examples {
                 new UpdatesMeasured(900, metrics),
                 new UpdatesMeasured(901, Map.of()),
                 new EpochCompleted(
-                        938, 938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
+                        938, 941, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
                 new EpochCompleted(469, 469, 0, Double.NaN, Map.of(), Set.of(), 0),
                 answered(700, controls().getFirst()),
                 new ControlAnswered(
@@ -199,7 +199,7 @@ public final class Examples {
                 new Note(13, Level.WARNING, "a disk is slow"),
                 new RunEnded(
                         1407,
-                        1407,
+                        1410,
                         "patience",
                         "",
                         Map.of("loss", 0.03),
