@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -254,6 +255,26 @@ class ModelCommandsTest {
         Session shown = Session.run(folder, "show", "other.gradus");
         assertThat(shown.code()).isEqualTo(ExitCode.DATA);
         assertThat(shown.err()).contains("this is not a model of Gradus");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "predict mnist small",
+        "evaluate mnist small",
+        "evaluate rows.csv small",
+        "predict rows.csv runs/small/model.gradus",
+    })
+    void aModelInThePlaceOfTheDataIsToldSo(String line) throws IOException {
+        Files.writeString(folder.resolve("rows.csv"), "a,b\n1,2\n");
+        String[] words = Session.words(line);
+
+        Session session = Session.run(folder, words);
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err())
+                .isEqualTo(
+                        "gradus: '%s' is no model, but '%s' is one; the model comes first, then the data\n"
+                                .formatted(words[1], words[2]));
     }
 
     @Test

@@ -92,7 +92,10 @@ class TableCommandTest {
         assertThat(predicted.outLines().get(2)).contains("poor");
         assertThat(moved.outLines()).isEqualTo(predicted.outLines());
         Session measured = Session.run(folder, "evaluate", "hare", "people.csv");
-        assertThat(measured.out()).containsPattern("accuracy +(9\\d|100)");
+        assertThat(measured.out())
+                .containsPattern("accuracy +(9\\d|100)")
+                .contains(
+                        "the model learned from some of these rows (61 of a sample of 61 are here)");
         Session other = Session.run(folder, "predict", "hare", "people.csv", "--target", "city");
         assertThat(other.err()).contains("the model learned answer, not city");
         Session same = Session.run(folder, "predict", "hare", "people.csv", "--target", "answer");
@@ -186,6 +189,7 @@ class TableCommandTest {
         String loss = measured.out().replaceFirst("(?s).*\"loss\":([^,}]*).*", "$1");
         assertThat(Files.readString(folder.resolve("runs/fox/events.jsonl")))
                 .contains("\"reported\":", "\"loss\":" + loss);
+        assertThat(measured.out()).contains("\"learnedRows\":{\"sampled\":64,\"found\":0}");
     }
 
     /** Whatever the defaults of tables are when it is read. */

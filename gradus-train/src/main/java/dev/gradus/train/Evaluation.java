@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.RowSample;
 import dev.gradus.model.Model;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
@@ -37,9 +38,15 @@ import java.util.Optional;
  * @param metrics the loss, as it was trained, and all scores by name
  * @param scores the quality of the predictions: {@link ClassScores} or {@link ValueScores}
  * @param note a remark on what the numbers mean; usually empty
+ * @param learned how many rows of a sample of those that the model learned from are among the
+ *     examples; empty if the model has no such sample, as one of an earlier version
  */
-public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<String> note) {
-    /** Copies the map, which keeps its order. */
+public record Evaluation(
+        Map<String, Double> metrics,
+        Scores scores,
+        Optional<String> note,
+        Optional<RowSample.Found> learned) {
+    /** Copies lists and maps, and checks the values. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
@@ -127,17 +134,20 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
             List<Learned.Value> values = standardization(model);
             Scorer scorer = Scorer.of(data.target(), model.loss(), values);
             var evaluator = new Evaluator(program, model.loss(), List.of());
+            Optional<RowSample.Search> search = Origin.learnedRows(model).map(RowSample::search);
             var metrics =
                     new LinkedHashMap<>(
                             evaluator.measure(
                                     data,
                                     (batch, outputs) -> {
+                                        search.ifPresent(each -> each.on(batch));
                                         scorer.on(batch, outputs);
                                         watcher.on(batch, outputs);
                                     }));
             Scores scores = scorer.scores();
             metrics.putAll(scores.values());
-            return new Evaluation(metrics, scores, note(values));
+            return new Evaluation(
+                    metrics, scores, note(values), search.map(RowSample.Search::found));
         }
     }
 

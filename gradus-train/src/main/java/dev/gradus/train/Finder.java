@@ -66,11 +66,7 @@ public record Finder(
         Trainer trainer, Ladder ladder, int repeats, Measured measured, Optional<Snapshot> start) {
     private static final int PROBED = 1024;
 
-    /**
-     * Checks the number of sweeps.
-     *
-     * @throws IllegalArgumentException if it is below 1
-     */
+    /** Copies lists and maps, and checks the values. */
     public Finder {
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);

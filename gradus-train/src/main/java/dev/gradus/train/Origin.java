@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import dev.gradus.data.RowSample;
+import dev.gradus.model.Model;
 import dev.gradus.model.Provenance;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.EventJson;
@@ -25,8 +27,22 @@ import java.util.stream.Collectors;
  * @param run its folder, if it has one
  * @param seed its seed
  * @param machine the machine it was trained on
+ * @param learned some of the rows that it learned from
  */
-record Origin(Configuration configuration, Optional<Run> run, long seed, Machine machine) {
+record Origin(
+        Configuration configuration,
+        Optional<Run> run,
+        long seed,
+        Machine machine,
+        RowSample learned) {
+    private static final String LEARNED_ROWS = "learnedRows";
+
+    /** Returns some of the rows that a model learned from; empty if it does not know them. */
+    static Optional<RowSample> learnedRows(Model model) {
+        return Optional.ofNullable(model.provenance().facts().get(LEARNED_ROWS))
+                .map(RowSample::read);
+    }
+
     /** Returns the facts that a model file keeps, as text. */
     Provenance of(Ending ending, Outcome outcome, String state) {
         var facts = new LinkedHashMap<String, String>();
@@ -47,6 +63,7 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
         Fingerprints.recipe(configuration).ifPresent(text -> facts.put("recipeFingerprint", text));
         Fingerprints.data(configuration)
                 .forEach((part, text) -> facts.put(part + "Fingerprint", text));
+        facts.put(LEARNED_ROWS, learned.text());
         facts.put("state", state);
         facts.put("recipe", ConfigurationText.write(configuration));
         run.map(Origin::changes)

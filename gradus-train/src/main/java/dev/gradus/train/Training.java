@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.RowSample;
 import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
@@ -61,6 +62,10 @@ import org.jspecify.annotations.Nullable;
 public final class Training implements AutoCloseable {
     private final Settings settings;
     private final Dataset data;
+
+    /** What is learned from: the data without a part for validation. */
+    private final Dataset train;
+
     private final TrainingSession session;
     private final Configuration configuration;
     private final RunFiles files;
@@ -87,6 +92,7 @@ public final class Training implements AutoCloseable {
             Undo undo) {
         this.settings = settings;
         this.data = data;
+        this.train = parts.train();
         this.session = session;
         this.configuration = configuration;
         this.files = files;
@@ -495,7 +501,13 @@ public final class Training implements AutoCloseable {
     }
 
     private Model model(Outcome outcome, String state) {
-        var origin = new Origin(configuration, files.run(), settings.seed(), opening.machine());
+        var origin =
+                new Origin(
+                        configuration,
+                        files.run(),
+                        settings.seed(),
+                        opening.machine(),
+                        RowSample.of(train));
         return new Model(
                 settings.network,
                 settings.loss(),

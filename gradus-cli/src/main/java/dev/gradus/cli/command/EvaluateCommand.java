@@ -12,6 +12,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.data.RowSample;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
@@ -73,7 +74,7 @@ public final class EvaluateCommand implements Command {
                                     MOST_MISTAKES, count));
                 });
         List<Path> files = pictures.files(surroundings);
-        Model model = place.load(surroundings);
+        Model model = place.load(surroundings, data);
         if (!files.isEmpty() && !(model.meaning().target() instanceof Target.Classes)) {
             throw new IllegalArgumentException(
                     "the picture is the confusion matrix of classes, but this model predicts values; leave --svg and --png out");
@@ -99,6 +100,7 @@ public final class EvaluateCommand implements Command {
             out.line(ScoreText.line(measured.metrics()));
             ScoreText.targets(measured.scores()).forEach(out::line);
             measured.note().ifPresent(out::line);
+            measured.learned().flatMap(RowSample.Found::sentence).ifPresent(out::line);
             ScoreText.confusion(measured.confusion(), model.meaning()::output, out);
             mistakes.ifPresent(found -> MistakeText.write(found, examples, model.meaning(), out));
         }

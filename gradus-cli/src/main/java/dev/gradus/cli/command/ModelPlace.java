@@ -6,6 +6,7 @@ import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.run.json.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,6 +35,35 @@ final class ModelPlace {
      */
     Model load(Surroundings surroundings) {
         return Model.load(file(surroundings));
+    }
+
+    /**
+     * Reads the model of a command that is given data after it.
+     *
+     * @param data where the data are
+     * @throws IllegalArgumentException if the model is where the data are expected
+     */
+    Model load(Surroundings surroundings, String data) {
+        try {
+            return load(surroundings);
+        } catch (ModelException | RunException fault) {
+            if (isModel(data, surroundings)) {
+                throw new IllegalArgumentException(
+                        "'%s' is no model, but '%s' is one; the model comes first, then the data"
+                                .formatted(name, data),
+                        fault);
+            }
+            throw fault;
+        }
+    }
+
+    private boolean isModel(String other, Surroundings surroundings) {
+        try {
+            Model.load(file(other, runs, surroundings));
+            return true;
+        } catch (ModelException | RunException none) {
+            return false;
+        }
     }
 
     /**

@@ -65,7 +65,7 @@ public final class PredictCommand implements Command {
         if (csv && json) {
             throw new IllegalArgumentException("--csv and --json both say how to write; give one");
         }
-        Model model = place.load(surroundings);
+        Model model = place.load(surroundings, input);
         ModelInput rows = ModelInput.of(input, learned, surroundings);
         long faulty =
                 out == null || out.equals("-")

@@ -162,10 +162,7 @@ public final class EpochTable {
     /** Returns all metrics in a row: {@code loss 0.0221, accuracy 99.30%}. */
     public static String metrics(Map<String, Double> measured) {
         return measured.entrySet().stream()
-                .map(metric ->
-                        ScoreText.word(metric.getKey())
-                                + " "
-                                + ScoreText.number(metric.getKey(), metric.getValue()))
+                .map(metric -> metric.getKey() + " " + value(metric.getKey(), metric.getValue()))
                 .collect(joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.terminal.JsonNumber;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.RowSample;
 import dev.gradus.model.Meaning;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
@@ -32,6 +33,7 @@ public final class ScoreJson {
             json.writeStartObject();
             json.writeNumberProperty("examples", measured.examples());
             measured.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));
+            measured.learned().ifPresent(found -> learned(json, found));
             if (measured.scores() instanceof ValueScores values) {
                 targets(json, values);
             }
@@ -42,6 +44,13 @@ public final class ScoreJson {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void learned(JsonGenerator json, RowSample.Found learned) {
+        json.writeObjectPropertyStart("learnedRows");
+        json.writeNumberProperty("sampled", learned.sampled());
+        json.writeNumberProperty("found", learned.found());
+        json.writeEndObject();
     }
 
     private static void targets(JsonGenerator json, ValueScores values) {

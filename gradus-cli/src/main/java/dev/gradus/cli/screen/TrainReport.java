@@ -145,19 +145,23 @@ public final class TrainReport {
         out.line("next: %s plot %s".formatted(launcher, named(run)));
         if (Files.isRegularFile(run.model())) {
             known(run, Keys.DATA)
-                    .ifPresent(data -> {
-                        or("predict", run, data, option(run, "--query", Keys.QUERY));
-                        or(
-                                "evaluate",
-                                run,
-                                known(run, Keys.TEST).orElse(data),
-                                option(run, "--query", Keys.QUERY)
-                                        + option(run, "--labels", Keys.LABELS));
-                    });
+                    .ifPresent(
+                            data -> or("predict", run, data, option(run, "--query", Keys.QUERY)));
+            unlearned(run, result).ifPresent(data -> or("evaluate", run, data, ""));
         }
         if (hasCheckpoint(run)) {
             out.line("  or: %s %s".formatted(launcher, further(run, result)));
         }
+    }
+
+    /**
+     * Returns data that the run did not learn from: its test file, or data that bring a test part.
+     */
+    private static Optional<String> unlearned(Run run, TrainingResult result) {
+        boolean hasOwnTest =
+                !result.test().isEmpty() && result.model().meaning().preparation().isEmpty();
+        return known(run, Keys.TEST)
+                .or(() -> hasOwnTest ? known(run, Keys.DATA) : Optional.empty());
     }
 
     private void or(String command, Run run, String data, String options) {

@@ -165,7 +165,9 @@ public final class StartPage {
     private static List<String> words(RunRecord record) {
         Configuration recorded = record.run().configuration();
         String data =
-                recorded.text("data")
+                recorded.text("test")
+                        .filter(test -> !test.equals("none"))
+                        .or(() -> recorded.text("data"))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "the run does not say what it trained on"));

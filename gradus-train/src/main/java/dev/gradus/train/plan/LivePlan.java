@@ -45,7 +45,7 @@ public final class LivePlan {
             Map<HyperParameter, Manual.State> manual,
             Map<HyperParameter, Pieces> pieces,
             double caution) {
-        /** Copies the list and the maps. */
+        /** Copies the lists and maps. */
         public State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);
