@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,17 @@ class ErrorsTest {
             value = {
                 "train --epoch 3                  | unknown option '--epoch'; did you mean '--epochs'?; see gradus train --help",
                 "trian                            | unknown command 'trian'; did you mean 'train'?; see gradus --help",
-                "train mnist extra                | unexpected argument 'extra' (an expression with spaces needs quotes); see gradus train --help",
+                "train mnist extra                | unexpected argument 'extra' (a column to learn is named with --target; an expression with spaces needs quotes); see gradus train --help",
+                "penguins.csv --target species    | unknown command 'penguins.csv'; to train on a file, write gradus train FILE; see gradus --help",
+                "predict latest mnist out.csv     | unexpected argument 'out.csv' (a file to write is named with --out; an expression with spaces needs quotes); see gradus predict --help",
+                "export latest digits.onnx        | unexpected argument 'digits.onnx' (a file to write is named with --to; an expression with spaces needs quotes); see gradus export --help",
+                "export latest                    | --to FILE is missing; its name ends in .onnx, .safetensors, .gradus or .csv",
+                "compare one                      | expected RUN at least 2 times; see gradus compare --help",
+                "compare one --plot both.svg      | expected RUN at least 2 times; see gradus compare --help",
+                "control set learningRate 0.1     | 'set' stands in the place of RUN; write gradus control RUN set learningRate 0.1",
+                "train --steps ten                | --steps: expected a whole number, got 'ten'",
+                "train --steps 99999999999999999999 | --steps: expected a whole number from -9223372036854775808 to 9223372036854775807, got '99999999999999999999'",
+                "predict latest mnist --threads x | invalid value for option '--threads': expected a whole number, got 'x'",
                 "train --lr 0                     | --learning-rate: learningRate must be a finite number above 0, got 0.0; 0.01 is a start for plain gradient descent, 0.001 for Adam",
                 "train --lr -0.5                  | --learning-rate: learningRate must be a finite number above 0, got -0.5; 0.01 is a start for plain gradient descent, 0.001 for Adam",
                 "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\\n  fast\\n  ^^^^",
@@ -47,7 +58,7 @@ class ErrorsTest {
                 "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",
                 "schedule cosine(0.1) --epochs 3  | --epochs needs --steps-per-epoch (examples / batch size, rounded up), or give --steps",
                 "schedule cosine(0.1) --metrics 1 | --metrics is for controllers, but 'cosine(0.1)' has none; write for example cosine(0.1) * plateau(patience=3)",
-                "schedule cosine(0.1) --csv --explain 3 | error: --csv, --explain=STEP are mutually exclusive (specify only one)",
+                "schedule cosine(0.1) --csv --explain 3 | --csv, --explain=STEP are mutually exclusive (specify only one)",
                 "schedule cosine(0.1) --explain=-1 | --explain takes a step counted from 0, got -1",
             })
     void aWrongCommandLineIsOneClearSentence(String line, String sentence) {
@@ -64,8 +75,29 @@ class ErrorsTest {
 
         assertThat(session.err())
                 .isEqualTo(
-                        "gradus: there is no file or folder 'digits.csv'; give a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist\n");
+                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table\n");
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void aTableWithoutATargetShowsItsColumnsToChooseFrom() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "a,b,kind\n1,2,x\n3,4,y\n");
+
+        for (String command : List.of("train", "find", "sweep --over lr=0.1,0.2")) {
+            assertThat(Session.run(folder, Session.words(command + " t.csv")).err())
+                    .isEqualTo(
+                            "gradus: a table needs --target COLUMN, a class or values to learn; its columns are a, b, kind\n");
+        }
+    }
+
+    @Test
+    void aTargetThatIsNoColumnOfATableWithoutNamesIsToldWhyTheColumnsHaveOthers()
+            throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "1,2,x\n3,4,y\n5,6,x\n");
+
+        assertThat(Session.run(folder, "train", "t.csv", "--target", "kind").err())
+                .isEqualTo(
+                        "gradus: unknown column 'kind': the table's first row is read as data, so its columns are called c1 to c3; write --header yes if that row has their names\n");
     }
 
     @Test

@@ -22,15 +22,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelpTest {
     @TempDir Path folder;
 
-    static Stream<String> commands() {
+    private static Surroundings nowhere() {
         var nowhere =
                 new Output(
                         new PrintStream(
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         Reader.PIPE);
-        var surroundings =
-                new Surroundings(TerminalInput.none(), nowhere, nowhere, Path.of(""), Map.of());
-        return Gradus.commandLine(surroundings).getSubcommands().keySet().stream();
+        return new Surroundings(TerminalInput.none(), nowhere, nowhere, Path.of(""), Map.of());
+    }
+
+    static Stream<String> commands() {
+        return Gradus.commandLine(nowhere()).getSubcommands().keySet().stream();
     }
 
     @ParameterizedTest
@@ -45,6 +47,18 @@ class HelpTest {
                 .contains("Example:\n  gradus " + command)
                 .doesNotContain("Default: null", "Default: []", "Default: \n", "Default: false");
         assertThat(session.outLines()).allMatch(line -> line.length() <= 100);
+    }
+
+    /** The list of all commands has the first line of each description and nothing more. */
+    @Test
+    void theListOfCommandsHasWholeSentences() {
+        Gradus.commandLine(nowhere())
+                .getSubcommands()
+                .forEach((name, command) ->
+                        assertThat(command.getCommandSpec().usageMessage().description()[0])
+                                .as(name)
+                                .endsWith(".")
+                                .hasSizeLessThan(90));
     }
 
     /** Picocli writes its own complaints to the standard error of the process. */

@@ -65,15 +65,25 @@ public final class Table implements RowSource {
                 text.plainName().endsWith(".jsonl") || text.plainName().endsWith(".ndjson");
         return reading(
                 path.toString(),
-                () ->
-                        new Table(
-                                path.toString(),
-                                new DataSource(TableWords.of(path, format), DataSource.Part.WHOLE),
-                                new ReadAhead(
-                                        isJson
-                                                ? JsonRows.of(text)
-                                                : CsvRows.of(text, format.header())),
-                                format.onBadRow()));
+                () -> {
+                    requireText(text);
+                    return new Table(
+                            path.toString(),
+                            new DataSource(TableWords.of(path, format), DataSource.Part.WHOLE),
+                            new ReadAhead(
+                                    isJson ? JsonRows.of(text) : CsvRows.of(text, format.header())),
+                            format.onBadRow());
+                });
+    }
+
+    /** Names a format that is no text, which would be read as damaged text. */
+    private static void requireText(TextFile text) throws IOException {
+        if (!text.isCompressed()) {
+            OtherFormat.of(text.path())
+                    .ifPresent(format -> {
+                        throw new DataException("%s is %s".formatted(text.path(), format.words()));
+                    });
+        }
     }
 
     /** Refuses a pipe, which would be empty the second time, so that reading would wait forever. */
@@ -231,7 +241,7 @@ public final class Table implements RowSource {
         } catch (CharacterCodingException garbled) {
             throw new DataException(
                     name
-                            + " has bytes that are not characters of its encoding; give the right one (as in --encoding windows-1252)",
+                            + " has bytes that are not characters of its encoding; give the right one, as in --encoding windows-1252",
                     garbled);
         } catch (ZipException damaged) {
             throw new DataException(

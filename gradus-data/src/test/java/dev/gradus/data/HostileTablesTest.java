@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +131,37 @@ class HostileTablesTest {
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message)
                 .satisfies(fault -> assertThat(fault.getMessage().lines()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "504b030414, .xlsx",
+        "d0cf11e0a1b1, old Excel",
+        "255044462d312e37, PDF",
+        "89504e470d0a, images:FOLDER",
+        "ffd8ffe000, images:FOLDER",
+        "1f8b0800, .gz",
+        "5041523115040015, .parquet",
+        "934e554d505901, .npy",
+        "53514c69746520666f726d6174203300, SQLite",
+    })
+    void aFileOfAnotherFormatIsCalledSo(String beginning, String word) throws IOException {
+        byte[] bytes = new byte[3000];
+        new Random(1).nextBytes(bytes);
+        System.arraycopy(HexFormat.of().parseHex(beginning), 0, bytes, 0, beginning.length() / 2);
+        Path file = written("t.csv", bytes);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file + " is ")
+                .hasMessageContaining(word);
+    }
+
+    @Test
+    void namesOfColumnsMayBeginAsOtherFormatsDo() throws IOException {
+        for (String name : new String[] {"PAR1", "PK", "%PDF", "PNG", "SQLite"}) {
+            read(written("t.csv", (name + ",y\n1,2\n3,4\n").getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Test

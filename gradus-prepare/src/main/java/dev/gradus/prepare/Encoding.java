@@ -37,11 +37,7 @@ public sealed interface Encoding {
             String marker,
             DecimalMark mark)
             implements Encoding {
-        /**
-         * Checks the numbers.
-         *
-         * @throws IllegalArgumentException if one is not finite, or the deviation is not above 0
-         */
+        /** Copies lists and maps, and checks the values. */
         public Numeric {
             if (!Double.isFinite(median)
                     || !Double.isFinite(mean)
@@ -81,7 +77,7 @@ public sealed interface Encoding {
      * @param missing whether an input says that the value was missing
      */
     record Category(List<String> values, Rare rare, Missing missing) implements Encoding {
-        /** Copies the list. */
+        /** Copies lists and maps, and checks the values. */
         public Category {
             values = List.copyOf(values);
         }
@@ -165,7 +161,7 @@ public sealed interface Encoding {
      */
     record Moment(DateForm form, double mean, double deviation, List<Cycle> cycles, Missing missing)
             implements Encoding {
-        /** Copies the list. */
+        /** Copies lists and maps, and checks the values. */
         public Moment {
             cycles = List.copyOf(cycles);
         }

@@ -26,10 +26,6 @@ final class FurtherTable implements Preparer.Readings {
     private final DecimalMark usual;
     private final List<Profile> profiles;
     private final Map<String, DecimalMark> proved = new HashMap<>();
-
-    /** What the columns prove that do, if they agree. */
-    private Optional<DecimalMark> common = Optional.empty();
-
     private long last;
 
     private FurtherTable(Preparation preparation, RowSource table) {
@@ -56,9 +52,6 @@ final class FurtherTable implements Preparer.Readings {
         table.forEach(further::add);
         further.profiles.forEach(
                 column -> column.proved().ifPresent(mark -> further.proved.put(column.name, mark)));
-        if (table.decimalMark().isPresent()) {
-            further.common = Survey.common(further.profiles.stream().map(Profile::proved));
-        }
         return further;
     }
 
@@ -86,10 +79,17 @@ final class FurtherTable implements Preparer.Readings {
         last = row.line();
     }
 
+    /** Returns what the columns prove that do, if they agree. */
+    private Optional<DecimalMark> common() {
+        return table.decimalMark().isEmpty()
+                ? Optional.empty()
+                : Survey.common(profiles.stream().map(Profile::proved));
+    }
+
     @Override
     public NumberReading of(String column, DecimalMark trained) {
         return Optional.ofNullable(proved.get(column))
-                .or(() -> common)
+                .or(this::common)
                 .<NumberReading>map(NumberReading.With::new)
                 .orElseGet(() -> new NumberReading.Each(trained, usual));
     }
@@ -145,6 +145,7 @@ final class FurtherTable implements Preparer.Readings {
     }
 
     private void addTotals(List<String> notes) {
+        Optional<DecimalMark> common = common();
         List<String> sums =
                 profiles.stream()
                         .filter(column -> column.endsInSum(common))
@@ -232,7 +233,7 @@ final class FurtherTable implements Preparer.Readings {
                     ? Optional.empty()
                     : Optional.of(
                             Text.of(
-                                    "column '%s': in %s the value %s, such as '%s'%s",
+                                    "column '%s': in %s the value %s, as '%s'%s",
                                     name,
                                     NumberText.counted(unknown.rows(), "row"),
                                     wasNotLearned(),

@@ -42,11 +42,7 @@ import java.util.function.LongPredicate;
  * @param learned what is learned
  */
 public record Preparation(List<Column> columns, Learned learned) {
-    /**
-     * Copies the list.
-     *
-     * @throws IllegalArgumentException if two columns have the same name, or none becomes an input
-     */
+    /** Copies lists and maps, and checks the values. */
     public Preparation {
         columns = List.copyOf(columns);
         var names = new HashSet<String>(learned.columns());

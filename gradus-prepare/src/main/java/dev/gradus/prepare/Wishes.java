@@ -82,11 +82,7 @@ public record Wishes(
                                                     .map(Gaps::toString))
                             .usual("fill"));
 
-    /**
-     * Copies the collections.
-     *
-     * @throws IllegalArgumentException if there is nothing to learn
-     */
+    /** Copies lists and maps, and checks the values. */
     public Wishes {
         targets = List.copyOf(targets);
         only = Set.copyOf(only);

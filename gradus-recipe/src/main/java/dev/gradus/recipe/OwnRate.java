@@ -77,16 +77,7 @@ public final class OwnRate {
             case RateFree _ -> Optional.of(Schedules.hold(1));
             case ScheduleFree.Sgd _ -> Optional.of(Schedules.hold(SGD).warmup(WARM_UP));
             case ScheduleFree.AdamW _ -> Optional.of(Schedules.hold(ADAM).warmup(WARM_UP));
-            case Optimizer.Sgd _,
-                    Optimizer.Momentum _,
-                    Optimizer.Nesterov _,
-                    Optimizer.Lion _,
-                    Optimizer.RmsProp _,
-                    Optimizer.Adagrad _,
-                    Optimizer.Adadelta _,
-                    AdamFamily _,
-                    OwnOptimizer _ ->
-                    Optional.empty();
+            default -> Optional.empty();
         };
     }
 
@@ -144,15 +135,7 @@ public final class OwnRate {
         return switch (optimizer) {
             case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ ->
                     Optional.of(Schedules.oneCycle(peak(optimizer)));
-            case Optimizer.Lion _,
-                    Optimizer.RmsProp _,
-                    Optimizer.Adagrad _,
-                    Optimizer.Adadelta _,
-                    AdamFamily _,
-                    RateFree _,
-                    ScheduleFree _,
-                    OwnOptimizer _ ->
-                    of(optimizer);
+            default -> of(optimizer);
         };
     }
 }

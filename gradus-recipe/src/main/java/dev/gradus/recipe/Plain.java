@@ -16,7 +16,7 @@ final class Plain {
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|[-+]?Infinity|NaN");
 
-    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,40}");
 
     private Plain() {}
 
@@ -71,15 +71,16 @@ final class Plain {
 
     private static long whole(Object value, long least, long most) {
         String text = text(value);
-        if (WHOLE.matcher(text).matches()) {
-            var number = new BigInteger(text);
-            if (number.compareTo(BigInteger.valueOf(least)) >= 0
-                    && number.compareTo(BigInteger.valueOf(most)) <= 0) {
-                return number.longValue();
-            }
+        if (!WHOLE.matcher(text).matches()) {
+            throw new IllegalArgumentException("expected a whole number, got '%s'".formatted(text));
         }
-        throw new IllegalArgumentException(
-                Text.of("expected a whole number from %d to %d, got '%s'", least, most, text));
+        var number = new BigInteger(text);
+        if (number.compareTo(BigInteger.valueOf(least)) < 0
+                || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new IllegalArgumentException(
+                    Text.of("expected a whole number from %d to %d, got '%s'", least, most, text));
+        }
+        return number.longValue();
     }
 
     static void requireAtLeastOne(String name, long value) {

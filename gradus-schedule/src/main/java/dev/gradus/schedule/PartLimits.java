@@ -29,18 +29,7 @@ final class PartLimits {
         return switch (schedule) {
             case Warmup _ -> Warmup.LEVELS;
             case Mirror _ -> Mirror.LEVELS;
-            case Hold _,
-                    Ramp _,
-                    Exponential _,
-                    Inverse _,
-                    Law _,
-                    Knots _,
-                    Then _,
-                    Times _,
-                    Plus _,
-                    Modified _,
-                    NamedSchedule _ ->
-                    1;
+            default -> 1;
         };
     }
 

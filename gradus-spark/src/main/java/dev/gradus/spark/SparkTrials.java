@@ -72,7 +72,7 @@ final class SparkTrials implements TrialTrainer {
             throw failure;
         }
         outcome.said().stream().filter(said::add).forEach(notes);
-        // A cancelled task has no result for the trial.
+        // What a cancelled task comes to is not the trial's result.
         return stopped ? completed(outcome) : outcome.results().stream().findFirst();
     }
 

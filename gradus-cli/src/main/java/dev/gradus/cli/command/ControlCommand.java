@@ -49,8 +49,8 @@ public final class ControlCommand implements Command {
         return Syntax.of("control", this)
                 .synopsis("[OPTION...] RUN COMMAND...")
                 .description(
-                        "Ask a live run for a change or for numbers, and print its answer. The run answers",
-                        "before its next update. COMMAND is one of",
+                        "Ask a live run for a change or for numbers, and print its answer.",
+                        "The run answers before its next update. COMMAND is one of",
                         "",
                         "  set learningRate 0.003        hold a value; also momentum, weightDecay",
                         "  scale learningRate 0.5        multiply it",
@@ -82,6 +82,7 @@ public final class ControlCommand implements Command {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireRunFirst();
         Control control = ControlText.parse(String.join(" ", words));
         Duration patience = patience(control);
         Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
@@ -96,6 +97,16 @@ public final class ControlCommand implements Command {
             case Reply.Gone(Optional<RunEnded> end) -> throw new RunException(gone(run, end));
             case Reply.Late() -> late(run);
         };
+    }
+
+    /** A control that stands where the run belongs, followed by none, lacks its run. */
+    private void requireRunFirst() {
+        List<String> controls = ControlText.commands();
+        if (controls.contains(name) && !controls.contains(words.getFirst())) {
+            throw new IllegalArgumentException(
+                    "'%s' stands in the place of RUN; write gradus control RUN %s %s"
+                            .formatted(name, name, String.join(" ", words)));
+        }
     }
 
     private Duration patience(Control control) {

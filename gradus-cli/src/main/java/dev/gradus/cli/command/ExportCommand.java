@@ -37,8 +37,7 @@ public final class ExportCommand implements Command {
         return Syntax.of("export", this)
                 .synopsis("[OPTION...] MODEL|RUN --to FILE")
                 .description(
-                        "Write a model for other programs: as ONNX, its weights as safetensors, or a copy;",
-                        "or the numbers of a run as comma-separated values.")
+                        "Write a model as ONNX, safetensors or a copy, or a run's numbers as .csv.")
                 .example("gradus export latest --to digits.onnx")
                 .with(place::declare)
                 .option("--to=FILE", String.class, to, file -> to = file)
@@ -55,6 +54,10 @@ public final class ExportCommand implements Command {
 
     @Override
     public Integer call() {
+        if (to.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--to FILE is missing; its name ends in .onnx, .safetensors, .gradus or .csv");
+        }
         Path file = surroundings.path(to);
         String kind = to.substring(to.lastIndexOf('.') + 1);
         if (epochs && !kind.equals("csv")) {

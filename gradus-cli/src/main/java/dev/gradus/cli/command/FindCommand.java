@@ -68,9 +68,9 @@ public final class FindCommand implements Command {
         return Syntax.of("find", this)
                 .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
                 .description(
-                        "Search for a learning rate: train copies while the rate climbs, and read it off the"
-                                + " losses;",
-                        "then train real runs at rates around it and compare their results.",
+                        "Search for a learning rate, with short runs on copies of the network.",
+                        "First the rate climbs from update to update, and is read off the losses; then real",
+                        "runs train at rates around it, and their results are compared.",
                         "It takes the options of gradus train; the rate is for the schedule in --lr.")
                 .example("gradus find --model mlp --lr \"oneCycle(auto)\"")
                 .optionalParameter("DATA", data, text -> data = text)

@@ -76,8 +76,8 @@ public final class SweepCommand implements Command {
         return Syntax.of("sweep", this)
                 .synopsis("--over AXIS [OPTION...] [DATA|RECIPE.yaml]")
                 .description(
-                        "Train many runs of one recipe side by side and rank them; what is not varied",
-                        "is as for gradus train.")
+                        "Train many runs of one recipe side by side, and rank them.",
+                        "What is not varied is as for gradus train.")
                 .example("gradus sweep --over \"lr=log(1e-4, 1, 9)\" --seeds 3")
                 .with(this::declareSweep)
                 .with(options::declare)

@@ -1,6 +1,5 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.cli.input.IdxFolder;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.screen.ColumnTable;
@@ -8,15 +7,18 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Fold;
+import dev.gradus.data.IdxDataset;
 import dev.gradus.data.NumberTable;
 import dev.gradus.data.Parts;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
 import dev.gradus.data.disk.DiskTable;
+import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.digits.Mnist;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.OwnRate;
@@ -85,6 +87,7 @@ record TrainingData(
     }
 
     private static final String MNIST = "mnist";
+    private static final int MOST_LISTED = 20;
 
     private static TrainingData untabled(Dataset train, Dataset test) {
         return new TrainingData(train, Optional.empty(), Optional.of(test), Optional.empty());
@@ -130,32 +133,34 @@ record TrainingData(
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
             TableSettings.requireNone(recipe, name);
-            Parts parts = IdxFolder.read(path, name);
+            Parts parts = IdxDataset.readFolder(path);
             return untabled(parts.train(), parts.test());
         }
         if (TableDoor.isThere(name, surroundings)) {
             return recipe.find(Keys.TARGET).isPresent()
                     ? table(name, new TableSettings(recipe), surroundings, tables)
-                    : numbers(path, recipe);
+                    : numbers(name, path, recipe, surroundings);
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table"
                                         .formatted(name)));
     }
 
     /** Runs of earlier versions are resumed with the same bits. */
-    private static TrainingData numbers(Path path, Recipe recipe) {
+    private static TrainingData numbers(
+            String name, Path path, Recipe recipe, Surroundings surroundings) {
         String label =
                 recipe.find(Keys.LABEL)
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        TableDoor.endsIn(path.toString(), ".npy")
+                                        TableDoor.endsIn(name, ".npy")
                                                 ? "an .npy file needs --labels FILE.npy, the targets of its inputs, or, as a table, --target COLUMN"
-                                                : "a table needs --target COLUMN, a class or values to learn"));
+                                                : "a table needs --target COLUMN, a class or values to learn"
+                                                        + columns(name, recipe, surroundings)));
         PreparedTable table = NumberTable.ofClasses(Table.of(path, TableFormat.usual()), label);
         return new TrainingData(
                 table.training(),
@@ -169,6 +174,32 @@ record TrainingData(
                                 table.training().size())));
     }
 
+    /** Returns the columns to choose from; a query is not asked for them. */
+    private static String columns(String name, Recipe recipe, Surroundings surroundings) {
+        if (JdbcAddress.isAddress(name)) {
+            return "";
+        }
+        TableFormat format = new TableSettings(recipe).format();
+        List<String> columns = TableDoor.open(name, recipe, format, surroundings).columns();
+        return "; its columns are "
+                + String.join(", ", columns.subList(0, Math.min(columns.size(), MOST_LISTED)))
+                + (columns.size() > MOST_LISTED ? " …" : "");
+    }
+
+    /** The names that a table's columns have by position are news to whoever wrote a name. */
+    private static void requireNamed(Table table, Wishes wishes) {
+        for (String target : wishes.targets()) {
+            if (!table.isNamed() && !table.columns().contains(target)) {
+                throw new IllegalArgumentException(
+                        "unknown column '%s': the table's first row is read as data, so its columns are called %s to %s; write --header yes if that row has their names"
+                                .formatted(
+                                        target,
+                                        table.columns().getFirst(),
+                                        table.columns().getLast()));
+            }
+        }
+    }
+
     private static TrainingData table(
             String name,
             TableSettings written,
@@ -179,6 +210,7 @@ record TrainingData(
         SurveyedTable surveyed = tables.open(name, written, surroundings);
         Table table = surveyed.table();
         Survey survey = surveyed.survey();
+        requireNamed(table, written.wishes());
         Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey, written.wishes());
         var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());

@@ -29,8 +29,9 @@ public final class PlotCommand implements Command {
         return Syntax.of("plot", this)
                 .synopsis("[OPTION...] RUN|SWEEP...")
                 .description(
-                        "Draw runs: loss, validation, learning rate, momentum, gradient norm;",
-                        "or sweeps: the judging metric over each setting, and all settings side by side.")
+                        "Draw runs (loss, validation, rates, gradient norm) or sweeps.",
+                        "A sweep is drawn as its judging metric over each setting, and all settings side by",
+                        "side.")
                 .example("gradus plot latest")
                 .parameters(1, "RUN|SWEEP", names, words -> names = words)
                 .says(

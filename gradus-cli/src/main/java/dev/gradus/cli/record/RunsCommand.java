@@ -1,6 +1,6 @@
 package dev.gradus.cli.record;
 
-import dev.gradus.cli.screen.ScoreText;
+import dev.gradus.cli.screen.EpochTable;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
@@ -119,8 +119,8 @@ public final class RunsCommand implements Command {
     /** Returns the metrics of the test data, else those of the validation data. */
     private static String reported(RunEnded end) {
         return end.test().isEmpty()
-                ? ScoreText.line(end.reported().validation())
-                : "test " + ScoreText.line(end.test());
+                ? EpochTable.metrics(end.reported().validation())
+                : "test " + EpochTable.metrics(end.test());
     }
 
     /** Finds all runs before it removes the first, so that a name in error removes nothing. */

@@ -3,6 +3,7 @@ package dev.gradus.cli.syntax;
 import dev.gradus.data.DataException;
 import dev.gradus.model.ModelException;
 import dev.gradus.nn.layer.InputException;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -10,15 +11,18 @@ import dev.gradus.text.MemoryFault;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.checkpoint.CheckpointException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +34,10 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
     private static final int HEAD = 300;
     private static final int TAIL = 150;
     private static final int DEEPEST_CAUSE = 20;
+    private static final String LABEL = "Error: ";
+
+    /** What newcomers write without its option; the first that a command has is suggested. */
+    private static final SequencedMap<String, String> NAMED = named();
 
     private final Output err;
     private final BooleanSupplier verbose;
@@ -129,9 +137,26 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         String help = "; see " + command.getCommandSpec().qualifiedName() + " --help";
         return switch (problem) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched, command) + help;
-            case MissingParameterException missing -> lowered(message(missing)) + help;
-            default -> lowered(message(problem));
+            case MissingParameterException missing -> missing(missing) + help;
+            default -> lowered(withoutLabel(message(problem)));
         };
+    }
+
+    /** Picocli begins some sentences so. */
+    private static String withoutLabel(String sentence) {
+        return sentence.startsWith(LABEL) ? sentence.substring(LABEL.length()) : sentence;
+    }
+
+    private static String missing(MissingParameterException problem) {
+        return problem.getMissing().stream()
+                .filter(missing -> missing.isPositional() && missing.arity().min() > 1)
+                .findFirst()
+                .map(several ->
+                        "expected %s at least %s"
+                                .formatted(
+                                        several.paramLabel(),
+                                        NumberText.counted(several.arity().min(), "time")))
+                .orElseGet(() -> lowered(message(problem)));
     }
 
     private static String unmatched(UnmatchedArgumentException problem, CommandLine command) {
@@ -144,10 +169,30 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
             return Suggestions.unknown("option", written, options);
         }
         if (!command.getSubcommands().isEmpty()) {
-            return Suggestions.unknown("command", written, command.getSubcommands().keySet());
+            return written.indexOf('.') < 0
+                    ? Suggestions.unknown("command", written, command.getSubcommands().keySet())
+                    : "unknown command '%s'; to train on a file, write gradus train FILE"
+                            .formatted(written);
         }
-        return "unexpected argument '%s' (an expression with spaces needs quotes)"
-                .formatted(written);
+        return "unexpected argument '%s' (%san expression with spaces needs quotes)"
+                .formatted(written, meant(command.getCommandSpec()));
+    }
+
+    /** Returns where a name belongs that was written without its option. */
+    private static String meant(CommandSpec command) {
+        return NAMED.entrySet().stream()
+                .filter(option -> command.findOption(option.getKey()) != null)
+                .findFirst()
+                .map(option -> option.getValue() + " is named with " + option.getKey() + "; ")
+                .orElse("");
+    }
+
+    private static SequencedMap<String, String> named() {
+        var named = new LinkedHashMap<String, String>();
+        named.put("--to", "a file to write");
+        named.put("--out", "a file to write");
+        named.put("--target", "a column to learn");
+        return named;
     }
 
     private static String lowered(String sentence) {

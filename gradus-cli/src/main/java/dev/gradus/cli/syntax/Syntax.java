@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class Syntax {
     private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
     private static final String DEFAULT = "Default: ";
 
     private final CommandSpec spec;
@@ -144,22 +145,25 @@ public final class Syntax {
             return whole(Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
         }
         return type == double.class || type == Double.class
-                ? converter(Double::valueOf, "a number")
+                ? converter(Double::valueOf, _ -> "a number")
                 : new ITypeConverter<?>[0];
     }
 
     private static ITypeConverter<?>[] whole(Function<String, ?> reader, long least, long most) {
-        return converter(reader, Text.of("a whole number from %d to %d", least, most));
+        String range = Text.of(" from %d to %d", least, most);
+        return converter(
+                reader, text -> "a whole number" + (WHOLE.matcher(text).matches() ? range : ""));
     }
 
-    private static ITypeConverter<?>[] converter(Function<String, ?> reader, String expected) {
+    private static ITypeConverter<?>[] converter(
+            Function<String, ?> reader, Function<String, String> expected) {
         return new ITypeConverter<?>[] {
             text -> {
                 try {
                     return reader.apply(text);
                 } catch (NumberFormatException none) {
                     throw new CommandLine.TypeConversionException(
-                            "expected %s, got '%s'".formatted(expected, text));
+                            "expected %s, got '%s'".formatted(expected.apply(text), text));
                 }
             }
         };

@@ -12,7 +12,7 @@ import java.util.List;
  * @param colour how their colours are read
  */
 public record ImagesToPredict(List<Path> files, ImageSize size, Colour colour) {
-    /** Copies the list. */
+    /** Copies lists and checks the values. */
     public ImagesToPredict {
         files = List.copyOf(files);
     }

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public record Concat(List<List<Layer>> branches) implements Layer {
     /**
-     * Copies the branches.
+     * Checks and copies the components.
      *
-     * @throws IllegalArgumentException if there are fewer than two
+     * @throws IllegalArgumentException if something does not fit; the message says what
      */
     public Concat {
         branches = branches.stream().map(List::copyOf).toList();

@@ -11,9 +11,9 @@ import dev.gradus.nn.tensor.Shape;
  */
 public record Input(String name, Shape shape) {
     /**
-     * Checks the name.
+     * Checks and copies the components.
      *
-     * @throws IllegalArgumentException if it is not a letter, then letters, digits, '_' or '-'
+     * @throws IllegalArgumentException if something does not fit; the message says what
      */
     public Input {
         Named.requireName("an input's name", name);

@@ -8,10 +8,9 @@ package dev.gradus.nn.layer;
  */
 public record Named(String name, Layer layer) implements Layer {
     /**
-     * Checks the name.
+     * Checks and copies the components.
      *
-     * @throws IllegalArgumentException if it is not a letter, then letters, digits, '_' or '-', or
-     *     the layer has a name already
+     * @throws IllegalArgumentException if something does not fit; the message says what
      */
     public Named {
         requireName("a layer's name", name);

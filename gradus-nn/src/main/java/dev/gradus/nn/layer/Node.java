@@ -26,7 +26,11 @@ public record Node(
         Shape output,
         List<Parameter> parameters,
         List<Statistic> statistics) {
-    /** Copies the lists. */
+    /**
+     * Checks and copies the components.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Node {
         inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);

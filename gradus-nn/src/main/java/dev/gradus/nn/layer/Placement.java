@@ -13,7 +13,11 @@ import java.util.List;
  * @param statistics what training measures, in a fixed order: mean, variance
  */
 public record Placement(Shape output, List<Parameter> parameters, List<Statistic> statistics) {
-    /** Copies the lists. */
+    /**
+     * Checks and copies the components.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Placement {
         parameters = List.copyOf(parameters);
         statistics = List.copyOf(statistics);

@@ -11,9 +11,9 @@ import java.util.List;
  */
 public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer {
     /**
-     * Copies the lists.
+     * Checks and copies the components.
      *
-     * @throws IllegalArgumentException if the block is empty
+     * @throws IllegalArgumentException if something does not fit; the message says what
      */
     public Residual {
         block = List.copyOf(block);

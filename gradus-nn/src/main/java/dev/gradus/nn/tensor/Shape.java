@@ -12,10 +12,9 @@ import java.util.stream.IntStream;
  */
 public record Shape(List<Integer> dimensions) {
     /**
-     * Copies the list.
+     * Checks the extents.
      *
-     * @throws IllegalArgumentException if an extent is below 1, or there are more than 2^31-1
-     *     values
+     * @throws IllegalArgumentException if one is below 1
      */
     public Shape {
         dimensions = List.copyOf(dimensions);
@@ -41,7 +40,7 @@ public record Shape(List<Integer> dimensions) {
     /**
      * {@return the shape of a plain vector of {@code size} values}
      *
-     * @param size how many values, at least 1
+     * @param size how many values or examples
      */
     public static Shape vector(int size) {
         return of(size);
@@ -52,7 +51,7 @@ public record Shape(List<Integer> dimensions) {
      *
      * @param channels at least 1
      * @param height rows, at least 1
-     * @param width columns, at least 1
+     * @param width columns or values, at least 1
      */
     public static Shape image(int channels, int height, int width) {
         return of(channels, height, width);

@@ -234,8 +234,7 @@ public sealed interface RampShape {
                         switch (shape) {
                             case Reversed(RampShape reversed) -> List.of(reversed);
                             case Of(RampShape last, RampShape first) -> List.of(last, first);
-                            case Linear _, Cosine _, Halving _, Geometric _, Power _, Tanh _ ->
-                                    List.of();
+                            default -> List.of();
                         },
                 "use a simpler shape");
     }

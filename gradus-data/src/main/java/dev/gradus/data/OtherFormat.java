@@ -1,0 +1,49 @@
+package dev.gradus.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Formats that are no text, by the bytes that begin their files, and what to do with them. */
+enum OtherFormat {
+    ZIP("PK\003\004", "a ZIP archive, as Excel's .xlsx is; save the sheet as CSV"),
+    OLE("\u00D0\u00CF\u0011\u00E0", "a file of old Excel or Word; save the sheet as CSV"),
+    PDF("%PDF-", "a PDF document, not a table; save the rows as CSV"),
+    PNG("\u0089PNG", "an image; images are learned from a folder, images:FOLDER"),
+    JPEG("\u00FF\u00D8\u00FF", "an image; images are learned from a folder, images:FOLDER"),
+    GZIP("\u001F\u008B", "compressed with gzip; give it a name that ends in .gz"),
+    PARQUET("PAR1\u0015", "a Parquet file; give it a name that ends in .parquet"),
+    NUMPY("\u0093NUMPY", "a NumPy array; give it a name that ends in .npy"),
+    SQLITE(
+            "SQLite format 3",
+            "an SQLite database; save its rows as CSV, or use jdbc: with --query");
+
+    private static final int LONGEST = 16;
+
+    private final String beginning;
+    private final String words;
+
+    OtherFormat(String beginning, String words) {
+        this.beginning = beginning;
+        this.words = words;
+    }
+
+    /** Returns the format of a file, if it is one of these. */
+    static Optional<OtherFormat> of(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            var first = new String(bytes.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
+            return Arrays.stream(values())
+                    .filter(format -> first.startsWith(format.beginning))
+                    .findFirst();
+        }
+    }
+
+    /** Returns what such a file is, and what to do. */
+    String words() {
+        return words;
+    }
+}
