@@ -97,7 +97,7 @@ public final class CompareCommand implements Command {
                                 .map(EpochCompleted::validation)
                                 .map(EpochTable::metrics)
                                 .orElse(""),
-                        history.end().map(RunEnded::test).map(EpochTable::metrics).orElse(""))
+                        history.end().map(RunEnded::test).map(EpochTable::brief).orElse(""))
                 .stripTrailing();
     }
 }

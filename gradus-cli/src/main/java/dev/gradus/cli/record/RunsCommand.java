@@ -120,7 +120,7 @@ public final class RunsCommand implements Command {
     private static String reported(RunEnded end) {
         return end.test().isEmpty()
                 ? EpochTable.metrics(end.reported().validation())
-                : "test " + EpochTable.metrics(end.test());
+                : "test " + EpochTable.brief(end.test());
     }
 
     /** Finds all runs before it removes the first, so that a name in error removes nothing. */

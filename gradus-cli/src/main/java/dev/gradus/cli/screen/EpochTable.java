@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * line above the first row says; an epoch of a second or more is always printed.
  */
 public final class EpochTable {
+    private static final Set<String> REPEATED =
+            Set.of("majorityShare", "deviation", "logLoss", "balancedAccuracy", "macroF1");
+
     private static final String LOSS = "loss";
     private static final String BETWEEN = "  ";
     private static final int FIRST = 9;
@@ -161,7 +165,20 @@ public final class EpochTable {
 
     /** Returns all metrics in a row: {@code loss 0.0221, accuracy 99.30%}. */
     public static String metrics(Map<String, Double> measured) {
+        return metrics(measured, Set.of());
+    }
+
+    /**
+     * Returns what tells runs apart in a table that has a row for each: without what a constant
+     * answer reaches, and without scores that repeat others.
+     */
+    public static String brief(Map<String, Double> measured) {
+        return metrics(measured, REPEATED);
+    }
+
+    private static String metrics(Map<String, Double> measured, Set<String> without) {
         return measured.entrySet().stream()
+                .filter(metric -> !without.contains(metric.getKey()))
                 .map(metric -> metric.getKey() + " " + value(metric.getKey(), metric.getValue()))
                 .collect(joining(", "));
     }
