@@ -88,11 +88,11 @@ final class Costs {
                 Text.of(
                         """
                         MFLOP are the operations of a step's products (`Flops`), MB what it reads and writes if nothing stays \
-                        in a cache (`Bytes`): on the way forward and back, and in the update. The limit is the longer of \
-                        products and way, then the update. In the same run the product of two large matrices reached %.1f \
+                        in a cache (`Bytes`): on the way forward and back, and in the update. The limit is the time \
+                        of the products or of the way, whichever is longer, plus that of the update. In the same run the product of two large matrices reached %.1f \
                         GFLOP/s and a += s b over long arrays %.1f GB/s, with %d threads, each the best of all turns. A step \
                         that takes more than twice its limit is bound by overhead: calls, barriers, and products that are too \
-                        small or narrow for the rate of a large one. Over 100 %%, caches spared the memory.\
+                        small or narrow for the rate of a large one. A step above 100 %% found some of its data in a cache.\
                         """,
                         machine.rate() * 1e-9, machine.bandwidth() * 1e-9, plan.threads());
         return new Section(
@@ -119,9 +119,9 @@ final class Costs {
         }
         String text =
                 """
-                Hidden layers of one width after 784 inputs, momentum, by the same model; the first row is changed in \
-                one thing at a time. Products grow with batch, width squared and depth; the update grows with width \
-                squared and depth alone, so a larger batch shares it out among more examples. Its part of the limit \
+                Hidden layers of one width after 784 inputs, momentum, by the same model; each row changes one thing in \
+                the first. Products grow with batch, width squared and depth; the update grows with width \
+                squared and depth alone, so a larger batch shares it out among more examples. The update's share of the limit \
                 does not depend on width or depth once the layers between outweigh the first.\
                 """;
         return new Section(

@@ -75,7 +75,7 @@ class ErrorsTest {
 
         assertThat(session.err())
                 .isEqualTo(
-                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table\n");
+                        "gradus: there is no file or folder 'digits.csv'; give a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist\n");
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
     }
 

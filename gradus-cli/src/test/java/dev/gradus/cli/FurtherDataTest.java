@@ -257,7 +257,7 @@ class FurtherDataTest {
                     train t.csv --target a --augment flip --steps 1| 2 | flip changes images
                     evaluate none.npy mnist                        | 4 | none.npy
                     train t.npy                                    | 2 | --labels FILE.npy
-                    train .                                        | 4 | a folder of images is named images:
+                    train .                                        | 4 | has no IDX files; for images, with a subfolder for each class, write images:.
                     """)
     void refusesInOneLine(String line, int code, String sentence) throws IOException {
         Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n2,3\n3,5\n4,4\n");

@@ -69,7 +69,7 @@ public final class BadRows {
     public void add(String place, String fault) {
         if (policy == OnBadRow.FAIL) {
             throw new DataException(
-                    "%s: %s; %s with --on-bad-row skip".formatted(place, fault, advice));
+                    "%s: %s; %s (--on-bad-row skip)".formatted(place, fault, advice));
         }
         taker.accept(place, fault);
         count++;

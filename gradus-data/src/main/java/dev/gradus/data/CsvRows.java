@@ -161,7 +161,7 @@ final class CsvRows implements RowReader {
             if (other != null) {
                 throw new DataException(
                         Text.of(
-                                "%s, line 1: columns %d and %d are both named '%s'; give each a different name, or write --header no if the first row is data",
+                                "%s, line 1: columns %d and %d are both named '%s'; give each a different name, or, if the first row is data, read the table without a header (--header no)",
                                 file.path(), other, column, shortened(name)));
             }
             names.add(name);

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param part which part of the data
  */
 public record DataSource(Map<String, Object> words, Part part) {
-    /** A part of the data that have one name. */
+    /** Which part of the data with one name. */
     public enum Part {
         /** All of it. */
         WHOLE,

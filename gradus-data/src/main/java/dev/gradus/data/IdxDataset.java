@@ -145,21 +145,41 @@ public final class IdxDataset implements Dataset {
         }
     }
 
+    /**
+     * {@return whether a folder has at least one of the files that {@link #readFolder} reads}
+     *
+     * @param folder the folder
+     */
+    public static boolean isIn(Path folder) {
+        return Stream.of("train", "t10k")
+                .flatMap(part ->
+                        Stream.of(
+                                found(folder, part + "-images", "idx3-ubyte"),
+                                found(folder, part + "-labels", "idx1-ubyte")))
+                .anyMatch(Optional::isPresent);
+    }
+
     private static Path find(Path folder, String start, String end) {
-        List<String> names =
-                List.of(
-                        start + "-" + end,
-                        start + "-" + end + ".gz",
-                        start + "." + end,
-                        start + "." + end + ".gz");
-        return names.stream()
-                .map(folder::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst()
+        return found(folder, start, end)
                 .orElseThrow(() ->
                         new DataException(
-                                "%s has none of %s; a folder of images is named images:%s"
-                                        .formatted(folder, String.join(", ", names), folder)));
+                                "%s has none of %s; it needs images and labels of both parts"
+                                        .formatted(folder, String.join(", ", names(start, end)))));
+    }
+
+    private static Optional<Path> found(Path folder, String start, String end) {
+        return names(start, end).stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static List<String> names(String start, String end) {
+        return List.of(
+                start + "-" + end,
+                start + "-" + end + ".gz",
+                start + "." + end,
+                start + "." + end + ".gz");
     }
 
     @Override

@@ -81,7 +81,7 @@ final class JsonRows implements RowReader {
         return nested.isEmpty()
                 ? List.of()
                 : List.of(
-                        "lists and objects are not read, and '%s' is nothing else in all rows; give each value a name of its own, with jq for example"
+                        "the values of '%s' are lists or objects in all rows, which are not read; give each value a name of its own, with jq for example"
                                 .formatted(String.join("', '", nested)));
     }
 

@@ -241,7 +241,7 @@ public final class Table implements RowSource {
         } catch (CharacterCodingException garbled) {
             throw new DataException(
                     name
-                            + " has bytes that are not characters of its encoding; give the right one, as in --encoding windows-1252",
+                            + " has bytes that are not characters of its encoding; give the right one (as in --encoding windows-1252)",
                     garbled);
         } catch (ZipException damaged) {
             throw new DataException(

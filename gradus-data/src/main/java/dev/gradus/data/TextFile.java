@@ -152,7 +152,7 @@ record TextFile(Path path, Charset encoding) {
             if (!isText) {
                 throw new DataException(
                         path
-                                + " holds NUL characters, so it is not a table of text (or it is UTF-16: --encoding UTF-16LE)");
+                                + " holds NUL characters, so it is not a table of text, unless it is UTF-16 (--encoding UTF-16LE)");
             }
         }
     }

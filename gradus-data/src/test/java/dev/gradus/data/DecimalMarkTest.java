@@ -148,7 +148,7 @@ class DecimalMarkTest {
         assertThat(first(table).kind()).isEqualTo(Kind.CATEGORY);
         assertThat(Survey.of(table).doubts())
                 .containsExactly(
-                        "column 'x' is of kind category, although 3 of its 5 values are numbers with decimal commas; '0.25' is not one: correct such values, or write --columns \"x:number\" --on-bad-row skip");
+                        "column 'x' is of kind category, although 3 of its 5 values are numbers with decimal commas; '0.25' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"x:number\" --on-bad-row skip)");
     }
 
     @Test

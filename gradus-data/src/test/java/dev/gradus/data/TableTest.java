@@ -201,6 +201,6 @@ class TableTest {
         assertThat(table.notes())
                 .singleElement()
                 .asString()
-                .startsWith("lists and objects are not read, and 'who', 'items' is nothing else");
+                .startsWith("the values of 'who', 'items' are lists or objects");
     }
 }

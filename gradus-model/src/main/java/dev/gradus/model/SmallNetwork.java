@@ -66,7 +66,7 @@ final class SmallNetwork {
         return switch (node.operation()) {
             case Dense _, Relu _, Dropout _, Flatten _ -> true;
             case Join _ -> node.output().rank() == 1;
-            default -> false;
+            default -> false; // computed by a backend, as every layer can be
         };
     }
 
@@ -139,7 +139,8 @@ final class SmallNetwork {
                     switch (node.operation()) {
                         case Dense dense -> product(node, dense.outputs(), from, to);
                         case Relu _ -> new Rectified(from, to);
-                        default -> joined(node, to);
+                        case Join _ -> joined(node, to);
+                        default -> throw new IllegalStateException(node.name());
                     });
         }
 

@@ -1,9 +1,19 @@
 package dev.gradus.nn;
 
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.ArrayLayer;
+import dev.gradus.nn.layer.BatchNorm;
 import dev.gradus.nn.layer.Conv1d;
 import dev.gradus.nn.layer.Conv2d;
 import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Dropout;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.GlobalAveragePool;
+import dev.gradus.nn.layer.Join;
+import dev.gradus.nn.layer.LayerNorm;
 import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Pool;
+import dev.gradus.nn.layer.Sum;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +61,17 @@ public final class Flops {
             case Dense dense -> (long) node.input().size() * dense.outputs();
             case Conv1d conv -> multiplications(node.asImages(), conv.overImage());
             case Conv2d conv -> multiplications(node, conv);
-            default -> 0;
+            case Pool _,
+                    GlobalAveragePool _,
+                    Flatten _,
+                    Dropout _,
+                    BatchNorm _,
+                    LayerNorm _,
+                    Activation _,
+                    ArrayLayer _,
+                    Sum _,
+                    Join _ ->
+                    0;
         };
     }
 

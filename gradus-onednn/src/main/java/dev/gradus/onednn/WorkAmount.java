@@ -1,10 +1,9 @@
 package dev.gradus.onednn;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.layer.Conv1d;
-import dev.gradus.nn.layer.Conv2d;
-import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 
 /** How much work a network takes, and how many threads are worth using for it. */
@@ -36,13 +35,12 @@ final class WorkAmount {
     }
 
     private static double operations(Node node) {
-        double weights = node.parameters().stream().mapToDouble(each -> each.size()).sum();
-        return switch (node.operation()) {
-            case Dense dense -> 2 * weights;
-            case Conv1d conv -> 2 * weights * node.output().dimension(1);
-            case Conv2d conv ->
-                    2 * weights * node.output().dimension(1) * node.output().dimension(2);
-            default -> node.output().size();
-        };
+        double multiplications = Flops.multiplications(node);
+        if (multiplications == 0) {
+            return node.output().size();
+        }
+        boolean hasBias =
+                node.parameters().stream().anyMatch(each -> each.role() == Parameter.Role.BIAS);
+        return 2 * (multiplications + (hasBias ? node.output().size() : 0));
     }
 }

@@ -109,7 +109,7 @@ sealed interface ColumnFit {
                 if (!Double.isFinite(result)) {
                     double[] sorted = sample.sorted();
                     throw new IllegalArgumentException(
-                            "column '%s' has numbers from %s to %s, too far apart to standardize; write their logarithms, or leave the column out with --drop"
+                            "column '%s' has numbers from %s to %s, too far apart to standardize; write their logarithms, or leave the column out (--drop)"
                                     .formatted(
                                             column.name(),
                                             NumberText.exact(sorted[0]),

@@ -333,7 +333,7 @@ final class ColumnProfile {
             if (offsets.size() == 2) {
                 List<String> examples = List.copyOf(offsets.values());
                 remarks.add(
-                        "column '%s' has times with different offsets from UTC, as in '%s' and '%s'; the time of day is used as it is written, and only --split-by-time computes with offsets"
+                        "column '%s' has times with different offsets from UTC, as in '%s' and '%s'; the time of day is used as it is written, and only a split by time (--split-by-time) computes with offsets"
                                 .formatted(name, examples.getFirst(), examples.getLast()));
             }
         }
@@ -353,7 +353,7 @@ final class ColumnProfile {
             List<String> currencies = units.currencies();
             if (!currencies.isEmpty()) {
                 remarks.add(
-                        "column '%s' has amounts in different currencies, as '%s' and '%s', and they are used as if they were of one; convert them first"
+                        "column '%s' has amounts in different currencies, such as '%s' and '%s', and they are used as if they were of one; convert them first"
                                 .formatted(name, currencies.getFirst(), currencies.getLast()));
             }
         }
@@ -370,7 +370,7 @@ final class ColumnProfile {
             if (numbers.wholes() == numbers.count()
                     && DayNumbers.areLikely(name, numbers.least(), numbers.greatest())) {
                 remarks.add(
-                        "column '%s' holds numbers that seem to mean days, as '%s', and they are used as numbers; write days as 2026-11-28 to have the day of the year and of the week as inputs"
+                        "column '%s' holds numbers that seem to mean days, such as '%s', and they are used as numbers; write days as 2026-11-28 to have the day of the year and of the week as inputs"
                                 .formatted(name, example));
             }
         }

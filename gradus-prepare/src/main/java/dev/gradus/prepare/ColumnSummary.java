@@ -48,7 +48,7 @@ public record ColumnSummary(
     /** The most different values that are counted. */
     public static final int MOST_DISTINCT = 1 << 16;
 
-    /** Copies lists and maps, and checks the values. */
+    /** Copies the list. */
     public ColumnSummary {
         values = List.copyOf(values);
     }

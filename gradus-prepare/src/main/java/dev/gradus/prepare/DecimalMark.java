@@ -11,7 +11,7 @@ public enum DecimalMark {
     /** As in {@code 0,5}. */
     COMMA;
 
-    /** Returns the mark that this one is not. */
+    /** Returns the other mark. */
     DecimalMark other() {
         return this == POINT ? COMMA : POINT;
     }

@@ -37,7 +37,11 @@ public sealed interface Encoding {
             String marker,
             DecimalMark mark)
             implements Encoding {
-        /** Copies lists and maps, and checks the values. */
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is not finite, or the deviation is not above 0
+         */
         public Numeric {
             if (!Double.isFinite(median)
                     || !Double.isFinite(mean)
@@ -77,7 +81,7 @@ public sealed interface Encoding {
      * @param missing whether an input says that the value was missing
      */
     record Category(List<String> values, Rare rare, Missing missing) implements Encoding {
-        /** Copies lists and maps, and checks the values. */
+        /** Copies the list. */
         public Category {
             values = List.copyOf(values);
         }
@@ -161,7 +165,7 @@ public sealed interface Encoding {
      */
     record Moment(DateForm form, double mean, double deviation, List<Cycle> cycles, Missing missing)
             implements Encoding {
-        /** Copies lists and maps, and checks the values. */
+        /** Copies the list. */
         public Moment {
             cycles = List.copyOf(cycles);
         }

@@ -26,6 +26,10 @@ final class FurtherTable implements Preparer.Readings {
     private final DecimalMark usual;
     private final List<Profile> profiles;
     private final Map<String, DecimalMark> proved = new HashMap<>();
+
+    /** What the columns prove that do, if they agree. */
+    private Optional<DecimalMark> common = Optional.empty();
+
     private long last;
 
     private FurtherTable(Preparation preparation, RowSource table) {
@@ -52,6 +56,9 @@ final class FurtherTable implements Preparer.Readings {
         table.forEach(further::add);
         further.profiles.forEach(
                 column -> column.proved().ifPresent(mark -> further.proved.put(column.name, mark)));
+        if (table.decimalMark().isPresent()) {
+            further.common = Survey.common(further.profiles.stream().map(Profile::proved));
+        }
         return further;
     }
 
@@ -79,17 +86,10 @@ final class FurtherTable implements Preparer.Readings {
         last = row.line();
     }
 
-    /** Returns what the columns prove that do, if they agree. */
-    private Optional<DecimalMark> common() {
-        return table.decimalMark().isEmpty()
-                ? Optional.empty()
-                : Survey.common(profiles.stream().map(Profile::proved));
-    }
-
     @Override
     public NumberReading of(String column, DecimalMark trained) {
         return Optional.ofNullable(proved.get(column))
-                .or(this::common)
+                .or(() -> common)
                 .<NumberReading>map(NumberReading.With::new)
                 .orElseGet(() -> new NumberReading.Each(trained, usual));
     }
@@ -145,7 +145,6 @@ final class FurtherTable implements Preparer.Readings {
     }
 
     private void addTotals(List<String> notes) {
-        Optional<DecimalMark> common = common();
         List<String> sums =
                 profiles.stream()
                         .filter(column -> column.endsInSum(common))
@@ -233,7 +232,7 @@ final class FurtherTable implements Preparer.Readings {
                     ? Optional.empty()
                     : Optional.of(
                             Text.of(
-                                    "column '%s': in %s the value %s, as '%s'%s",
+                                    "column '%s': in %s the value %s, such as '%s'%s",
                                     name,
                                     NumberText.counted(unknown.rows(), "row"),
                                     wasNotLearned(),

@@ -14,7 +14,7 @@ public enum Kind {
     /** One of several values without an order. */
     CATEGORY,
     /**
-     * One of many values without an order, which a network looks up a trained vector for; never
+     * One of many values without an order, for which a network looks up a trained vector; never
      * found by a survey, only asked for.
      */
     EMBEDDING,

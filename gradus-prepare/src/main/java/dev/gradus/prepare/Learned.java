@@ -15,7 +15,7 @@ public sealed interface Learned {
      *     numbers, else in the order of their characters
      */
     record Classes(String column, List<String> names) implements Learned {
-        /** Copies lists and maps, and checks the values. */
+        /** Copies the list. */
         public Classes {
             names = List.copyOf(names);
         }
@@ -32,7 +32,7 @@ public sealed interface Learned {
      * @param values one for each output of the network
      */
     record Values(List<Value> values) implements Learned {
-        /** Copies lists and maps, and checks the values. */
+        /** Copies the list. */
         public Values {
             values = List.copyOf(values);
         }
@@ -63,7 +63,11 @@ public sealed interface Learned {
             this(column, mean, deviation, DecimalMark.POINT);
         }
 
-        /** Copies lists and maps, and checks the values. */
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is not finite, or the deviation is not above 0
+         */
         public Value {
             if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
                 throw new IllegalArgumentException(

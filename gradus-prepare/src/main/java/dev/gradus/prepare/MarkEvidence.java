@@ -22,8 +22,8 @@ final class MarkEvidence {
     /**
      * Creates a count of no numbers.
      *
-     * @param usual the usual mark of the table's numbers; empty if they are no text, so that {@code
-     *     1.234} has a decimal point
+     * @param usual the usual mark of the table's numbers; empty if they are not text, so that
+     *     {@code 1.234} has a decimal point
      */
     MarkEvidence(Optional<DecimalMark> usual) {
         this.usual = usual;

@@ -35,7 +35,11 @@ public sealed interface NumberTransform {
      * @param scale finite and above 0
      */
     record Log(double scale) implements NumberTransform {
-        /** Copies lists and maps, and checks the values. */
+        /**
+         * Checks the scale.
+         *
+         * @throws IllegalArgumentException if it is not finite and above 0
+         */
         public Log {
             if (!(scale > 0) || Double.isInfinite(scale)) {
                 throw new IllegalArgumentException("the scale of log is above 0, got " + scale);
@@ -65,7 +69,11 @@ public sealed interface NumberTransform {
     record Ranks(List<Double> knots) implements NumberTransform {
         private static final int MOST = 65;
 
-        /** Copies lists and maps, and checks the values. */
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException if there are fewer than 2 knots, or they do not ascend
+         */
         public Ranks {
             knots = List.copyOf(knots);
             for (int i = 1; i < knots.size(); i++) {

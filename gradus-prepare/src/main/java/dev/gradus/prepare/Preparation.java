@@ -42,7 +42,11 @@ import java.util.function.LongPredicate;
  * @param learned what is learned
  */
 public record Preparation(List<Column> columns, Learned learned) {
-    /** Copies lists and maps, and checks the values. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if two columns have the same name, or none becomes an input
+     */
     public Preparation {
         columns = List.copyOf(columns);
         var names = new HashSet<String>(learned.columns());

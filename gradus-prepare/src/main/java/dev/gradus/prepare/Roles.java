@@ -36,7 +36,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         VALUES
     }
 
-    /** Copies lists and maps, and checks the values. */
+    /** Copies the list. */
     public Roles {
         roles = List.copyOf(roles);
     }
@@ -64,7 +64,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         }
         if (roles.stream().noneMatch(Role.Input.class::isInstance)) {
             throw new IllegalArgumentException(
-                    "no column is left to learn from: %s; --columns says what a column holds"
+                    "no column is left to learn from: %s; say what a column holds (--columns)"
                             .formatted(unused(roles)));
         }
         List<ColumnSummary> targets =
@@ -209,7 +209,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                                     : "the same value in each row"));
             case ID, TEXT, DATE, DATETIME ->
                     throw new IllegalArgumentException(
-                            "column '%s' is of kind %s, which cannot be learned; where it is a class, write --columns \"%s:category\", where it is a number, \"%s:number\""
+                            "column '%s' is of kind %s, which cannot be learned; where it is a class, take it for a category (--columns \"%s:category\"), where it is a number, for a number (--columns \"%s:number\")"
                                     .formatted(
                                             target.name(),
                                             target.kind(),
@@ -244,19 +244,19 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             return "";
         }
         if (first.kind() == Kind.BOOLEAN) {
-            return "target '%s' is learned as a class, for it is 0 or 1; --task regression learns it as a value"
+            return "target '%s' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)"
                     .formatted(first.name());
         }
         return task == Task.CLASSES
                 ? Text.of(
-                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); --task regression learns it as a value",
+                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); as a regression it is learned as a value (--task regression)",
                         first.name(),
                         MOST_CLASSES,
                         ROWS_OF_CLASS,
                         first.distinct(),
                         first.present())
                 : Text.of(
-                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); --task classification learns it as a class",
+                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); as a classification it is learned as a class (--task classification)",
                         first.name(),
                         first.distinct(),
                         first.present(),
@@ -274,7 +274,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 .map(Role::column)
                 .filter(column -> isOfCodes(column) && !wishes.kinds().containsKey(column.name()))
                 .map(column ->
-                        "column '%s' is a category, because %s its whole numbers are codes; --columns \"%s:number\" takes them for numbers"
+                        "column '%s' is a category, because %s its whole numbers are codes; it can be taken for numbers (--columns \"%s:number\")"
                                 .formatted(
                                         column.name(),
                                         CodeSigns.isNameOfCodes(column.name())

@@ -33,15 +33,15 @@ import java.util.stream.Stream;
  * the other columns if they agree; else a comma is the {@linkplain RowSource#decimalMark usual
  * decimal mark} or separates thousands, and a point stands before decimals.
  *
- * <p>Missing are an empty field and, in any case, {@code ?}, {@code NA}, {@code N/A}, {@code #N/A},
- * {@code <NA>}, {@code NaN}, {@code null}, {@code None} and {@code \N}.
+ * <p>Missing values are empty fields and, in upper or lower case, {@code ?}, {@code NA}, {@code
+ * N/A}, {@code #N/A}, {@code <NA>}, {@code NaN}, {@code null}, {@code None} and {@code \N}.
  *
  * @param columns what each column holds, in the table's order
  * @param rows how many rows there are
  * @param totals rows that seem to sum up others, at most one for each column
  */
 public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> totals) {
-    /** Copies lists and maps, and checks the values. */
+    /** Copies the lists. */
     public Survey {
         columns = List.copyOf(columns);
         totals = List.copyOf(totals);
@@ -99,7 +99,7 @@ public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> tota
 
     private static String notOfNumbers(ColumnSummary column) {
         return Text.of(
-                "column '%s' is of kind %s, although %,d of its %,d values are numbers with %s; '%s' is not one: correct such values, or write --columns \"%s:number\" --on-bad-row skip",
+                "column '%s' is of kind %s, although %,d of its %,d values are numbers with %s; '%s' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"%s:number\" --on-bad-row skip)",
                 column.name(),
                 column.kind(),
                 column.numbers().count(),

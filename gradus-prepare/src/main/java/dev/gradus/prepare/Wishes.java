@@ -82,7 +82,11 @@ public record Wishes(
                                                     .map(Gaps::toString))
                             .usual("fill"));
 
-    /** Copies lists and maps, and checks the values. */
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException if there is nothing to learn
+     */
     public Wishes {
         targets = List.copyOf(targets);
         only = Set.copyOf(only);

@@ -61,7 +61,7 @@ class DoubtfulTablesTest {
                 "Nov 28, 2026;Feb 1, 2025 | 40 of its 40 values are days",
                 "17%;0.17;5%          | column 'x': '17%' is read as 17, and '0.17' as 0.17",
                 "0.25;0;25 %          | column 'x': '25 %' is read as 25, and '0.25' as 0.25",
-                "$ 5;€ 5.50;7         | amounts in different currencies, as '$ 5' and '€ 5.50'",
+                "$ 5;€ 5.50;7         | amounts in different currencies, such as '$ 5' and '€ 5.50'",
                 "2026-11-28T09:30+01:00;2026-06-28T09:30+0200 | different offsets from UTC, as in '2026-11-28T09:30+01:00' and '2026-06-28T09:30+0200'",
                 "2026-11-28 09:30Z;2026-06-28 10:30 | different offsets from UTC, as in '2026-11-28 09:30Z' and '2026-06-28 10:30'",
             })

@@ -48,9 +48,9 @@ class FurtherTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1.5,pink,Oslo,yes  | column 'colour': in 2 rows the value did not occur in training, as 'pink'; its inputs are zeros",
-                "1.5,red,Rome,yes   | column 'city': in 2 rows the value was rare or absent in training, as 'Rome'; such values count as one",
-                "1.5,red,Oslo,maybe | column 'member': in 2 rows the value did not occur in training, as 'maybe'; it counts as missing",
+                "1.5,pink,Oslo,yes  | column 'colour': in 2 rows the value did not occur in training, such as 'pink'; its inputs are zeros",
+                "1.5,red,Rome,yes   | column 'city': in 2 rows the value was rare or absent in training, such as 'Rome'; such values count as one",
+                "1.5,red,Oslo,maybe | column 'member': in 2 rows the value did not occur in training, such as 'maybe'; it counts as missing",
             })
     void unknownValuesAreCounted(String line, String sentence) {
         assertThat(notes("n,colour,city,member", line, line, "2.5,red,Oslo,yes"))

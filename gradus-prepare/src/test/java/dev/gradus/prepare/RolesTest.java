@@ -56,13 +56,13 @@ class RolesTest {
         var roles = Roles.of(survey(214, row -> "" + (1 + row % 7)), Wishes.learn("y"));
         assertThat(roles.decision())
                 .isEqualTo(
-                        "target 'y' is learned as a class: at most 20 different whole numbers, 10 rows of each or more on average (it has 7 in 214 rows); --task regression learns it as a value");
+                        "target 'y' is learned as a class: at most 20 different whole numbers, 10 rows of each or more on average (it has 7 in 214 rows); as a regression it is learned as a value (--task regression)");
         assertThat(Roles.of(survey(214, row -> "" + row % 50), Wishes.learn("y")).decision())
                 .isEqualTo(
-                        "target 'y' is learned as a value: for a class it has too many different whole numbers (50 in 214 rows; at most 20, and 10 rows of each on average); --task classification learns it as a class");
+                        "target 'y' is learned as a value: for a class it has too many different whole numbers (50 in 214 rows; at most 20, and 10 rows of each on average); as a classification it is learned as a class (--task classification)");
         assertThat(Roles.of(survey(9, row -> "" + row % 2), Wishes.learn("y")).decision())
                 .isEqualTo(
-                        "target 'y' is learned as a class, for it is 0 or 1; --task regression learns it as a value");
+                        "target 'y' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)");
         var asked = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("y", Kind.NUMBER));
         assertThat(Roles.of(survey(214, row -> "" + (1 + row % 7)), asked).task())
                 .isEqualTo(Roles.Task.VALUES);
@@ -118,8 +118,8 @@ class RolesTest {
         var survey = Survey.of(ListRows.of("zip,x,y", lines));
         assertThat(Roles.of(survey, Wishes.learn("y")).codes())
                 .containsExactly(
-                        "column 'zip' is a category, because its name suggests that its whole numbers are codes; --columns \"zip:number\" takes them for numbers",
-                        "column 'x' is a category, because leading zeros show that its whole numbers are codes; --columns \"x:number\" takes them for numbers");
+                        "column 'zip' is a category, because its name suggests that its whole numbers are codes; it can be taken for numbers (--columns \"zip:number\")",
+                        "column 'x' is a category, because leading zeros show that its whole numbers are codes; it can be taken for numbers (--columns \"x:number\")");
         assertThat(Roles.of(survey, Wishes.learn("y")).task()).isEqualTo(Roles.Task.VALUES);
         var numbers =
                 new Wishes(

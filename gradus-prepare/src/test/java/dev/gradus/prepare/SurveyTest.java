@@ -190,6 +190,6 @@ class SurveyTest {
         var table = ListRows.of("age,y", "31,a", "42,b", "unknown,a", "age,b", "unknown,a", "53,b");
         assertThat(Survey.of(table).doubts())
                 .containsExactly(
-                        "column 'age' is of kind category, although 3 of its 6 values are numbers with decimal points; 'unknown' is not one: correct such values, or write --columns \"age:number\" --on-bad-row skip");
+                        "column 'age' is of kind category, although 3 of its 6 values are numbers with decimal points; 'unknown' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"age:number\" --on-bad-row skip)");
     }
 }

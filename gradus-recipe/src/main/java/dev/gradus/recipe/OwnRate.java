@@ -77,7 +77,16 @@ public final class OwnRate {
             case RateFree _ -> Optional.of(Schedules.hold(1));
             case ScheduleFree.Sgd _ -> Optional.of(Schedules.hold(SGD).warmup(WARM_UP));
             case ScheduleFree.AdamW _ -> Optional.of(Schedules.hold(ADAM).warmup(WARM_UP));
-            default -> Optional.empty();
+            case Optimizer.Sgd _,
+                    Optimizer.Momentum _,
+                    Optimizer.Nesterov _,
+                    Optimizer.Lion _,
+                    Optimizer.RmsProp _,
+                    Optimizer.Adagrad _,
+                    Optimizer.Adadelta _,
+                    AdamFamily _,
+                    OwnOptimizer _ ->
+                    Optional.empty();
         };
     }
 
@@ -135,7 +144,15 @@ public final class OwnRate {
         return switch (optimizer) {
             case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ ->
                     Optional.of(Schedules.oneCycle(peak(optimizer)));
-            default -> of(optimizer);
+            case Optimizer.Lion _,
+                    Optimizer.RmsProp _,
+                    Optimizer.Adagrad _,
+                    Optimizer.Adadelta _,
+                    AdamFamily _,
+                    RateFree _,
+                    ScheduleFree _,
+                    OwnOptimizer _ ->
+                    of(optimizer);
         };
     }
 }

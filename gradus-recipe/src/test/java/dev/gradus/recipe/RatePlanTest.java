@@ -57,11 +57,11 @@ class RatePlanTest {
     void besideAScheduleItHasNoRateOfItsOwn() {
         assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(lr=0.1)"))
                 .hasMessageContaining(
-                        "lr has no bearing here: the schedule beside it says the rate");
+                        "lr is not used here: the rate is that of the schedule beside it");
         assertThatThrownBy(() ->
                         RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(SGD(p, lr=0.5))"))
                 .hasMessageContaining(
-                        "lr has no bearing here: the schedule beside it says the rate");
+                        "lr is not used here: the rate is that of the schedule beside it");
         assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(patiens=3)"))
                 .hasMessageContaining("patiens");
         assertThatThrownBy(() -> RatePlan.parse("0.1 * ReduceLROnPlateau(patience=3)"))

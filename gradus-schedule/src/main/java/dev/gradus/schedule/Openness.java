@@ -26,7 +26,16 @@ final class Openness {
         return switch (schedule) {
             case Hold hold -> isRest(hold.length());
             case NamedSchedule named -> isConstant(named.definition());
-            default -> false;
+            case Ramp _,
+                    Exponential _,
+                    Inverse _,
+                    Law _,
+                    Knots _,
+                    Then _,
+                    Times _,
+                    Plus _,
+                    Modified _ ->
+                    false;
         };
     }
 

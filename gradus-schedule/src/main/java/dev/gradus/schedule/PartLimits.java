@@ -29,7 +29,18 @@ final class PartLimits {
         return switch (schedule) {
             case Warmup _ -> Warmup.LEVELS;
             case Mirror _ -> Mirror.LEVELS;
-            default -> 1;
+            case Hold _,
+                    Ramp _,
+                    Exponential _,
+                    Inverse _,
+                    Law _,
+                    Knots _,
+                    Then _,
+                    Times _,
+                    Plus _,
+                    Modified _,
+                    NamedSchedule _ ->
+                    1;
         };
     }
 

@@ -16,8 +16,8 @@ import scala.Tuple2;
 
 /**
  * Averages reports where the replicas are: each is cut, a shuffle brings all cuts of a piece to one
- * task, and that task averages them in the order of the replicas' numbers. Of a lost executor, the
- * shares are trained again, to the same bits.
+ * task, and that task averages them in the order of the replicas' numbers. The shares of a lost
+ * executor are trained again, to the same bits.
  */
 final class Pieces {
     private Pieces() {}

@@ -5,7 +5,7 @@ import dev.gradus.sweep.cluster.ClusterProvider;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Connects to Spark, of which nothing is loaded before. */
+/** Connects to Spark; none of its classes is loaded before. */
 public final class SparkClusters implements ClusterProvider {
     private static final String ENTRANCE = "org.apache.spark.api.java.JavaSparkContext";
 

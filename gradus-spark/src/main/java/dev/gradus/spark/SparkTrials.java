@@ -72,7 +72,7 @@ final class SparkTrials implements TrialTrainer {
             throw failure;
         }
         outcome.said().stream().filter(said::add).forEach(notes);
-        // What a cancelled task comes to is not the trial's result.
+        // A cancelled task has no result for the trial.
         return stopped ? completed(outcome) : outcome.results().stream().findFirst();
     }
 

@@ -79,12 +79,12 @@ public record Axis(Key<?> key, AxisValues values) {
         }
         if (key == Keys.JUDGE_BY) {
             throw new IllegalArgumentException(
-                    "a sweep judges all points by one metric; write --judge-by accuracy");
+                    "a sweep judges all points by one metric; choose it in the recipe (--judge-by accuracy)");
         }
         if (NOT_VARIED.contains(key)) {
             throw new IllegalArgumentException(
                     key == Keys.SEED
-                            ? "a sweep chooses the seeds itself; write --seeds 3 to repeat each point"
+                            ? "a sweep chooses the seeds itself; repeat each point with several (--seeds 3)"
                             : "%s does not change what is learned, so a sweep does not vary it"
                                     .formatted(key));
         }

@@ -25,7 +25,7 @@ public sealed interface AxisValues {
     String at(double share);
 
     /**
-     * AxisValues one by one.
+     * Values one by one.
      *
      * @param texts at least one
      */
@@ -114,7 +114,7 @@ public sealed interface AxisValues {
             int values =
                     count.orElseThrow(() ->
                             new IllegalArgumentException(
-                                    "a grid needs to know how many values to take of %s; write %s(%s, %s, 5), or use --random or --quasi-random"
+                                    "a grid needs to know how many values to take of %s; write %s(%s, %s, 5), or draw points (--random N, --quasi-random N)"
                                             .formatted(this, scale, text(low), text(high))));
             List<String> listed =
                     IntStream.range(0, values)

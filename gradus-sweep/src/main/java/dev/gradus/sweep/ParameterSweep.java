@@ -2,6 +2,7 @@ package dev.gradus.sweep;
 
 import dev.gradus.data.DataException;
 import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
@@ -78,7 +79,7 @@ public final class ParameterSweep {
      * @param folder where the sweep is kept
      * @param place where its runs are trained
      * @param workers how many runs train at a time, at least 1
-     * @param listener hears of the sweep as it goes
+     * @param listener receives the progress of the sweep
      */
     public ParameterSweep(
             SweepFolder folder, TrialPlace place, int workers, SweepListener listener) {
@@ -112,21 +113,32 @@ public final class ParameterSweep {
     }
 
     /**
-     * {@return the recipe of a point, with the first of its seeds; with several replicas also with
-     * the batch size that was trained, for the command divides the default among them and a sweep
-     * does not}
+     * {@return the recipe of a point, with the first of its seeds, and with the learning rate that
+     * was trained even where it is the default; with several replicas also with the batch size that
+     * was trained, because the command divides the default among them and a sweep does not}
      *
      * @param standing a point of this sweep
      */
     public Recipe recipe(Standing standing) {
         SweepTrial trial = trials.get((standing.point() - 1) * plan.seeds());
         Recipe written = trial.recipe();
-        if (written.find(Keys.REPLICAS).orElse(1) == 1
-                || written.find(Keys.BATCH_SIZE).isPresent()) {
+        boolean isRated = written.find(Keys.LEARNING_RATE).isPresent();
+        boolean isDivided =
+                written.find(Keys.REPLICAS).orElse(1) > 1
+                        && written.find(Keys.BATCH_SIZE).isEmpty();
+        if (isRated && !isDivided) {
             return written;
         }
         Recipe trained = RecordedRecipe.of(Run.open(folder.run(trial)));
-        return written.with(Keys.BATCH_SIZE, trained.get(Keys.BATCH_SIZE));
+        Recipe rated = filled(written, Keys.LEARNING_RATE, trained);
+        return isDivided ? filled(rated, Keys.BATCH_SIZE, trained) : rated;
+    }
+
+    /** Takes a setting from the recipe that was trained, unless it is written. */
+    private static <T> Recipe filled(Recipe recipe, Key<T> key, Recipe trained) {
+        return recipe.find(key).isPresent()
+                ? recipe
+                : trained.find(key).map(value -> recipe.with(key, value)).orElse(recipe);
     }
 
     /** {@return the metric by which points are judged} */

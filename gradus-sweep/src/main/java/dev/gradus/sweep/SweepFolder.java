@@ -76,7 +76,7 @@ public record SweepFolder(Path folder) {
             return new SweepFolder(folder);
         } catch (FileAlreadyExistsException there) {
             throw new RunException(
-                    "%s exists already; give another --name, or continue it: --resume %s"
+                    "%s exists already; give another name (--name), or continue it (--resume %s)"
                             .formatted(folder, folder.getFileName()),
                     there);
         } catch (IOException fault) {
@@ -84,7 +84,10 @@ public record SweepFolder(Path folder) {
         }
     }
 
-    /** Removes what processes left that died while they made a sweep, an hour ago or more. */
+    /**
+     * Removes unfinished folders of processes that died while they created a sweep, an hour ago or
+     * more.
+     */
     private static void removeAbandoned(@Nullable Path parent) throws IOException {
         Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
         try (Stream<Path> all = Files.list(Objects.requireNonNull(parent))) {
@@ -100,7 +103,7 @@ public record SweepFolder(Path folder) {
         return UNFINISHED.matcher(String.valueOf(path.getFileName())).matches();
     }
 
-    /** Returns a name that nobody else uses who creates the same sweep at this time. */
+    /** Returns a name that no other process uses that creates the same sweep now. */
     private static Path beside(Path folder) {
         return folder.resolveSibling(
                 Text.of(

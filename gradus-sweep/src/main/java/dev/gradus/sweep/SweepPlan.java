@@ -46,7 +46,7 @@ public record SweepPlan(
         axes = List.copyOf(axes);
         if (axes.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a sweep needs something to vary; write --over \"lr=log(1e-4, 1, 9)\"");
+                    "a sweep needs something to vary; give an axis (--over \"lr=log(1e-4, 1, 9)\")");
         }
         requireOneAxisEach(axes);
         if (seeds < 1) {
@@ -103,7 +103,7 @@ public record SweepPlan(
         if (runs.compareTo(BigInteger.valueOf(MOST_TRIALS)) > 0) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "a sweep has at most %,d runs, and this one would have %,d; give fewer values, or use --random",
+                            "a sweep has at most %,d runs, and this one would have %,d; give fewer values, or draw points (--random N)",
                             MOST_TRIALS, runs));
         }
     }
@@ -113,7 +113,7 @@ public record SweepPlan(
         for (Axis axis : axes) {
             if (OF_LOSS.contains(axis.key()) && judge().metric().equals(Judge.LOSS.metric())) {
                 throw new IllegalArgumentException(
-                        "an axis over %s changes the meaning of the loss, so the loss cannot judge; write --judge-by accuracy, or another metric that the runs measure"
+                        "an axis over %s changes the meaning of the loss, so the loss cannot judge; judge by a metric that the runs measure (--judge-by accuracy)"
                                 .formatted(axis.key()));
             }
         }
@@ -142,13 +142,13 @@ public record SweepPlan(
         Recipe recipe = draft.recipe();
         if (recipe.find(Keys.VALIDATION_SHARE).orElse(0.0) == 0) {
             throw new IllegalArgumentException(
-                    "a sweep judges its runs by validation, and nothing is held out; write --validation-share 0.1");
+                    "a sweep judges its runs by validation, and nothing is held out; hold out a share of the rows (--validation-share 0.1)");
         }
         return recipe;
     }
 
     private Draft with(Draft draft, String name, String value) {
-        String place = "--over " + name;
+        String place = "the axis over " + name;
         return name.equals(Keys.LEARNING_RATE.name())
                 ? rated(draft, value, place)
                 : draft.with(name, value, place);
@@ -195,7 +195,7 @@ public record SweepPlan(
         String rate = draft.text(Keys.LEARNING_RATE.name()).orElse("");
         if (new OpenRate(rate).isOpen()) {
             throw new IllegalArgumentException(
-                    "the learning rate %s leaves a number open and no axis gives it; write --over \"lr=log(1e-4, 1, 9)\""
+                    "the learning rate %s leaves a number open and no axis gives it; add one (--over \"lr=log(1e-4, 1, 9)\")"
                             .formatted(rate));
         }
     }

@@ -83,7 +83,7 @@ class AxisTest {
                 "lr | an axis is written as lr=0.01, 0.1",
                 "lrr=1 | unknown setting 'lrr'",
                 "optimiser=adam | did you mean 'optimizer'?",
-                "seed=1, 2 | write --seeds 3",
+                "seed=1, 2 | --seeds 3",
                 "data=mnist, other | sweep each by itself",
                 "label=a, b | sweep each by itself",
                 "threads=1, 2 | does not change what is learned",

@@ -231,7 +231,7 @@ class TrialRecipeTest {
                         Optional.empty());
 
         assertThatThrownBy(plan::trials)
-                .hasMessageContaining("--over learningRate")
+                .hasMessageContaining("the axis over learningRate")
                 .hasMessageContaining("plateau(patience=3")
                 .hasMessageContaining("write them in one of the two");
     }

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * Replaces files so that whenever the process or the machine dies, the old or the new one is there
  * and complete: a file is written under another name, forced to the disk and then renamed. A rename
- * alone does not do this, for the system may write the name to the disk before the bytes. A link
- * with the file's name is replaced, not followed.
+ * alone does not do this, because the system may write the name to the disk before the bytes. A
+ * link with the file's name is replaced, not followed.
  */
 public final class SafeFile {
     /** Files here stand for something else, such as {@code /dev/stdout}. */
@@ -83,8 +83,8 @@ public final class SafeFile {
     }
 
     /**
-     * Replaces a file, which is written under a temporary name of this process. What processes left
-     * of the same file that were killed while they wrote it is removed.
+     * Replaces a file, which is written under a temporary name of this process. What is left of the
+     * same file by processes that were killed while they wrote it is removed.
      *
      * @param file the file to replace, which need not exist
      * @param writer writes the contents

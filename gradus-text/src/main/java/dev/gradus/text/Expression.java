@@ -65,7 +65,7 @@ public sealed interface Expression {
      * @param place where it is written
      */
     record Items(List<Expression> items, Place place) implements Expression {
-        /** Copies the lists and maps. */
+        /** Copies the list. */
         public Items {
             items = List.copyOf(items);
         }
@@ -86,7 +86,7 @@ public sealed interface Expression {
      * @param place where it is written
      */
     record Dictionary(List<Entry> entries, Place place) implements Expression {
-        /** Copies the lists and maps. */
+        /** Copies the list. */
         public Dictionary {
             entries = List.copyOf(entries);
         }
@@ -103,7 +103,7 @@ public sealed interface Expression {
     record Call(
             String name, List<Expression> positional, Map<String, Expression> named, Place place)
             implements Expression {
-        /** Copies the lists and maps. */
+        /** Copies the list and the map, which keeps its order. */
         public Call {
             positional = List.copyOf(positional);
             named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
@@ -163,7 +163,7 @@ public sealed interface Expression {
      * @param place where it is written
      */
     record Lambda(List<String> parameters, Expression body, Place place) implements Expression {
-        /** Copies the lists and maps. */
+        /** Copies the list. */
         public Lambda {
             parameters = List.copyOf(parameters);
         }

@@ -18,7 +18,7 @@ public final class MemoryFault {
     public static String sentence(OutOfMemoryError full) {
         String said = String.valueOf(full.getMessage());
         if (said.contains("native thread")) {
-            return "the system cannot start more threads for this process; use fewer, as with --threads 2";
+            return "the system cannot start more threads for this process; use fewer (--threads 2)";
         }
         if (said.contains("array size exceeds")) {
             return "one array would need more values than Java allows, 2147483647; use less data or a smaller network";

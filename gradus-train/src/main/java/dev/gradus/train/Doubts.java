@@ -166,7 +166,7 @@ final class Doubts {
                 ? Optional.empty()
                 : Optional.of(
                         Text.of(
-                                "the inputs are badly scaled: input %d (counted from 0) is around %.4g, but networks learn best from inputs around 1; let --target prepare the table, in Java data.standardized(…)",
+                                "the inputs are badly scaled: input %d (counted from 0) is around %.4g, but networks learn best from inputs around 1; have the table prepared (--target COLUMN), in Java data.standardized(…)",
                                 largest, size));
     }
 }

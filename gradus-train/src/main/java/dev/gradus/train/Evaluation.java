@@ -46,7 +46,7 @@ public record Evaluation(
         Scores scores,
         Optional<String> note,
         Optional<RowSample.Found> learned) {
-    /** Copies lists and maps, and checks the values. */
+    /** Copies the map, which keeps its order. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }

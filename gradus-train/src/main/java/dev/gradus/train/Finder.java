@@ -66,7 +66,11 @@ public record Finder(
         Trainer trainer, Ladder ladder, int repeats, Measured measured, Optional<Snapshot> start) {
     private static final int PROBED = 1024;
 
-    /** Copies lists and maps, and checks the values. */
+    /**
+     * Checks the number of sweeps.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
     public Finder {
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);

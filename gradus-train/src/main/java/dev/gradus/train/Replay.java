@@ -6,12 +6,17 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
+import dev.gradus.run.event.TrainingEvent.FileRejected;
 import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.TrainingSession;
@@ -51,7 +56,14 @@ public final class Replay {
                     }
                 }
                 case RunEnded ended -> end = ended;
-                default -> {}
+                case RunStarted _,
+                        RunResumed _,
+                        PlanChanged _,
+                        UpdatesMeasured _,
+                        EpochCompleted _,
+                        FileRejected _,
+                        CheckpointWritten _,
+                        Note _ -> {}
             }
         }
     }
@@ -97,7 +109,7 @@ public final class Replay {
      *     is known
      */
     public record Differs(long step, String what, List<String> causes) implements Outcome {
-        /** Copies lists and maps, and checks the values. */
+        /** Copies the list. */
         public Differs {
             causes = List.copyOf(causes);
         }
@@ -131,7 +143,15 @@ public final class Replay {
                                         causes.add(change + ", after step " + resumed.step()));
                 case Note note when note.text().startsWith(Predecessor.ACCEPTED) ->
                         causes.add(note.text());
-                default -> {}
+                case Note _,
+                        PlanChanged _,
+                        StepCompleted _,
+                        UpdatesMeasured _,
+                        EpochCompleted _,
+                        ControlAnswered _,
+                        FileRejected _,
+                        CheckpointWritten _,
+                        RunEnded _ -> {}
             }
         }
         return List.copyOf(causes);

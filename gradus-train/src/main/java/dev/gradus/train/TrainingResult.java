@@ -46,7 +46,7 @@ public record TrainingResult(
         String state,
         double seconds,
         List<Unkept> unkept) {
-    /** Copies lists and maps, and checks the values. */
+    /** Copies the list and the map, which keeps its order. */
     public TrainingResult {
         unkept = List.copyOf(unkept);
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));

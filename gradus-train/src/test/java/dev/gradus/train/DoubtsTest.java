@@ -110,7 +110,7 @@ class DoubtsTest {
                 .asString()
                 .startsWith("the inputs are badly scaled: input 1 (counted from 0) is around 50")
                 .endsWith(
-                        "networks learn best from inputs around 1; let --target prepare the table, in Java data.standardized(…)");
+                        "networks learn best from inputs around 1; have the table prepared (--target COLUMN), in Java data.standardized(…)");
     }
 
     @Test

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 public final class DefaultRatesCommand implements Callable<Integer> {
     @Option(
             names = "--results",
-            description = "A file to keep results in: what it has is not made again.")
+            description = "A file to keep results in: those it already has are not computed again.")
     private Path results = Path.of("docs/default-rates.tsv");
 
     @Option(names = "--only", description = "Only tasks whose name contains this.")

@@ -27,7 +27,7 @@ public final class RateStudyCommand implements Callable<Integer> {
 
     @Option(
             names = "--results",
-            description = "A file to keep results in: what it has is not made again.")
+            description = "A file to keep results in: those it already has are not computed again.")
     private Path results = Path.of("docs/rate-study.tsv");
 
     @Option(names = "--half", description = "The tasks: ${COMPLETION-CANDIDATES}; both by default.")

@@ -22,12 +22,12 @@ record RateStudyReport(Results results) {
             6 seeds (tables: 12, over three splits). The best rate is picked by the mean score of one half of the seeds and scored on the other half, then the other way
             round; every way to choose a rate is scored on the same seeds, and each answer of `auto` on those of both halves. *Lost* is the difference in points: accuracy × 100, or R² × 100, on a test
             part that no search sees. Below 0, a way did better than the rate that the other seeds picked. *The grid itself* is what picking loses to the
-            best rate of the scoring seeds: the noise below which nothing can be told. A network that diverged scores as guessing does. Cost is the
+            best rate of the scoring seeds: differences smaller than this noise mean nothing. A network that diverged scores as guessing does. Cost is the
             updates of a search, in whole trainings.
 
-            In the order of their names, every second task was for choosing how to search; the others were looked at twice, for this page. The first time, the worst of
-            them was friedman with `sgd`, where the loss falls right up to a rate at which training breaks down: that is why there are real runs beside such a
-            cliff. How they are made, and all numbers of the search, were chosen on the other half.
+            Of the tasks in the order of their names, every second one was for choosing how to search; the others were looked at twice, for this page. The first time, the worst
+            of them was friedman with `sgd`, where the loss falls right up to a rate at which training breaks down: that is why the search makes further real runs
+            close to such a cliff. How they are made, and all numbers of the search, were chosen on the other half.
             This page is written by
 
             ```
@@ -36,7 +36,7 @@ record RateStudyReport(Results results) {
             ```
 
             where FOLDER has `NAME.S.train.csv` and `NAME.S.test.csv` for each table and split S. [rate-study.tsv](rate-study.tsv) has every run with its seed, score and
-            processor seconds; what is in it is not made again.
+            processor seconds; results that it already has are not computed again.
             """;
 
     private static final String CONSEQUENCES =
@@ -44,21 +44,21 @@ record RateStudyReport(Results results) {
             ## What follows from it
 
             - `--lr auto` is not the default of `gradus train`: it costs a short training 10 to 50 times its own length (a second or two), and the peaks below, which suit the optimizer,
-              lose 0.3 points with Adam, 2.5 with Adam and convolutions, and nothing with `sgd` and `nesterov`. It is for whoever does not know the task; its budget is five
+              lose 0.3 points with Adam, 2.5 with Adam and convolutions, and nothing with `sgd` and `nesterov`. It is for tasks that you do not know yet; its budget is five
               seconds, or 30 % of a longer run.
             - Where no rate is written, the peak of the 1cycle depends on the optimizer: 0.16 for `sgd`, 0.08 for `momentum` and `nesterov`, chosen from the tasks of both halves. For Adam's
-              family it is 0.01, and 0.02 for networks with convolutions in runs of fewer than 1,000 updates ([default-rates.md](default-rates.md)). Without convolutions, 0.02 is better by less than the noise, and worse by 0.3 to 0.7 points on the networks that the default is for: one hidden
-              layer on many digits, `small-wide-deep` on tables ([tables-results.md](tables-results.md)). With convolutions it gains 1.8 points on average, on small data, and more than nothing on each of the six tasks; on 54,000 digits of MNIST, normalized convolutions do equally well
+              family it is 0.01, and 0.02 for networks with convolutions in runs of fewer than 1,000 updates ([default-rates.md](default-rates.md)). Without convolutions, 0.02 is better by less than the noise, and worse by 0.3 to 0.7 points on the networks that the default is meant for: one hidden
+              layer on many digits, `small-wide-deep` on tables ([tables-results.md](tables-results.md)). With convolutions it gains 1.8 points on average, on small data, and something on each of the six tasks; on 54,000 digits of MNIST, normalized convolutions do equally well
               with both ([one-epoch.md](one-epoch.md#how-it-was-chosen)), and `lenet` less well in long runs.
             - Where the loss falls right up to a rate at which training breaks down, half a step of safety costs points. Two more rates below such a cliff win most of
               them back; an answer there is a quarter of a step below the highest rate that trained with every seed, and none of them diverged.
-            - Sure are answers with worse rates on both sides, by runs of a quarter of the training's length at least, whose seeds tell the loss to 4.5 %. These limits were
-              set on the half for choosing, and the rows judged anew by them. That they hold owes most to more seeds for the best rates (up to 12), and to leaving what breaks down out of the noise.
-            - Sweeps alone know little: a third of their answer and two thirds of the optimizer's usual rate, in powers, lose half as much. So a budget without room for
-              real runs gives that, and runs begin there: the lines *auto within*, beside *sweeps alone*. Short runs help in the median, not on average. On these tasks the usual rate alone would lose
-              less still, but their inputs are all standardized; where inputs are not, the sweeps are what is known, and they bound it.
-            - Networks are judged by their held-out loss at the best temperature. By the loss itself, classifiers that learn their examples by heart got rates that were too low.
-            - Accuracies and R² of tables are of 30 to 114 test rows: one row is worth 1 to 3 points, so differences below half a point are noise there.
+            - An answer is called sure if rates on both sides are worse, by runs of at least a quarter of the training's length, and its seeds determine the loss to 4.5 %. These limits were
+              chosen on the half for choosing; the rows were judged by them afterwards. They hold mainly because the best rates are run with more seeds (up to 12), and because runs that break down do not count as noise.
+            - Sweeps alone know little: a third of their answer and two thirds of the optimizer's usual rate, in powers, lose half as much. So that is the answer of a budget
+              without room for real runs, and where real runs begin: see the lines *auto within*, beside *sweeps alone*. Short runs help in the median, not on average. On these tasks the usual rate alone would lose
+              less still, but their inputs are all standardized; where inputs are not, only the sweeps tell anything, and they set the upper limit.
+            - Networks are judged by their held-out loss at the best temperature. Judged by the loss itself, classifiers that learn their examples by heart got rates that were too low.
+            - Accuracies and R² of tables are measured on 30 to 114 test rows: one row is worth 1 to 3 points, so differences below half a point are noise there.
             """;
 
     private static final double SMALL = 0.3;

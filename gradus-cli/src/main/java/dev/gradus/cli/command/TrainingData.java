@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.IdxFolder;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.screen.ColumnTable;
@@ -7,7 +8,6 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Fold;
-import dev.gradus.data.IdxDataset;
 import dev.gradus.data.NumberTable;
 import dev.gradus.data.Parts;
 import dev.gradus.data.PreparedTable;
@@ -133,7 +133,7 @@ record TrainingData(
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
             TableSettings.requireNone(recipe, name);
-            Parts parts = IdxDataset.readFolder(path);
+            Parts parts = IdxFolder.read(path, name);
             return untabled(parts.train(), parts.test());
         }
         if (TableDoor.isThere(name, surroundings)) {
@@ -146,7 +146,7 @@ record TrainingData(
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table"
+                                "there is no file or folder '%s'; give a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist"
                                         .formatted(name)));
     }
 

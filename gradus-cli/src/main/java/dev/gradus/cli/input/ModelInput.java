@@ -4,7 +4,6 @@ import dev.gradus.cli.syntax.StandardInput;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.data.IdxDataset;
 import dev.gradus.data.image.ImagesToPredict;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Batch;
@@ -72,7 +71,7 @@ public interface ModelInput {
                     surroundings::warn);
         }
         if (Files.isDirectory(path)) {
-            return new Examples(IdxDataset.readFolder(path).test());
+            return new Examples(IdxFolder.read(path, name).test());
         }
         if (TableDoor.isThere(name, surroundings)) {
             return table(name, learned, surroundings);
@@ -82,7 +81,7 @@ public interface ModelInput {
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file, a table, or - for a table on standard input"
+                                "there is no file or folder '%s'; give a table, - for a table on standard input, images:FOLDER, a NumPy file, a folder of IDX files, or mnist"
                                         .formatted(name)));
     }
 

@@ -39,10 +39,13 @@ public final class AnswerText {
     }
 
     private static String ending(Control control) {
-        return switch (control) {
+        if (!(control instanceof Control.Final last)) {
+            return "the run ends";
+        }
+        return switch (last) {
             case Control.Quit _ -> "the run is saved and its process ends";
+            case Control.Stop _ -> "the run ends with its newest parameters";
             case Control.StopAndKeepBest _ -> "the run ends with its best parameters";
-            default -> "the run ends with its newest parameters";
         };
     }
 

@@ -179,7 +179,10 @@ public final class EpochTable {
     private static String metrics(Map<String, Double> measured, Set<String> without) {
         return measured.entrySet().stream()
                 .filter(metric -> !without.contains(metric.getKey()))
-                .map(metric -> metric.getKey() + " " + value(metric.getKey(), metric.getValue()))
+                .map(metric ->
+                        ScoreText.word(metric.getKey())
+                                + " "
+                                + ScoreText.number(metric.getKey(), metric.getValue()))
                 .collect(joining(", "));
     }
 }

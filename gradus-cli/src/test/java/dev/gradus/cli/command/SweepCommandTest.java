@@ -82,6 +82,7 @@ class SweepCommandTest {
             Path start = folder.resolve("runs/four/trials/000" + trial + "/events.jsonl");
             assertThat(Files.readAllLines(start).getFirst()).contains(rates.get(trial - 1));
         }
+        assertThat(folder.resolve("runs/four/best.yaml")).content().contains("learningRate: ");
     }
 
     @Test
@@ -250,7 +251,7 @@ class SweepCommandTest {
             value = {
                 "sweep people.csv --target size | --over",
                 "sweep people.csv --target size --over lr=0.1 --random 2 --quasi-random 3 | give one",
-                "sweep people.csv --target size --over lr=log(0.1,1) | --random or --quasi-random",
+                "sweep people.csv --target size --over lr=log(0.1,1) | --random N, --quasi-random N",
                 "sweep people.csv --target size --over lr=0.1 --halving 1 | at least 2",
                 "sweep people.csv --target size --over lr=0.1 --then sleep | the word train",
                 "sweep people.csv --target size --over lr=0.1 --validation-share 0 | judges its runs by validation",

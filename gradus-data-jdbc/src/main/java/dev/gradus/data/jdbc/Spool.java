@@ -73,7 +73,7 @@ final class Spool implements RowReader {
         } catch (IOException failure) {
             close(file, failure);
             throw new DataException(
-                    "the rows of %s cannot be kept on disk in %s: %s; name another folder with --cache DIR"
+                    "the rows of %s cannot be kept on disk in %s: %s; name another folder (--cache DIR)"
                             .formatted(name, folder, FileFault.reason(failure)),
                     failure);
         } catch (SQLException | RuntimeException | Error failure) {

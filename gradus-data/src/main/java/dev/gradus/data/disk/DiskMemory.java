@@ -95,7 +95,7 @@ public final class DiskMemory {
             long free = Files.getFileStore(folder).getUsableSpace();
             if (bytes > free - LEFT_FREE) {
                 throw new DataException(
-                        "%s take %s on disk, and %s has %s left; name a folder with more room, as in --cache DIR"
+                        "%s take %s on disk, and %s has %s left; name a folder with more room (--cache DIR)"
                                 .formatted(what, text(bytes), folder, text(free)));
             }
         } catch (IOException failure) {
@@ -105,7 +105,7 @@ public final class DiskMemory {
 
     private static DataException fault(Path folder, String what, IOException failure) {
         return new DataException(
-                "%s cannot be kept on disk in %s: %s; name another folder with --cache DIR"
+                "%s cannot be kept on disk in %s: %s; name another folder (--cache DIR)"
                         .formatted(what, folder, FileFault.reason(failure)),
                 failure);
     }

@@ -77,7 +77,8 @@ public final class DiskTable {
                     switch (column.kind()) {
                         case CATEGORY -> Math.min(column.distinct() + 2, MOST_CATEGORIES);
                         case DATE, DATETIME -> MOMENT;
-                        default -> column.missing() > 0 ? 2 : 1;
+                        case NUMBER, EMBEDDING, BOOLEAN, TEXT, ID, CONSTANT ->
+                                column.missing() > 0 ? 2 : 1;
                     };
         };
     }
@@ -98,7 +99,7 @@ public final class DiskTable {
             Table table, Roles roles, PreparedTable.Shares shares, long seed, Path folder) {
         if (!(roles.wishes().partition() instanceof Partition.Stratified)) {
             throw new IllegalArgumentException(
-                    "%s is too large for the memory, and holding out rows by group or time needs all of them in memory; give the JVM more, or split the file yourself and name the test part with --test"
+                    "%s is too large for the memory, and holding out rows by group or time needs all of them in memory; give the JVM more, or split the file yourself and give the test part as another table (--test)"
                             .formatted(table.name()));
         }
         return new DiskTable(table, roles).prepared(shares, seed, folder);

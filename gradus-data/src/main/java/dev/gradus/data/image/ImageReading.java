@@ -149,12 +149,12 @@ final class ImageReading {
         Picture picture = Picture.read(file);
         if (form.size().isEmpty() && !picture.size().equals(size)) {
             throw new DataException(
-                    "%s has %s pixels, and the first image %s; scale all to one size with --image-size %s"
+                    "%s has %s pixels, and the first image %s; scale all to one size (--image-size %s)"
                             .formatted(file, picture.size(), size, size));
         }
         if (form.colour().isEmpty() && colour == Colour.GREY && !picture.isGrey()) {
             throw new DataException(
-                    "%s has colours, and the first image has none; write --colour grey or --colour rgb"
+                    "%s has colours, and the first image has none; read all in grey or all in colour (--colour grey, --colour rgb)"
                             .formatted(file));
         }
         return picture.bytes(size, colour);

@@ -16,7 +16,11 @@ public record ImageSize(int height, int width) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
 
-    /** Copies lists and checks the values. */
+    /**
+     * Checks the sides.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public ImageSize {
         if (height < 1 || height > MOST || width < 1 || width > MOST) {
             throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import java.util.List;
  * @param colour how their colours are read
  */
 public record ImagesToPredict(List<Path> files, ImageSize size, Colour colour) {
-    /** Copies lists and checks the values. */
+    /** Copies the list. */
     public ImagesToPredict {
         files = List.copyOf(files);
     }

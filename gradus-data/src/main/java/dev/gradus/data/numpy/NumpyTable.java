@@ -35,7 +35,7 @@ public final class NumpyTable {
         NpyArray array = NumpyFile.array(file);
         if (array.shape().size() != 2 || array.shape().contains(0)) {
             throw new DataException(
-                    "%s has the shape %s; a table has two dimensions, rows and columns. Other inputs need their targets in a separate file: --labels FILE.npy"
+                    "%s has the shape %s; a table has two dimensions, rows and columns. Other inputs need their targets in a separate file (--labels FILE.npy)"
                             .formatted(file, array.shape()));
         }
         if (array.shape().get(1) > MOST_COLUMNS) {

@@ -95,8 +95,8 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
     }
 
     /**
-     * {@return every part of the state of a program for training: parameters, then slots, that of
-     * an average last, then statistics}
+     * {@return every part of the state of a program for training: parameters, then slots, then
+     * numbers, then the slot of an average, then statistics}
      *
      * @param network the network
      * @param options determine the slots

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public record Concat(List<List<Layer>> branches) implements Layer {
     /**
-     * Checks and copies the components.
+     * Copies the branches.
      *
-     * @throws IllegalArgumentException if something does not fit; the message says what
+     * @throws IllegalArgumentException if there are fewer than two
      */
     public Concat {
         branches = branches.stream().map(List::copyOf).toList();

@@ -3,8 +3,8 @@ package dev.gradus.nn.layer;
 import dev.gradus.text.TextForm;
 
 /**
- * While training, each value becomes 0 with probability {@code rate} and is else divided by (1 −
- * rate); in inference, values stay as they are.
+ * While training, each value becomes 0 with probability {@code rate} and is otherwise divided by (1
+ * − rate); in inference, values stay as they are.
  *
  * @param rate the share that is dropped, {@code 0 ≤ rate < 1}
  */

@@ -11,9 +11,9 @@ import dev.gradus.nn.tensor.Shape;
  */
 public record Input(String name, Shape shape) {
     /**
-     * Checks and copies the components.
+     * Checks the name.
      *
-     * @throws IllegalArgumentException if something does not fit; the message says what
+     * @throws IllegalArgumentException if it is not a letter, then letters, digits, '_' or '-'
      */
     public Input {
         Named.requireName("an input's name", name);

@@ -8,9 +8,10 @@ package dev.gradus.nn.layer;
  */
 public record Named(String name, Layer layer) implements Layer {
     /**
-     * Checks and copies the components.
+     * Checks the name.
      *
-     * @throws IllegalArgumentException if something does not fit; the message says what
+     * @throws IllegalArgumentException if it is not a letter, then letters, digits, '_' or '-', or
+     *     the layer has a name already
      */
     public Named {
         requireName("a layer's name", name);

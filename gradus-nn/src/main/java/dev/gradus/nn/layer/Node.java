@@ -26,11 +26,7 @@ public record Node(
         Shape output,
         List<Parameter> parameters,
         List<Statistic> statistics) {
-    /**
-     * Checks and copies the components.
-     *
-     * @throws IllegalArgumentException if something does not fit; the message says what
-     */
+    /** Copies the lists. */
     public Node {
         inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);

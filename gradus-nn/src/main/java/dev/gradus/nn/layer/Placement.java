@@ -13,11 +13,7 @@ import java.util.List;
  * @param statistics what training measures, in a fixed order: mean, variance
  */
 public record Placement(Shape output, List<Parameter> parameters, List<Statistic> statistics) {
-    /**
-     * Checks and copies the components.
-     *
-     * @throws IllegalArgumentException if something does not fit; the message says what
-     */
+    /** Copies the lists. */
     public Placement {
         parameters = List.copyOf(parameters);
         statistics = List.copyOf(statistics);

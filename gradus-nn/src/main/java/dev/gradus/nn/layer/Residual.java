@@ -11,9 +11,9 @@ import java.util.List;
  */
 public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer {
     /**
-     * Checks and copies the components.
+     * Copies the lists.
      *
-     * @throws IllegalArgumentException if something does not fit; the message says what
+     * @throws IllegalArgumentException if the block is empty
      */
     public Residual {
         block = List.copyOf(block);

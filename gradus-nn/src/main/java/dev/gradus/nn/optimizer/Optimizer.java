@@ -413,7 +413,7 @@ public sealed interface Optimizer
         /**
          * {@return this optimizer with this epsilon}
          *
-         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         * @param epsilon added under the roots, so that nothing is divided by 0; above 0
          */
         public Adadelta epsilon(double epsilon) {
             return new Adadelta(rho, epsilon, weightDecay);

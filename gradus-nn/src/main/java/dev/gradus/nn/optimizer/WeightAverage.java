@@ -158,8 +158,8 @@ public sealed interface WeightAverage {
         }
 
         /**
-         * {@return the step that the average begins with: from · steps, the next whole number; what
-         * rounding adds to 0.55 · 100 does not count}
+         * {@return the step that the average begins with: from · steps, rounded up, apart from what
+         * floating-point rounding adds, as to 0.55 · 100}
          *
          * @param steps how many the run has
          */

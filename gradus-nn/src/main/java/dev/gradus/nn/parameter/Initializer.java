@@ -146,7 +146,7 @@ public sealed interface Initializer
     /**
      * {@return {@link Normal} with this standard deviation}
      *
-     * @param deviation the standard deviation, at least 0
+     * @param deviation the standard deviation, finite and above 0
      */
     static Initializer normal(double deviation) {
         return new Normal(deviation);
@@ -155,7 +155,7 @@ public sealed interface Initializer
     /**
      * {@return {@link Uniform} in [-bound, bound)}
      *
-     * @param bound the limit, at least 0
+     * @param bound the limit, finite and above 0
      */
     static Initializer uniform(double bound) {
         return new Uniform(bound);

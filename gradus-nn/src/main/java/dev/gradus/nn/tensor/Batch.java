@@ -77,7 +77,7 @@ public final class Batch {
     /**
      * Sets how many examples it holds, from 0 to the capacity.
      *
-     * @param size how many values or examples
+     * @param size how many examples
      */
     public void size(int size) {
         if (size < 0 || size > capacity()) {

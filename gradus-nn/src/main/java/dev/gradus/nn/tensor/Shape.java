@@ -12,9 +12,10 @@ import java.util.stream.IntStream;
  */
 public record Shape(List<Integer> dimensions) {
     /**
-     * Checks the extents.
+     * Copies the list.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if an extent is below 1, or there are more than 2^31-1
+     *     values
      */
     public Shape {
         dimensions = List.copyOf(dimensions);
@@ -40,7 +41,7 @@ public record Shape(List<Integer> dimensions) {
     /**
      * {@return the shape of a plain vector of {@code size} values}
      *
-     * @param size how many values or examples
+     * @param size how many values, at least 1
      */
     public static Shape vector(int size) {
         return of(size);
@@ -51,7 +52,7 @@ public record Shape(List<Integer> dimensions) {
      *
      * @param channels at least 1
      * @param height rows, at least 1
-     * @param width columns or values, at least 1
+     * @param width columns, at least 1
      */
     public static Shape image(int channels, int height, int width) {
         return of(channels, height, width);

@@ -12,9 +12,9 @@ public sealed interface Target {
      */
     record Classes(int count) implements Target {
         /**
-         * Checks the extents.
+         * Checks the count.
          *
-         * @throws IllegalArgumentException if one is below 1
+         * @throws IllegalArgumentException if it is below 2
          */
         public Classes {
             if (count < 2) {
@@ -31,9 +31,9 @@ public sealed interface Target {
      */
     record Values(int width) implements Target {
         /**
-         * Checks the extents.
+         * Checks the width.
          *
-         * @throws IllegalArgumentException if one is below 1
+         * @throws IllegalArgumentException if it is below 1
          */
         public Values {
             if (width < 1) {
@@ -46,7 +46,7 @@ public sealed interface Target {
     /**
      * {@return a class out of this many}
      *
-     * @param count how many classes there are, at least 1
+     * @param count how many classes there are, at least 2
      */
     static Target classes(int count) {
         return new Classes(count);
@@ -55,7 +55,7 @@ public sealed interface Target {
     /**
      * {@return a row of this many numbers}
      *
-     * @param width columns or values, at least 1
+     * @param width how many, at least 1
      */
     static Target values(int width) {
         return new Values(width);

@@ -2,10 +2,22 @@ package dev.gradus.onednn.plan;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.NonFiniteValues;
+import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Activation.LeakyRelu;
+import dev.gradus.nn.layer.ArrayLayer;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.Conv1d;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Dropout;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.GlobalAveragePool;
+import dev.gradus.nn.layer.Join;
+import dev.gradus.nn.layer.LayerNorm;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Operation;
 import dev.gradus.nn.layer.Pool;
+import dev.gradus.nn.layer.Sum;
 import dev.gradus.onednn.binding.ProcessorFlags;
 import dev.gradus.onednn.binding.Scope;
 import java.util.List;
@@ -38,7 +50,19 @@ public final class NonFiniteWatch {
         return switch (operation) {
             case Pool pool -> pool.kind() == Pool.Kind.MAX;
             case LeakyRelu(double slope) -> slope == 0;
-            default -> false;
+            case Dense _,
+                    Conv1d _,
+                    Conv2d _,
+                    GlobalAveragePool _,
+                    Flatten _,
+                    Dropout _,
+                    BatchNorm _,
+                    LayerNorm _,
+                    Activation _,
+                    ArrayLayer _,
+                    Sum _,
+                    Join _ ->
+                    false;
         };
     }
 

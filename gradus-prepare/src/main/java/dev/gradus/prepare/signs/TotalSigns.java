@@ -1,6 +1,6 @@
 package dev.gradus.prepare.signs;
 
-/** Looks in a column for the words with which rows begin that sum up others. */
+/** Looks in a column for words such as Total, with which a row begins that sums up others. */
 public final class TotalSigns {
     private String word = "";
     private long count;

@@ -3,7 +3,7 @@ package dev.gradus.prepare.signs;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the rows below a table begin with that sum up the others. */
+/** The words with which rows below a table begin that sum up the others, such as Total. */
 public final class TotalWords {
     private static final int LONGEST = 16;
 

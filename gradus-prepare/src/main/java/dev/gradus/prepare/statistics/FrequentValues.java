@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * @see "Misra and Gries, Finding Repeated Elements, Science of Computer Programming 2 (1982)"
  */
 public final class FrequentValues {
-    /** So many different values are counted exactly. */
+    /** How many different values are counted exactly. */
     public static final int MOST = 1 << 17;
 
     private static final int KEPT = 1 << 16;
@@ -72,7 +72,7 @@ public final class FrequentValues {
         counts.forEach((value, count) -> reader.accept(value, count.times));
     }
 
-    /** How often there is a value, without a new object for each time. */
+    /** A count that grows in place, without a new object each time. */
     private static final class Count {
         private long times = 1;
     }

@@ -48,7 +48,7 @@ public sealed interface Control {
 
     /** {@return whether it ends a pause} */
     default boolean endsPause() {
-        return this instanceof Resume || this instanceof Quit || effect() == Effect.END;
+        return this instanceof Resume || this instanceof Final;
     }
 
     private Optional<HyperParameter> driven() {
@@ -213,12 +213,15 @@ public sealed interface Control {
         }
     }
 
+    /** A request after which the process makes no more steps of the run. */
+    sealed interface Final extends Control permits Quit, Stop, StopAndKeepBest {}
+
     /** Saves a checkpoint and ends the process; the run may continue in another one. */
-    record Quit() implements Control {}
+    record Quit() implements Final {}
 
     /** Ends the run, keeping the newest parameters. */
-    record Stop() implements Control {}
+    record Stop() implements Final {}
 
     /** Ends the run, keeping the parameters of the best checkpoint. */
-    record StopAndKeepBest() implements Control {}
+    record StopAndKeepBest() implements Final {}
 }

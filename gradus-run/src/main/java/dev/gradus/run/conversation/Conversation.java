@@ -6,9 +6,17 @@ import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.FileRejected;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.event.TrainingEvent.RunStarted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.json.RunException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -223,7 +231,16 @@ public final class Conversation {
                 case FileRejected file when file.file().endsWith(Mailbox.rejectedName(request)) ->
                         reply = new Reply.Misread(file.reason());
                 case RunEnded ended -> end = ended;
-                default -> {}
+                case ControlAnswered _,
+                        FileRejected _,
+                        RunStarted _,
+                        RunResumed _,
+                        PlanChanged _,
+                        StepCompleted _,
+                        UpdatesMeasured _,
+                        EpochCompleted _,
+                        CheckpointWritten _,
+                        Note _ -> {}
             }
         }
     }

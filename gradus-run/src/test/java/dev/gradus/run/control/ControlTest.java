@@ -7,6 +7,7 @@ import dev.gradus.run.Examples;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.schedule.HyperParameter;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class ControlTest {
     @Test
     void everyKindOfControlIsAmongTheExamples() {
         assertThat(Examples.controls().stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(Control.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrder(kinds(Control.class).toArray(Class<?>[]::new));
     }
 
     @ParameterizedTest
@@ -109,5 +110,11 @@ class ControlTest {
                         override == null ? OptionalDouble.empty() : OptionalDouble.of(override));
 
         assertThat(rate.explain()).isEqualTo(answer);
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Stream.of(type.getPermittedSubclasses()).flatMap(ControlTest::kinds).distinct();
     }
 }

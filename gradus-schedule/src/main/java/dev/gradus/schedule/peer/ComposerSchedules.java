@@ -141,7 +141,7 @@ final class ComposerSchedules {
         r.require(
                 !r.arguments().flag("scale_warmup", false),
                 "scale_warmup",
-                "goes with a scale_schedule_ratio, which is not read; write the lengths you mean");
+                "depends on scale_schedule_ratio, which is not read; write the lengths you mean");
         return time(r.arguments().get(WARM));
     }
 

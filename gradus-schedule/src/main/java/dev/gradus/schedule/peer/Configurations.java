@@ -18,9 +18,9 @@ final class Configurations {
     private Configurations() {}
 
     /**
-     * Returns the call that a configuration stands for: of DeepSpeed {@code {"type": "WarmupLR",
-     * "params": {…}}}, alone or beside the optimizer, of MMEngine {@code dict(type='StepLR', …)} or
-     * a list of such.
+     * Returns the call that a configuration stands for: DeepSpeed's {@code {"type": "WarmupLR",
+     * "params": {…}}}, alone or beside the optimizer, or MMEngine's {@code dict(type='StepLR', …)},
+     * alone or in a list.
      */
     static Optional<Expression.Call> call(Expression written) {
         return switch (written) {

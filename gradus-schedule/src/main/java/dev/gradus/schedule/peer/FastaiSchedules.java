@@ -74,7 +74,7 @@ final class FastaiSchedules {
     /** Arguments that the original passes on to the training loop do not concern schedules. */
     private static void requireNothingElse(PeerCall r) {
         for (String name : List.of("wd", "cbs")) {
-            r.require(!r.has(name), name, "is not read: it is set apart from the schedule");
+            r.require(!r.has(name), name, "is not read: it is set separately from the schedule");
         }
     }
 

@@ -105,7 +105,8 @@ final class Findings {
     /** {@code slice(a, b)} goes from a to b, {@code slice(b)} from b/10. */
     private Expression slice(Expression.Call call) {
         List<Expression> ends = call.positional();
-        if (!(ends.getLast() instanceof Expression.Numeral(double stop, Place where))
+        if (ends.isEmpty()
+                || !(ends.getLast() instanceof Expression.Numeral(double stop, Place where))
                 || ends.size() > 2) {
             throw new TextException("write slice(1e-5, 1e-3) or slice(1e-3)", call.place());
         }
@@ -130,8 +131,8 @@ final class Findings {
                 throw new TextException(
                         "the groups' rates must be fixed multiples of one another, and these"
                                 + " formulas differ by more than a constant factor; write the one"
-                                + " of the last group, and the others as multiples of it: --groups"
-                                + " \"PATTERN=0.1x\"",
+                                + " of the last group, and the others as multiples of it"
+                                + " (--groups \"PATTERN=0.1x\")",
                         item.place());
             }
         }

@@ -68,7 +68,7 @@ final class Groups {
                 double wanted = multiple * reference.at(step);
                 if (!isClose(own.at(step), wanted)) {
                     throw new TextException(
-                            "the groups' rates must be fixed multiples of one another; at step %s that of the last group is %s, and that of another %s instead of %s; write the schedule of the last group, and the others as multiples of it: --groups \"PATTERN=0.1x\""
+                            "the groups' rates must be fixed multiples of one another; at step %s that of the last group is %s, and that of another %s instead of %s; write the schedule of the last group, and the others as multiples of it (--groups \"PATTERN=0.1x\")"
                                     .formatted(
                                             NumberText.grouped(step),
                                             NumberText.brief(reference.at(step)),
@@ -94,8 +94,8 @@ final class Groups {
                         .orElseThrow();
         if (!(own.at(highest) > 0 && reference.at(highest) > 0)) {
             throw new TextException(
-                    "the rate of a parameter group must be above 0; write --freeze PATTERN for"
-                            + " parameters that are not trained",
+                    "the rate of a parameter group must be above 0; freeze"
+                            + " parameters that are not trained (--freeze PATTERN)",
                     place);
         }
         return new BigDecimal(own.at(highest) / reference.at(highest))

@@ -91,7 +91,7 @@ final class IgniteSchedules {
         for (Expression item : r.arguments().items("milestones_values")) {
             knots.add(pair(item));
         }
-        r.require(!knots.isEmpty(), "milestones_values", "must hold a milestone or more");
+        r.require(!knots.isEmpty(), "milestones_values", "must have at least one milestone");
         List<Schedule> pieces = new ArrayList<>();
         double[] before = {0, knots.getFirst()[1]};
         for (double[] knot : knots) {

@@ -8,7 +8,6 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Goal;
-import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.text.Expression;
 import dev.gradus.text.TextException;
@@ -75,7 +74,7 @@ final class MmengineSchedules {
     private static Unit unit(PeerCall r) {
         boolean epochs = r.arguments().flag("by_epoch", true);
         boolean converted = r.arguments().flag("convert_to_iter_based", false);
-        r.require(epochs || !converted, "convert_to_iter_based", "goes with by_epoch=True");
+        r.require(epochs || !converted, "convert_to_iter_based", "needs by_epoch=True");
         return converted ? Unit.FRACTION : epochs ? Unit.EPOCH : Unit.UPDATE;
     }
 
@@ -185,17 +184,11 @@ final class MmengineSchedules {
                 "end",
                 "is not read: a controller stays in force; leave it out, or stop it during the run");
         boolean lower = r.word("rule", "less", "greater").equals("less");
-        boolean relative = r.word("threshold_rule", "rel", "abs").equals("rel");
-        r.noteIf(relative, Quirk.TORCH_PLATEAU_NEGATIVE);
-        double threshold = r.number("threshold", 1e-4);
+        r.noteIf(TorchSchedules.isRelative("threshold_rule", r), Quirk.TORCH_PLATEAU_NEGATIVE);
         return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
-                        Plateau.plateau()
-                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
-                                .factor(TorchSchedules.below1(r, 0.1))
-                                .patience(r.count("patience", 10) + 1)
-                                .threshold(relative ? threshold : 0, relative ? 0 : threshold)
-                                .cooldown(r.count("cooldown", 0))
+                        TorchSchedules.plateau(
+                                        lower ? Goal.MINIMIZE : Goal.MAXIMIZE, "threshold_rule", r)
                                 .lowestRate(r.number("min_value", 0))
                                 .smallestChange(r.number("eps", 1e-8))
                                 .ignoring(Math.max(0, r.count("begin", 0) - 1)));
@@ -204,7 +197,7 @@ final class MmengineSchedules {
     /** {@code param_scheduler=[dict(type='LinearLR', …), …]}: the product of what each does. */
     private static PeerPart several(PeerCall r) {
         List<Expression> schedulers = r.arguments().items("schedulers");
-        r.require(!schedulers.isEmpty(), "schedulers", "must hold a scheduler or more");
+        r.require(!schedulers.isEmpty(), "schedulers", "must have at least one scheduler");
         Schedule product = hold(r.baseRate());
         Optional<Controller> controller = Optional.empty();
         for (Expression scheduler : schedulers) {

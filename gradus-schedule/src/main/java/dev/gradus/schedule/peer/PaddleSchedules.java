@@ -9,8 +9,6 @@ import static dev.gradus.schedule.named.Schedules.ramp;
 
 import dev.gradus.schedule.Knots;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.controller.Goal;
-import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.text.Expression;
@@ -208,17 +206,9 @@ final class PaddleSchedules {
     }
 
     private static PeerPart plateau(PeerCall r) {
-        boolean relative = r.word("threshold_mode", "rel", "abs").equals("rel");
-        double threshold = r.number("threshold", 1e-4);
-        boolean lower = r.word("mode", "min", "max").equals("min");
         return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
-                        Plateau.plateau()
-                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
-                                .factor(TorchSchedules.below1(r, 0.1))
-                                .patience(r.count("patience", 10) + 1)
-                                .threshold(relative ? threshold : 0, relative ? 0 : threshold)
-                                .cooldown(r.count("cooldown", 0))
+                        TorchSchedules.plateau(TorchSchedules.goal(r), "threshold_mode", r)
                                 .lowestRate(r.number("min_lr", 0))
                                 .smallestChange(r.number("epsilon", 1e-8)));
     }

@@ -269,7 +269,7 @@ final class PeerCall {
                     expression.described()
                             + " moves the weight decay too and cannot be a part of "
                             + arguments.call().last()
-                            + "; leave that out, and give it as --weight-decay \"linear(0.01, 0.1)\"",
+                            + "; leave that out, and give it as the weight decay (--weight-decay \"linear(0.01, 0.1)\")",
                     expression.place());
         }
         return part.schedule();

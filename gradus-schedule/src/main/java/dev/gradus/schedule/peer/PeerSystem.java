@@ -111,7 +111,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
 
     private String unknown(String name) {
         return Peers.isOptimizer(name)
-                ? "'%s' is an optimizer and no schedule: write --optimizer, and the rate alone in --lr"
+                ? "'%s' is an optimizer, not a schedule: give it as the optimizer (--optimizer), and the rate alone as the learning rate (--lr)"
                         .formatted(name)
                 : Suggestions.unknownOf(
                         prefixes.getFirst() + " schedule", name, constructors.keySet());

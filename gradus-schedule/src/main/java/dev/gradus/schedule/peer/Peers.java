@@ -366,7 +366,7 @@ public final class Peers {
         return part.controller()
                 .orElseThrow(() ->
                         new TextException(
-                                call.name() + " is a schedule and no controller", call.place()));
+                                call.name() + " is a schedule, not a controller", call.place()));
     }
 
     private static void refuseRates(Map<String, Expression> named, List<String> rates) {
@@ -374,7 +374,7 @@ public final class Peers {
             Expression given = named.get(rate);
             if (given != null) {
                 throw new TextException(
-                        rate + " has no bearing here: the schedule beside it says the rate",
+                        rate + " is not used here: the rate is that of the schedule beside it",
                         given.place());
             }
         }

@@ -262,14 +262,14 @@ public enum Quirk {
     FASTAI_SGDR_MULT_ONE(
             "fastai.fit_sgdr.cycle_mult1", "cycle_mult=1 divides by zero", "cycles of one length"),
     /**
-     * The original: trains the last group alone for freeze_epochs, then gives the groups
+     * The original: trains the last group alone for freeze_epochs, then all groups with
      * slice(base_lr/2/lr_mult, base_lr/2). Here: the rates of the last group, for all parameters;
-     * write --freeze for a run of its own, then --groups.
+     * train the last group alone in a run of its own, then all with groups.
      */
     FASTAI_FINE_TUNE_GROUPS(
             "fastai.fine_tune.groups",
-            "trains the last group alone for freeze_epochs, then gives the groups slice(base_lr/2/lr_mult, base_lr/2)",
-            "the rates of the last group, for all parameters; write --freeze for a run of its own, then --groups"),
+            "trains the last group alone for freeze_epochs, then all groups with slice(base_lr/2/lr_mult, base_lr/2)",
+            "the rates of the last group, for all parameters; train the last group alone in a run of its own (--freeze), then all with groups (--groups)"),
     /**
      * The original: a sign error: v·(1 + i/max)^p grows, then drops to 0 at max. Here: what its
      * documentation says: v·(1 − i/max)^p.

@@ -8,7 +8,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.text.Formula;
 import java.util.List;
 
-/** Systems of which a schedule or two are known everywhere: fairseq and pytorch_optimizer. */
+/** Systems with a single schedule that is widely known: fairseq and pytorch_optimizer. */
 final class SmallSystems {
     static final PeerSystem FAIRSEQ =
             PeerSystem.of(
@@ -43,7 +43,7 @@ final class SmallSystems {
 
     private static double[] stages(PeerCall r) {
         if (!r.has("phase_ratio")) {
-            r.require(!r.has("max_update"), "max_update", "goes with phase_ratio alone");
+            r.require(!r.has("max_update"), "max_update", "can only be given with phase_ratio");
             return new double[] {
                 r.calls("warmup_steps", 4000),
                 r.calls("hold_steps", 20000),

@@ -265,20 +265,38 @@ final class TorchSchedules {
     }
 
     private static PeerPart reduceOnPlateau(PeerCall r) {
-        boolean relative = r.word("threshold_mode", "rel", "abs").equals("rel");
-        r.noteIf(relative, Quirk.TORCH_PLATEAU_NEGATIVE);
-        double threshold = r.number("threshold", 1e-4);
-        boolean lower = r.word("mode", "min", "max").equals("min");
+        r.noteIf(isRelative("threshold_mode", r), Quirk.TORCH_PLATEAU_NEGATIVE);
         return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
-                        Plateau.plateau()
-                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
-                                .factor(below1(r, 0.1))
-                                .patience(r.count("patience", 10) + 1)
-                                .threshold(relative ? threshold : 0, relative ? 0 : threshold)
-                                .cooldown(r.count("cooldown", 0))
+                        plateau(goal(r), "threshold_mode", r)
                                 .lowestRate(r.number("min_lr", 0))
                                 .smallestChange(r.number("eps", 1e-8)));
+    }
+
+    static Goal goal(PeerCall r) {
+        return r.word("mode", "min", "max").equals("min") ? Goal.MINIMIZE : Goal.MAXIMIZE;
+    }
+
+    /** Whether the threshold is a share of the best value rather than an amount. */
+    static boolean isRelative(String argument, PeerCall r) {
+        return r.word(argument, "rel", "abs").equals("rel");
+    }
+
+    /**
+     * PyTorch's plateau and those made after it, without their smallest rate and change. It waits
+     * for one report more than its patience.
+     *
+     * @param mode the argument that says whether the threshold is relative
+     */
+    static Plateau plateau(Goal goal, String mode, PeerCall r) {
+        boolean relative = isRelative(mode, r);
+        double threshold = r.number("threshold", 1e-4);
+        return Plateau.plateau()
+                .goal(goal)
+                .factor(below1(r, 0.1))
+                .patience(r.count("patience", 10) + 1)
+                .threshold(relative ? threshold : 0, relative ? 0 : threshold)
+                .cooldown(r.count("cooldown", 0));
     }
 
     /** A factor below 1. */

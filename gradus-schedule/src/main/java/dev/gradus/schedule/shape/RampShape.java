@@ -234,7 +234,8 @@ public sealed interface RampShape {
                         switch (shape) {
                             case Reversed(RampShape reversed) -> List.of(reversed);
                             case Of(RampShape last, RampShape first) -> List.of(last, first);
-                            default -> List.of();
+                            case Linear _, Cosine _, Halving _, Geometric _, Power _, Tanh _ ->
+                                    List.of();
                         },
                 "use a simpler shape");
     }

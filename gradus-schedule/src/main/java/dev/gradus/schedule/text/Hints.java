@@ -48,7 +48,7 @@ final class Hints {
                     new Rule(
                             ".+\\)\\s+[a-z]\\w+\\b.*",
                             "a point joins what follows, as in cosine(0.1).warmup(epochs(5))"),
-                    new Rule(NUMBER + "\\s*%", "write a number, as 0.1 for 10 %"),
+                    new Rule(NUMBER + "\\s*%", "write a number, such as 0.1 for 10 %"),
                     new Rule(
                             NUMBER + "\\s*(?:->|\\.\\.|:|to)\\s*" + NUMBER,
                             "write linear($1, $2) for a straight line"),
@@ -71,7 +71,7 @@ final class Hints {
             Pattern.compile("\\b(?:epochs?|e|step|iteration|it|i|x|n)\\b(?!\\s*\\()");
 
     private static final String ANY =
-            "a learning rate is one number, as 0.01, or one schedule, as cosine(0.1)";
+            "a learning rate is one number, such as 0.01, or one schedule, such as cosine(0.1)";
 
     private record Rule(Pattern text, String hint) {
         Rule(String text, String hint) {
@@ -246,7 +246,8 @@ final class Hints {
                     + " reacts to measurements and cannot be a part of a schedule; multiply the whole one by it, as in cosine(0.1) * plateau(patience=3)";
         }
         if (Peers.isOptimizer(name)) {
-            return start + "it is an optimizer: write --optimizer, and the rate alone in --lr";
+            return start
+                    + "it is an optimizer: give it as the optimizer (--optimizer), and the rate alone as the learning rate (--lr)";
         }
         if (FUNCTION.matcher(name).matches()) {
             return start + "write a formula in quotes, as in law(\"0.1 * exp(-t / 1000)\")";

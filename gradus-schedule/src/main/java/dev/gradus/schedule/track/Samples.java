@@ -19,7 +19,7 @@ public final class Samples {
      * Returns updates in order, each once.
      *
      * @param track the curve
-     * @param steps the run
+     * @param steps how many steps the run has
      */
     public static long[] of(Track track, long steps) {
         return of(track, steps, SHORT);
@@ -29,14 +29,14 @@ public final class Samples {
      * Returns updates in order, each once.
      *
      * @param track the curve
-     * @param steps the run
+     * @param steps how many steps the run has
      * @param whole the longest run of which every step is sampled
      */
     static long[] of(Track track, long steps, long whole) {
         if (steps <= whole) {
             return LongStream.range(0, steps).toArray();
         }
-        long stride = Math.max(1, steps / SPREAD);
+        long stride = Math.ceilDiv(steps, SPREAD); // rounded up, so that they reach the end
         var spread = LongStream.range(0, SPREAD).map(index -> index * stride);
         return LongStream.concat(LongStream.of(around(track, steps)), spread)
                 .filter(step -> step >= 0 && step < steps)

@@ -44,12 +44,15 @@ class RefusalTest {
             torch.MultiplicativeLR(lr=0.1, lr_lambda=[lambda e: 0.5 * (e % 2), lambda e: e % 2]) | must be fixed multiples
             torch.ReduceLROnPlateau(lr=[0.1, 0.01], min_lr=0.001) | in the same proportion as the groups' rates
             torch.ReduceLROnPlateau(lr=[0.1, 0.01], min_lr=[0.1, 0.01, 0]) | give as many of both
-            torch.StepLR(lr=[0.1, 0], step_size=3) | must be above 0; write --freeze PATTERN
+            torch.StepLR(lr=[0.1, 0], step_size=3) | must be above 0; freeze
             torch.StepLR(lr=[], step_size=3) | lr is an empty list
             torch.StepLR(lr=0.1, step_size=3, gamma=[0.1, 0.2]) | gamma must be a number, got a list
             torch.OneCycleLR(max_lr=[0.1, 0.2], total_steps=10).times(2) | which only a whole learning rate can have
             fastai.fit_one_cycle(1, slice(0, 1e-3)) | the rates of a slice must be above 0
             fastai.fit_one_cycle(1, slice(1, 2, 3)) | write slice(1e-5, 1e-3)
+            fastai.fit_one_cycle(1, slice()) | write slice(1e-5, 1e-3)
+            fastai.fit_one_cycle(1, slice(stop=1e-3)) | write slice(1e-5, 1e-3)
+            torch.LambdaLR(lr=0.1, lr_lambda=[lambda: 1, lambda: 2]) | lambda
             mmengine.ReduceOnPlateauLR(lr=0.1, by_epoch=False) | by_epoch must be True
             mmengine.ReduceOnPlateauLR(lr=0.1, end=9) | end is not read
             [dict(type='ReduceOnPlateauLR'), dict(type='LinearLR', end=9)] | needs lr
@@ -64,7 +67,7 @@ class RefusalTest {
             composer.StepScheduler(step_size='2', lr=0.1) | a length is written as '10ep'
             composer.StepScheduler(step_size=2, lr=0.1) | a length is written as '10ep'
             composer.StepScheduler(step_size='9tok', lr=0.1) | tokens are not counted
-            composer.LinearWithWarmupScheduler('1ep', scale_warmup=True, lr=0.1) | scale_warmup goes with
+            composer.LinearWithWarmupScheduler('1ep', scale_warmup=True, lr=0.1) | scale_warmup depends on
             composer.CosineAnnealingWarmRestartsScheduler('1ep', t_mult=1.5, lr=0.1) | t_mult is read only where
             ignite.LinearCyclicalScheduler(optimizer, 'momentum', 0.9, 0.8, 4) | param_name must be 'lr'
             ignite.LinearCyclicalScheduler(optimizer, 'lr', 0.9, 0.8, 4, param_group_index=1) | param_group_index

@@ -57,9 +57,9 @@ class HintsTest {
             warmup(epochs(5)) | cosine(0.1).warmup(length)
             cosine(0.1) warmup 5 | cosine(0.1).warmup(epochs(5))
             WarmupCosine(0.1) | usual are constant, linear, cosine
-            adam(0.001) | write --optimizer, and the rate alone in --lr
-            torch.optim.AdamW(model.parameters(), lr=1e-3) | write --optimizer, and the rate alone in --lr
-            optax.adam(1e-3) | write --optimizer, and the rate alone in --lr
+            adam(0.001) | give it as the optimizer (--optimizer)
+            torch.optim.AdamW(model.parameters(), lr=1e-3) | give it as the optimizer (--optimizer)
+            optax.adam(1e-3) | give it as the optimizer (--optimizer)
             torch.foo(0.1) | it can be LambdaLR
             torch.CosineAnnealingLR(lr=0.1, T_Max=100) | did you mean 'T_max'
             torch.CosineAnnealingLR(optimizer) | needs lr=…
@@ -74,10 +74,10 @@ class HintsTest {
             cosine 0.1 | write cosine(0.1)
             oneCycle[0.01] | write oneCycle(0.01)
             0.1 -> 0.01 | write linear(0.1, 0.01)
-            10% | write a number, as 0.1 for 10 %
+            10% | write a number, such as 0.1 for 10 %
             1e–3 | write - in place of –
             “cosine(0.1)” | write plain quotes
-            1e-3 for 10 epochs | one number, as 0.01, or one schedule, as cosine(0.1)
+            1e-3 for 10 epochs | one number, such as 0.01, or one schedule, such as cosine(0.1)
             """;
 
     /** What an answer gives as an example is a call of Gradus or of another system. */

@@ -37,19 +37,22 @@ final class AnswerWords {
             case Answer.Checkpointed(String file) -> "saved " + file;
             case Answer.Measuring(int every) ->
                     every == 0
-                            ? "measures no more updates"
+                            ? "no longer measures updates"
                             : Text.of("measures one update in %,d", every);
             case Answer.Paused() -> "waits until it is resumed";
-            case Answer.Resumed() -> "goes on";
+            case Answer.Resumed() -> "continues";
             case Answer.Ending() -> ending(event.request().control());
         };
     }
 
     private static String ending(Control control) {
-        return switch (control) {
+        if (!(control instanceof Control.Final last)) {
+            return "ends";
+        }
+        return switch (last) {
             case Control.Quit _ -> "is saved, and its process ends";
+            case Control.Stop _ -> "ends with its newest parameters";
             case Control.StopAndKeepBest _ -> "ends with its best parameters";
-            default -> "ends with its newest parameters";
         };
     }
 

@@ -69,7 +69,7 @@ final class PreviewWords {
                     "Searches for a learning rate on copies of the run; training is not affected.";
             case Control.MeasureUpdates(int every) ->
                     every == 0
-                            ? "Measures updates no longer."
+                            ? "Stops measuring updates."
                             : Text.of(
                                     "Measures one update in %,d relative to the weights of each layer; training is not affected, but such an update takes as much longer as copying the weights twice.",
                                     every);

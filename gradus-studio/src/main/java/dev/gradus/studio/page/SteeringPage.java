@@ -147,7 +147,7 @@ public final class SteeringPage {
             case Answered(var event) -> Reply.json(RunPage.answer(event));
             case Misread(String reason) ->
                     Reply.refused(
-                            "the run could not read the request, it is trained by another version of Gradus: "
+                            "the run could not read the request; another version of Gradus trains it: "
                                     + reason);
             case Gone(Optional<RunEnded> end) ->
                     Reply.refused(

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param controllers what the controllers multiplied the learning rate by at that time
  */
 public record PlanStep(ControlAnswered event, double controllers) {
-    /** Returns how many steps the run had in all after it, if it changed that. */
+    /** Returns how many steps the run had in all after it, if it changed their number. */
     Optional<Long> length() {
         return event.answer() instanceof Answer.Applied applied
                 ? applied.length().map(Answer.LengthChange::after)

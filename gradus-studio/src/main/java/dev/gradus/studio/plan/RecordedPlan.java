@@ -119,13 +119,14 @@ public final class RecordedPlan {
         PlanState state = state(step);
         double rate = change.rate().orElseGet(() -> rate(step, change.controllers()));
         var now =
-                new Fold.Moment(
+                new ControlEffect.Moment(
                         step,
                         rate,
                         change.controllers(),
                         change.length()
-                                .orElseGet(() -> Fold.length(control, state, horizon, step)));
-        return since(step, Fold.after(control, state, now));
+                                .orElseGet(
+                                        () -> ControlEffect.length(control, state, horizon, step)));
+        return since(step, ControlEffect.after(control, state, now));
     }
 
     /**
@@ -137,15 +138,15 @@ public final class RecordedPlan {
      */
     public RecordedPlan after(Control control, long step, double controllers) {
         PlanState state = state(step);
-        long length = Fold.length(control, state, horizon, step);
+        long length = ControlEffect.length(control, state, horizon, step);
         if (length <= step) {
             throw new IllegalArgumentException(
                     Text.of(
                             "the run has made %,d steps already and cannot be %,d long",
                             step, length));
         }
-        var now = new Fold.Moment(step, rate(step, controllers), controllers, length);
-        RecordedPlan after = since(step, Fold.after(control, state, now));
+        var now = new ControlEffect.Moment(step, rate(step, controllers), controllers, length);
+        RecordedPlan after = since(step, ControlEffect.after(control, state, now));
         after.own.keySet().forEach(driven -> after.at(driven, step, controllers));
         return after;
     }

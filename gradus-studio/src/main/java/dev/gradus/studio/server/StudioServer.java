@@ -107,7 +107,7 @@ public final class StudioServer implements AutoCloseable {
         } catch (Exception e) { // Jetty throws exceptions of any kind
             throw new RunException(
                     Text.of(
-                            "the studio cannot listen on %s, port %d: %s; give another --port",
+                            "the studio cannot listen on %s, port %d: %s; give another port (--port)",
                             ADDRESS, connector.getPort(), reason(e)),
                     e);
         }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads sweeps. The studio does not link to what trains them, and so leaves reading and ranking to
- * whoever opens it.
+ * Reads sweeps. The studio does not depend on the module that trains them, so the program that
+ * opens it supplies the reading and ranking.
  */
 public interface SweepReader {
     /** Knows no sweeps. */

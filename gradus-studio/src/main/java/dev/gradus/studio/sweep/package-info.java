@@ -1,4 +1,4 @@
-/** Sweeps as the page shows them; those who know how they are kept read them. */
+/** Sweeps as the page shows them; the program that opens the studio supplies what reads them. */
 @NullMarked
 package dev.gradus.studio.sweep;
 

@@ -23,7 +23,7 @@ public interface Cluster extends AutoCloseable {
     ReplicaPlace replicas(WorkshopSource workshops, Recipe recipe);
 
     /**
-     * {@return who averages what replicas come to there}
+     * {@return who averages the results of replicas there}
      *
      * @param replicas how many there are
      * @param bytes what each sends in a round

@@ -45,7 +45,7 @@ public final class LivePlan {
             Map<HyperParameter, Manual.State> manual,
             Map<HyperParameter, Pieces> pieces,
             double caution) {
-        /** Copies the lists and maps. */
+        /** Copies the list and the maps. */
         public State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);

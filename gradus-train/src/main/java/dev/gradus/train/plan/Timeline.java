@@ -83,7 +83,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
         if (!(steps <= most)) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "a run of %s has %.4g steps; at most %,d can be planned; give fewer --epochs or --steps",
+                            "a run of %s has %.4g steps; at most %,d can be planned; give fewer epochs or steps",
                             length, steps, most));
         }
     }
@@ -110,7 +110,13 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
                                 });
                 yield uneven(passes, passes.steps(epochs), sizes.largest);
             }
-            default ->
+            case Span.Steps _,
+                    Span.Samples _,
+                    Span.Percent _,
+                    Span.Exact _,
+                    Span.Rest _,
+                    Span.Sum _,
+                    Span.Difference _ ->
                     uneven(
                             Passes.ofSteps(
                                     examples,

@@ -192,7 +192,7 @@ class ExtensionTest {
                 "longer| KEEP|    give the length in steps or epochs, such as 2000 or 6ep; got \"longer\"",
                 "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
                 "99999999999|KEEP| the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
-                "999999999999|KEEP| a run of 999999999999 steps has 1.000e+12 steps; at most 100,000,000,000 can be planned; give fewer --epochs or --steps",
+                "999999999999|KEEP| a run of 999999999999 steps has 1.000e+12 steps; at most 100,000,000,000 can be planned; give fewer epochs or steps",
             })
     void whatCannotBeIsRefusedAndChangesNothing(
             String length, Continuation continuation, String reason) {

@@ -2,6 +2,7 @@ package dev.gradus.nn.engine.update;
 
 import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.OwnOptimizer;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
@@ -49,7 +50,16 @@ public interface Updater {
             case AdamFamily.Lamb lamb -> new LambUpdater(lamb, parameters, groups, clip);
             case RateFree free -> new RateFreeUpdater(free, parameters, groups, clip);
             case ScheduleFree free -> new ScheduleFreeUpdater(free, parameters, groups, clip);
-            default -> new BlockUpdater(optimizer, parameters, groups, clip);
+            case Optimizer.Sgd _,
+                    Optimizer.Momentum _,
+                    Optimizer.Nesterov _,
+                    Optimizer.Lion _,
+                    Optimizer.RmsProp _,
+                    Optimizer.Adagrad _,
+                    Optimizer.Adadelta _,
+                    AdamFamily _,
+                    OwnOptimizer _ ->
+                    new BlockUpdater(optimizer, parameters, groups, clip);
         };
     }
 

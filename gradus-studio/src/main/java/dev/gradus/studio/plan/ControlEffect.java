@@ -9,10 +9,10 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.schedule.text.LengthText;
 
 /** Applies a control to a plan, as the trainer does to the plan it trains by. */
-final class Fold {
+final class ControlEffect {
     private static final String USUAL_COOL_DOWN = "10%";
 
-    private Fold() {}
+    private ControlEffect() {}
 
     /**
      * The circumstances of a control.
@@ -24,14 +24,27 @@ final class Fold {
      */
     record Moment(long step, double rate, double controllers, long length) {}
 
-    /** Returns how many steps a run has in all after a control, if it changes that. */
+    /** Returns how many steps a run has in all after a control. */
     static long length(Control control, PlanState state, Horizon horizon, long step) {
         return switch (control) {
             case Control.CoolDown(String span) ->
                     step + Math.max(1, Math.round(read(cooling(span)).in(over(horizon, state))));
             case Control.Extend(String length, var _) ->
                     Math.round(read(length).in(over(horizon, state)));
-            default -> state.end();
+            case Control.Set _,
+                    Control.Scale _,
+                    Control.Release _,
+                    Control.ReplaceSchedule _,
+                    Control.Pause _,
+                    Control.Resume _,
+                    Control.Checkpoint _,
+                    Control.Validate _,
+                    Control.Find _,
+                    Control.MeasureUpdates _,
+                    Control.Quit _,
+                    Control.Stop _,
+                    Control.StopAndKeepBest _ ->
+                    state.end();
         };
     }
 
@@ -47,7 +60,7 @@ final class Fold {
         return LengthText.read(length)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "a length is a number of steps or epochs, as 500 or 2ep; got \"%s\""
+                                "a length is a number of steps or epochs, such as 500 or 2ep; got \"%s\""
                                         .formatted(length)));
     }
 
