@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,8 +77,11 @@ final class ColumnProfile {
     private final Map<OptionalInt, String> offsets = new LinkedHashMap<>(); // up to 2
     private final MissingWords missingWords = new MissingWords();
     private final Spellings spellings = new Spellings();
-    private @Nullable LocalDateTime earliest;
-    private @Nullable LocalDateTime latest;
+
+    /** By the form in which the days are read, since a day may be read in two until one is left. */
+    private final Map<DateForm, LocalDateTime> earliest = new EnumMap<>(DateForm.class);
+
+    private final Map<DateForm, LocalDateTime> latest = new EnumMap<>(DateForm.class);
 
     /**
      * Creates the profile of a column without rows.
@@ -174,10 +178,15 @@ final class ColumnProfile {
     private void moment(String field) {
         LocalDateTime read = null;
         for (var each = forms.iterator(); each.hasNext(); ) {
-            LocalDateTime moment = each.next().read(field);
+            DateForm form = each.next();
+            LocalDateTime moment = form.read(field);
             if (moment == null) {
                 each.remove();
-            } else if (read == null) {
+                continue;
+            }
+            earliest.merge(form, moment, (old, now) -> now.isBefore(old) ? now : old);
+            latest.merge(form, moment, (old, now) -> now.isAfter(old) ? now : old);
+            if (read == null) {
                 read = moment;
             }
         }
@@ -192,8 +201,6 @@ final class ColumnProfile {
             offsets.putIfAbsent(DateForm.offset(field), field);
         }
         isTimed |= !read.toLocalTime().equals(LocalTime.MIDNIGHT);
-        earliest = earliest == null || read.isBefore(earliest) ? read : earliest;
-        latest = latest == null || read.isAfter(latest) ? read : latest;
     }
 
     /** Texts with equal 64-bit hashes count as one, which is rarer than a memory error. */
@@ -292,11 +299,13 @@ final class ColumnProfile {
                     new ColumnSigns(remarks(kind), spellings.alike(), missingWords.counts()));
         }
 
-        private static String moment(@Nullable LocalDateTime moment, Kind kind) {
-            if (moment == null) {
-                return "";
-            }
-            return kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString();
+        private String moment(Map<DateForm, LocalDateTime> moments, Kind kind) {
+            return forms.stream()
+                    .findFirst()
+                    .map(moments::get)
+                    .map(moment ->
+                            kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString())
+                    .orElse("");
         }
 
         /** Returns what a user should check about the column's values, a sentence each. */

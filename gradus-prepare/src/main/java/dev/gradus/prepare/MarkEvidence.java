@@ -151,8 +151,8 @@ final class MarkEvidence {
                 all.least = Math.min(all.least, part.least);
                 all.greatest = Math.max(all.greatest, part.greatest);
                 all.sum += part.sum;
-                all.isFar(part.farthest);
-                all.isFar(part.secondFarthest);
+                all.reach(part.farthest);
+                all.reach(part.secondFarthest);
             }
             return all;
         }
@@ -163,11 +163,11 @@ final class MarkEvidence {
             least = Math.min(least, number);
             greatest = Math.max(greatest, number);
             sum += number;
-            isFar(Math.abs(number));
+            reach(Math.abs(number));
             return true;
         }
 
-        private void isFar(double distance) {
+        private void reach(double distance) {
             if (distance > farthest) {
                 secondFarthest = farthest;
                 farthest = distance;

@@ -52,6 +52,24 @@ class SurveyTest {
         assertThat(Survey.of(table).columns().getFirst().kind()).hasToString(kind);
     }
 
+    /** The first day alone could be read either way. */
+    @ParameterizedTest
+    @CsvSource({
+        "03/04/2026;25/04/2026, 2026-04-03, 2026-04-25",
+        "03/04/2026;04/25/2026, 2026-03-04, 2026-04-25",
+        "03/04/2026;05/02/2026, 2026-03-04, 2026-05-02",
+        "12/01/2026;13/01/2026;02/12/2026, 2026-01-12, 2026-12-02"
+    })
+    void theRangeOfDaysIsThatOfTheFormInWhichAllAreRead(
+            String fields, String least, String greatest) {
+        var rows = Stream.of(fields.split(";")).map(List::of).toList();
+
+        ColumnSummary days = Survey.of(new ListRows(List.of("x"), rows)).columns().getFirst();
+
+        assertThat(days.least()).isEqualTo(least);
+        assertThat(days.greatest()).isEqualTo(greatest);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
