@@ -32,7 +32,7 @@ final class Doubts {
     private static final int LOOKED_AT = 1024;
 
     private static final String REMEDY =
-            "check whether the targets can be learned from the inputs, find a learning rate with gradus find, or train longer";
+            "check whether the targets can be learned from the inputs, find a learning rate (gradus find, in Java Finder), or train longer";
 
     private Doubts() {}
 
@@ -76,7 +76,7 @@ final class Doubts {
             return first > 0 && lowestLater >= first
                     ? Optional.of(
                             Text.of(
-                                    "the training loss never fell: %.4g in the first epoch, %.4g in the best one after it; find a learning rate with gradus find",
+                                    "the training loss never fell: %.4g in the first epoch, %.4g in the best one after it; find a learning rate (gradus find, in Java Finder)",
                                     first, lowestLater))
                     : Optional.empty();
         }

@@ -55,7 +55,7 @@ record UpdateSizes(
         return largeInARow == PATIENCE
                 ? Optional.of(
                         Text.of(
-                                "updates are large relative to the weights: %s of a layer's weights in each of the last %d that were measured (%s in %s), where around 0.001 is usual; the learning rate is likely too high: try a tenth of it, or find one with gradus find",
+                                "updates are large relative to the weights: %s of a layer's weights in each of the last %d that were measured (%s in %s), where around 0.001 is usual; the learning rate is likely too high: try a tenth of it, or find one (gradus find, in Java Finder)",
                                 NumberText.brief(newest, 2),
                                 PATIENCE,
                                 NumberText.brief(largest.getValue(), 2),
@@ -67,7 +67,7 @@ record UpdateSizes(
     Optional<String> tooSmall() {
         return count >= PATIENCE && highest < SMALL
                 ? Optional.of(
-                        "updates were small relative to the weights: at most %s of a layer's weights, where around 0.001 is usual; the learning rate is likely too low: try ten times as much, or find one with gradus find"
+                        "updates were small relative to the weights: at most %s of a layer's weights, where around 0.001 is usual; the learning rate is likely too low: try ten times as much, or find one (gradus find, in Java Finder)"
                                 .formatted(NumberText.brief(highest, 2)))
                 : Optional.empty();
     }

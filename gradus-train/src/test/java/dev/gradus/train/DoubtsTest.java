@@ -65,7 +65,7 @@ class DoubtsTest {
         watched(linear().testOn(chance(1, 0.9, 2))).fit(chance(1, 0.9, 1));
         assertThat(warnings)
                 .containsExactly(
-                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, against 90.0% of the examples in that class; check whether the targets can be learned from the inputs, find a learning rate with gradus find, or train longer");
+                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, against 90.0% of the examples in that class; check whether the targets can be learned from the inputs, find a learning rate (gradus find, in Java Finder), or train longer");
         assertThat(recorder.events.getLast()).isInstanceOf(RunEnded.class);
         assertThat(recorder.all(Note.class))
                 .anySatisfy(note -> {
@@ -120,7 +120,7 @@ class DoubtsTest {
                 .first()
                 .asString()
                 .startsWith("the training loss never fell: ")
-                .endsWith("; find a learning rate with gradus find");
+                .endsWith("; find a learning rate (gradus find, in Java Finder)");
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class NewRunPage {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-    /** The settings that the page offers; others are refused. The option follows from the name. */
+    /** The settings that the page offers, each with its option; others are refused. */
     private static final Map<String, String> OPTIONS =
             Map.of(
                     "model", "--model=",

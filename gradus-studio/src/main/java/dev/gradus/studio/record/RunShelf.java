@@ -50,7 +50,7 @@ public final class RunShelf implements AutoCloseable {
     private volatile String trouble = "";
     private volatile String unkept = "";
     private volatile boolean closed;
-    private boolean isIndexOld;
+    private volatile boolean isIndexOld;
     private long rung;
 
     /**
@@ -352,6 +352,7 @@ public final class RunShelf implements AutoCloseable {
         if (!keeps || !isIndexOld || !Files.isDirectory(runs.folder())) {
             return;
         }
+        isIndexOld = false; // first, so that a line that comes meanwhile is saved the next time
         index.keepOnly(
                 shelf.values().stream().map(each -> each.run.id()).collect(Collectors.toSet()));
         for (Shelved each : shelf.values()) {
@@ -361,9 +362,9 @@ public final class RunShelf implements AutoCloseable {
         }
         try {
             index.save();
-            isIndexOld = false;
             unkept = "";
         } catch (RunException fault) {
+            isIndexOld = true;
             unkept =
                     "what is known of the runs cannot be kept for the next start: "
                             + fault.getMessage();
