@@ -100,7 +100,7 @@ final class WordsOfOthers {
         trainer.learningRate(cosine(0.1).warmup(epochs(1)));
         trainer.learningRate(stepDecay(0.1, 0.5, epochs(2)));
         trainer.learningRate(
-                ScheduleReader.parse("torch.OneCycleLR(max_lr=0.1, total_steps=1000)"));
+                ScheduleReader.parse("torch.OneCycleLR(max_lr=0.01, total_steps=1000)"));
         trainer.learningRate(ScheduleReader.parse("keras.CosineDecay(0.1, 1000)"));
         trainer.controllers(plateau().patience(3).factor(0.1));
         trainer.controllers(plateau().patience(4).factor(0.1));
