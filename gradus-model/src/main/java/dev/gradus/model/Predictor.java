@@ -254,11 +254,15 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    /** Returns false where it did not, also for an input that a part would name by its own row. */
+    /**
+     * Returns false where it did not. Another thread's failure arrives wrapped, and an input that a
+     * layer cannot take is named by its row of a part: computed as a whole, both are seen as they
+     * are.
+     */
     private boolean computeInParts(float[] examples, int count, float[] outputs) {
         try {
             return team.compute(examples, count, outputs);
-        } catch (InputException ofAPart) {
+        } catch (InputException | IllegalStateException ofAPart) {
             return false;
         }
     }
