@@ -141,12 +141,23 @@ class DistributionIT {
         Process process =
                 started(launcher, "train", "--epochs", "100", "--json", "--quiet", "--name", name);
         Path events = folder.resolve("runs").resolve(name).resolve("events.jsonl");
-        awaitSteps(process, events);
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
-
-        assertThat(process.waitFor(MINUTE, TimeUnit.SECONDS)).isTrue();
+        try {
+            awaitSteps(process, events);
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(process.waitFor(MINUTE, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            end(process);
+        }
         assertThat(process.exitValue()).isEqualTo(code);
         assertThat(Files.readAllLines(events).getLast()).contains("\"event\":\"end\"");
+    }
+
+    /** Ends what a failed test would leave behind: the launcher, and the JVM that it started. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static void awaitSteps(Process process, Path events) throws Exception {
@@ -164,7 +175,11 @@ class DistributionIT {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         Process process = command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        assertThat(process.waitFor(2 * MINUTE, TimeUnit.SECONDS)).isTrue();
+        try {
+            assertThat(process.waitFor(2 * MINUTE, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            end(process);
+        }
         return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 

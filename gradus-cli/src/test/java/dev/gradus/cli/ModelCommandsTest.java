@@ -360,6 +360,27 @@ class ModelCommandsTest {
                 .isEqualTo(predicted.lines().limit(3).toList());
     }
 
+    /** Its rows are kept in a file, whose name tells a person nothing. */
+    @Test
+    void whatIsWrongWithStandardInputIsSaidOfStandardInput() throws IOException {
+        Files.write(folder.resolve("three.csv"), List.of("x,kind", "0,a", "1,b", "0,a"));
+        Session trained =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train three.csv --target kind --steps 2 --validation-share 0 --name three --quiet"));
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Map<String, String> sentences =
+                Map.of(
+                        "", "standard input is empty",
+                        "y\n1\n", "standard input: there is no column 'x'",
+                        "x\nfar\n", "expected a number, got 'far'");
+        sentences.forEach((rows, sentence) ->
+                assertThat(piped(rows, "predict", "three", "-"))
+                        .contains(sentence)
+                        .doesNotContain("gradus-stdin"));
+    }
+
     private static String piped(String input, String... arguments) {
         return piped(input.getBytes(StandardCharsets.UTF_8), arguments);
     }

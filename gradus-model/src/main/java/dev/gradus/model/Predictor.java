@@ -4,6 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
+import dev.gradus.nn.layer.InputException;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
@@ -30,6 +31,9 @@ public final class Predictor implements AutoCloseable {
     /** The largest number of examples that pass through the network at once. */
     private static final int ROWS = 256;
 
+    /** How many inputs or outputs of examples in arrays of their own are copied at once. */
+    private static final int COPIED = 1 << 26;
+
     /** The number of examples that kernels are chosen for: one by one is no slower with them. */
     private static final int USUAL = 32;
 
@@ -47,6 +51,7 @@ public final class Predictor implements AutoCloseable {
     private final Semaphore free;
     private final Deque<Desk> idle;
     private final List<Desk> all;
+    private final String description;
     private boolean closed;
 
     /**
@@ -84,8 +89,13 @@ public final class Predictor implements AutoCloseable {
      * Prepares a model.
      *
      * @param threads how many threads share the examples of a call
+     * @throws IllegalArgumentException if there are fewer than one, or more than the system starts
      */
     Predictor(Network network, Loss loss, StateValues values, Backend backend, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(
+                    Text.of("a predictor needs at least 1 thread, got %d", threads));
+        }
         this.network = network;
         this.values = values;
         this.answers = Answers.of(loss);
@@ -97,8 +107,22 @@ public final class Predictor implements AutoCloseable {
         idle = new ArrayDeque<>(places);
         all = new ArrayList<>(places);
         small = SmallNetwork.of(network, values);
-        idle.push(desk());
         team = new RowTeam(network, threads, this::computePart);
+        try {
+            Desk first = desk();
+            idle.push(first);
+            description = described(first.program.description());
+        } catch (RuntimeException | Error failure) {
+            team.close();
+            throw failure;
+        }
+    }
+
+    private String described(String one) {
+        return team.threads() == 1
+                ? one
+                : Text.of(
+                        "%s for each part of a large batch, up to %d at once", one, team.threads());
     }
 
     private Desk desk() {
@@ -132,11 +156,7 @@ public final class Predictor implements AutoCloseable {
      * thread}; with several threads, also that they share the examples of large calls}
      */
     public String description() {
-        String one = all.getFirst().program.description();
-        return team.threads() == 1
-                ? one
-                : Text.of(
-                        "%s for each part of a large batch, up to %d at once", one, team.threads());
+        return description;
     }
 
     /**
@@ -165,16 +185,32 @@ public final class Predictor implements AutoCloseable {
      * @param examples the values of an example each
      */
     public float[][] predict(float[][] examples) {
-        float[] flat = new float[Math.multiplyExact(examples.length, width)];
+        return predict(examples, Math.max(1, COPIED / Math.max(width, outputs)));
+    }
+
+    /**
+     * Predicts some examples, a part after another: one array for all of them may be larger than
+     * arrays can be.
+     *
+     * @param most how many examples a part has at most
+     */
+    float[][] predict(float[][] examples, int most) {
         for (int row = 0; row < examples.length; row++) {
             requireWidth(examples[row].length, row);
-            System.arraycopy(examples[row], 0, flat, row * width, width);
         }
-        float[] rows = new float[Math.multiplyExact(examples.length, outputs)];
-        predict(flat, examples.length, rows);
+        int count = Math.min(most, examples.length);
+        float[] flat = new float[count * width];
+        float[] rows = new float[count * outputs];
         float[][] answers = new float[examples.length][outputs];
-        for (int row = 0; row < examples.length; row++) {
-            System.arraycopy(rows, row * outputs, answers[row], 0, outputs);
+        for (int first = 0; first < examples.length; first += count) {
+            int part = Math.min(count, examples.length - first);
+            for (int row = 0; row < part; row++) {
+                System.arraycopy(examples[first + row], 0, flat, row * width, width);
+            }
+            predict(flat, part, rows);
+            for (int row = 0; row < part; row++) {
+                System.arraycopy(rows, row * outputs, answers[first + row], 0, outputs);
+            }
         }
         return answers;
     }
@@ -213,8 +249,21 @@ public final class Predictor implements AutoCloseable {
      */
     public void outputs(float[] examples, int count, float[] outputs) {
         requireRoom(examples, count, outputs);
-        if (count > 0 && !team.compute(examples, count, outputs)) {
+        if (count > 0 && !computeInParts(examples, count, outputs)) {
             computeWhole(examples, count, outputs);
+        }
+    }
+
+    /**
+     * Returns false where it did not. Another thread's failure arrives wrapped, and an input that a
+     * layer cannot take is named by its row of a part: computed as a whole, both are seen as they
+     * are.
+     */
+    private boolean computeInParts(float[] examples, int count, float[] outputs) {
+        try {
+            return team.compute(examples, count, outputs);
+        } catch (InputException | IllegalStateException ofAPart) {
+            return false;
         }
     }
 
@@ -223,8 +272,15 @@ public final class Predictor implements AutoCloseable {
      *
      * @param outputs the network's outputs, changed in place
      * @param count the number of examples
+     * @throws IllegalArgumentException if the array is too short
      */
     public void answer(float[] outputs, int count) {
+        if (count < 0 || outputs.length < (long) count * this.outputs) {
+            throw new IllegalArgumentException(
+                    Text.of(
+                            "%d examples have %d outputs, got %d",
+                            count, (long) count * this.outputs, outputs.length));
+        }
         answers.apply(outputs, 0, count, this.outputs);
     }
 
@@ -297,14 +353,16 @@ public final class Predictor implements AutoCloseable {
         free.release();
     }
 
-    /** Releases all memory, after the predictions in progress. */
+    /** Releases all memory, after the predictions in progress; new ones are refused at once. */
     @Override
     public void close() {
         team.close();
+        synchronized (idle) {
+            closed = true;
+        }
         free.acquireUninterruptibly(places);
         try {
             synchronized (idle) {
-                closed = true;
                 all.forEach(desk -> desk.program.close());
                 all.clear();
                 idle.clear();

@@ -33,7 +33,7 @@ final class RowTeam implements AutoCloseable {
     private float[] outputs = NONE;
     private int count;
     private int rows;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Computes some rows. */
     @FunctionalInterface
@@ -60,7 +60,7 @@ final class RowTeam implements AutoCloseable {
      */
     boolean compute(float[] examples, int count, float[] outputs) {
         int parts = Math.min(team.threads(), count / least);
-        if (parts < 2 || !lock.tryLock()) {
+        if (parts < 2 || closed || !lock.tryLock()) {
             return false;
         }
         try {
@@ -85,12 +85,12 @@ final class RowTeam implements AutoCloseable {
         part.compute(examples, first, Math.min(rows, count - first), outputs);
     }
 
-    /** Ends the threads, after the call in progress. */
+    /** Ends the threads, after the call in progress; callers that come later do not use them. */
     @Override
     public void close() {
+        closed = true; // before the lock, or callers without a pause might keep it from this thread
         lock.lock();
         try {
-            closed = true;
             team.close();
         } finally {
             lock.unlock();

@@ -2,6 +2,7 @@ package dev.gradus.model;
 
 import static dev.gradus.nn.layer.Layers.conv2d;
 import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.embedding;
 import static dev.gradus.nn.layer.Layers.flatten;
 import static dev.gradus.nn.layer.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.layer.InputException;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Shape;
@@ -22,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -268,6 +273,119 @@ class PredictorTest {
         assertThatThrownBy(() -> predictor.predict(inputs(1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the predictor is closed");
+    }
+
+    /** Callers that begin a prediction as soon as one has ended must not keep it open. */
+    @Test
+    @Timeout(60)
+    void aPredictorIsClosedWhileManyCallersUseIt() throws InterruptedException {
+        Model model = Examples.plain(NETWORK);
+        float[] inputs = inputs(2000);
+        float[] expected = Examples.outputs(model, inputs, 2000);
+        for (int threads : new int[] {1, 2}) {
+            Predictor predictor = model.predictor(Backends.named("java"), threads);
+            var wrong = new AtomicInteger();
+            var refused = new CountDownLatch(8);
+            var begun = new CountDownLatch(8);
+            for (int caller = 0; caller < 8; caller++) {
+                Thread.ofVirtual()
+                        .start(() -> {
+                            float[] answers = new float[2000 * 3];
+                            try {
+                                while (true) {
+                                    predictor.predict(inputs, 2000, answers);
+                                    begun.countDown();
+                                    wrong.addAndGet(Arrays.equals(answers, expected) ? 0 : 1);
+                                }
+                            } catch (IllegalStateException closed) {
+                                refused.countDown();
+                            }
+                        });
+            }
+            begun.await();
+            predictor.close();
+            refused.await();
+
+            assertThat(wrong).hasValue(0);
+        }
+    }
+
+    @Test
+    void anInterruptedThreadPredictsAndStaysInterrupted() {
+        Model model = Examples.plain(NETWORK);
+        float[] inputs = inputs(2000);
+        float[] expected = Examples.outputs(model, inputs, 2000);
+        float[] answers = new float[2000 * 3];
+        Thread.currentThread().interrupt();
+        try (Predictor predictor = model.predictor(Backends.named("java"), 2)) {
+            predictor.predict(inputs, 2000, answers);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(answers).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 64, 1000})
+    void examplesInArraysOfTheirOwnAreAnsweredPartByPart(int most) {
+        float[] inputs = inputs(7);
+        float[][] rows = new float[7][];
+        for (int row = 0; row < 7; row++) {
+            rows[row] = Arrays.copyOfRange(inputs, row * WIDTH, (row + 1) * WIDTH);
+        }
+        try (Predictor predictor = Examples.plain(NETWORK).predictor(Backends.named("java"))) {
+            assertThat(predictor.predict(rows, most)).isDeepEqualTo(predictor.predict(rows));
+        }
+    }
+
+    /** Whatever thread meets it, an input is named by its place among all. */
+    @Test
+    void anInputThatALayerCannotTakeIsNamedByItsExample() {
+        var network = Network.of(Shape.vector(4), embedding(9, 300), flatten(), dense(500));
+        float[] inputs = new float[4 * 1000];
+        inputs[4 * 777 + 2] = 9;
+        inputs[4 * 999 + 1] = -1;
+        float[] answers = new float[500 * 1000];
+        try (Predictor predictor = Examples.plain(network).predictor(Backends.named("java"), 2)) {
+            assertThatThrownBy(() -> predictor.predict(inputs, 1000, answers))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageEndingWith("got 9.0 as value 3 of example 778 of the batch");
+            predictor.predict(new float[4 * 1000], 1000, answers);
+        }
+    }
+
+    /** NaN is an answer that shows; a number would hide that something was missing. */
+    @Test
+    void whatIsNotANumberSpoilsItsOwnExampleAlone() {
+        float[] inputs = inputs(3);
+        float[] expected = Examples.outputs(Examples.plain(NETWORK), inputs, 3);
+        inputs[WIDTH + 7] = Float.NaN;
+        float[] answers = new float[9];
+        try (Predictor predictor = Examples.plain(NETWORK).predictor(Backends.named("java"))) {
+            predictor.predict(inputs, 3, answers);
+        }
+        assertThat(Arrays.copyOfRange(answers, 3, 6)).containsOnly(Float.NaN);
+        assertThat(Arrays.copyOfRange(answers, 0, 3))
+                .containsExactly(Arrays.copyOfRange(expected, 0, 3));
+        assertThat(Arrays.copyOfRange(answers, 6, 9))
+                .containsExactly(Arrays.copyOfRange(expected, 6, 9));
+    }
+
+    @Test
+    void wrongNumbersOfThreadsExamplesAndOutputsAreRefused() {
+        Model model = Examples.plain(NETWORK);
+        assertThatThrownBy(() -> model.predictor(Backends.named("java"), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a predictor needs at least 1 thread, got 0");
+        Predictor predictor = model.predictor(Backends.named("java"));
+        try (predictor) {
+            assertThatThrownBy(() -> predictor.answer(new float[5], 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("2 examples have 6 outputs, got 5");
+            assertThatThrownBy(() -> predictor.predict(new float[20], -1, new float[3]))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(predictor.description()).startsWith("plain Java");
     }
 
     @Test

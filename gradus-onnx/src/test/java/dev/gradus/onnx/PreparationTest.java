@@ -40,7 +40,8 @@ class PreparationTest {
                     "column(\"sex\", flag(\"female\", \"male\", missing=true))",
                     "column(\"on\", flag(\"no\", \"yes\"))",
                     "column(\"pixel\", asItIs)",
-                    "column(\"note\", leftOut(\"text\"))");
+                    "column(\"note\", leftOut(\"text\"))",
+                    "column(\"größe €\", category([\"ß\", \"İ\", \"ı\", \"日本\", \"émile\", \"e\u0301mile\", \"100 %\", \"a|b\", \"it's\"], other=true, missing=true))");
 
     private static final Map<String, List<String>> FIELDS =
             Map.of(
@@ -52,7 +53,24 @@ class PreparationTest {
                     "sex", List.of("male", "female", "MALE", "Female", "", "?", "other"),
                     "on", List.of("no", "YES", "", "maybe"),
                     "pixel", List.of("0", "-0.25", "255"),
-                    "note", List.of("free text"));
+                    "note", List.of("free text"),
+                    "größe €",
+                            List.of(
+                                    "ß",
+                                    "SS",
+                                    "İ",
+                                    "i",
+                                    "ı",
+                                    "I",
+                                    "日本",
+                                    "émile",
+                                    "e\u0301mile",
+                                    "ÉMILE",
+                                    "100 %",
+                                    "a|b",
+                                    "it's",
+                                    "",
+                                    "🙂"));
 
     private static final String CLASSES = "target(\"kind\", classes([\"no\", \"maybe\", \"yes\"]))";
     private static final String VALUES =
@@ -205,7 +223,15 @@ class PreparationTest {
                 Onnx apart = Onnx.load(OnnxModel.withoutPreparation(model))) {
             assertThat(onnx.session().getInputNames())
                     .containsExactly(
-                            "plain one", "log", "ranks", "island", "exact", "sex", "on", "pixel");
+                            "plain one",
+                            "log",
+                            "ranks",
+                            "island",
+                            "exact",
+                            "sex",
+                            "on",
+                            "pixel",
+                            "größe €");
             assertThat(onnx.session().getOutputNames()).containsExactly("probabilities", "class");
             assertThat(onnx.session().getMetadata().getCustomMetadata())
                     .containsEntry("classes", "no\nmaybe\nyes")

@@ -19,6 +19,10 @@ final class StopText {
     private StopText() {}
 
     static StopRule parse(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a stop rule is empty; write patience 5, target accuracy 0.99, time 10m or steps 500, or leave it out");
+        }
         List<String> words = List.of(text.strip().split("\\s+"));
         String rule = words.getFirst();
         if (!FORMS.containsKey(rule)) {

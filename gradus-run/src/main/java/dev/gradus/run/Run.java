@@ -1,19 +1,23 @@
 package dev.gradus.run;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.codec.Json;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.LineCheck;
+import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.file.CheckpointName;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +27,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A folder that keeps a run:
@@ -47,6 +53,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     private static final String CONFIGURATION = "configuration.json";
     private static final String EVENTS = "events.jsonl";
     private static final List<String> TRACES = List.of(CONFIGURATION, EVENTS, "run.lock");
+    private static final Set<String> UNCHECKED = Set.of("created", "configuration");
     private static final int LARGEST_CONFIGURATION = 1 << 24;
 
     /**
@@ -94,15 +101,21 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      */
     public Optional<String> damage() {
         Path file = folder.resolve(CONFIGURATION);
-        byte[] line =
-                RunFile.read(file, LARGEST_CONFIGURATION)
-                        .stripTrailing()
-                        .getBytes(StandardCharsets.UTF_8);
-        return LineCheck.of(line)
-                .filter(check -> !check.isRight())
-                .map(_ ->
+        String text = RunFile.read(file, LARGEST_CONFIGURATION);
+        return isAsWritten(text, file)
+                ? Optional.empty()
+                : Optional.of(
                         "%s is not as it was written: its checksum does not match; check that it says what you intend"
                                 .formatted(file));
+    }
+
+    private static boolean isAsWritten(String text, Path file) {
+        boolean endsWithALine = text.endsWith("\n");
+        String line = endsWithALine ? text.substring(0, text.length() - 1) : text;
+        return LineCheck.of(line.getBytes(StandardCharsets.UTF_8))
+                .map(check -> check.isRight() && endsWithALine)
+                .orElseGet(() ->
+                        Json.read(text, file.toString()).all().values().keySet().equals(UNCHECKED));
     }
 
     /**
@@ -247,11 +260,54 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      *
      * @param consumer receives the events in order
      * @param unreadable receives a sentence for each line that is not an event, which is left as it
-     *     is
+     *     is, and for events that are missing
      * @throws RunException if the log cannot be read at all
      */
     public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
-        new EventReader(events()).read(consumer, unreadable);
+        boolean isOver = lockState() == RunLock.State.FREE;
+        var reader = new EventReader(events());
+        var missing = new MissingSteps();
+        reader.read(
+                event -> {
+                    missing.see(event).ifPresent(unreadable);
+                    consumer.accept(event);
+                },
+                unreadable);
+        if (isOver) {
+            cutEnd(reader.unfinished()).ifPresent(unreadable);
+            missing.before(newestCheckpoint()).ifPresent(unreadable);
+        }
+    }
+
+    /**
+     * {@return what is wrong with the end of a record that nobody is writing, in a sentence; empty
+     * if it ends with a complete line}
+     *
+     * @param bytes how many bytes follow the last complete line
+     */
+    public static Optional<String> cutEnd(long bytes) {
+        return bytes == 0
+                ? Optional.empty()
+                : Optional.of(
+                        EVENTS
+                                + " ends with "
+                                + NumberText.counted(bytes, "byte")
+                                + " that are not a complete line: its end was cut off, or its process was killed while it wrote");
+    }
+
+    /** Returns the step of the newest checkpoint; 0 if there is none. */
+    private long newestCheckpoint() {
+        if (!Files.isDirectory(checkpoints())) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(checkpoints())) {
+            return files.mapToLong(file ->
+                            CheckpointName.step(String.valueOf(file.getFileName())).orElse(0))
+                    .max()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            throw new RunException("cannot read " + checkpoints() + ": " + FileFault.reason(e), e);
+        }
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,13 +77,18 @@ public record Runs(Path folder) {
         if (!Files.isDirectory(existing)) {
             throw new RunException(existing + " is not a folder; runs need one");
         }
-        if (!Files.isWritable(existing)) {
-            throw new RunException(
-                    FileFault.of(
-                            "cannot create runs in",
-                            folder,
-                            new AccessDeniedException(existing.toString())));
+        try {
+            FileFault.requireWritableFolder(existing);
+        } catch (IOException e) {
+            throw cannot("create runs in", folder, e);
         }
+    }
+
+    private static RunException cannot(String deed, Path place, IOException fault) {
+        return new RunException(
+                FileFault.of("cannot " + deed, place, fault)
+                        + "; keep runs in another folder (--runs DIR, in Java Trainer.runs)",
+                fault);
     }
 
     private RunException isThere(String name) {
@@ -314,7 +318,7 @@ public record Runs(Path folder) {
             }
             return false;
         } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot create", path, e), e);
+            throw cannot("create", path, e);
         }
     }
 }

@@ -3,10 +3,12 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,31 @@ class ConfigurationCheckTest {
                                 assertThat(sentence)
                                         .contains("configuration.json is not as it was written"));
             }
+        }
+    }
+
+    @Test
+    void noCutAndNoFlippedBitIsSilent() throws IOException {
+        run();
+        byte[] written = Files.readAllBytes(file());
+        for (int at = 0; at < written.length; at++) {
+            Files.write(file(), Arrays.copyOf(written, at));
+            assertThat(isSilent()).as("cut at %d", at).isFalse();
+
+            byte[] flipped = written.clone();
+            for (int bit = 0; bit < 8; bit++) {
+                flipped[at] = (byte) (written[at] ^ 1 << bit);
+                Files.write(file(), flipped);
+                assertThat(isSilent()).as("byte %d, bit %d", at, bit).isFalse();
+            }
+        }
+    }
+
+    private boolean isSilent() {
+        try {
+            return Run.open(folder).damage().isEmpty();
+        } catch (RunException said) {
+            return false;
         }
     }
 

@@ -182,7 +182,7 @@ public sealed interface Warning {
     record RisesToTheEnd(double first, double last) implements Warning {
         @Override
         public String sentence() {
-            return "the value rises from %s to %s at the last update, where it is usually low; give a longer run or a shorter warm-up, or the higher value first"
+            return "the value rises from %s to %s at the last update, where it is usually low; give a longer run or a shorter warm-up, or the higher value first; a length has a unit, as in cosine(0.1, 0, epochs(10))"
                     .formatted(NumberText.brief(first, 6), NumberText.brief(last, 6));
         }
     }

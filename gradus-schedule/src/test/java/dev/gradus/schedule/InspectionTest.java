@@ -69,9 +69,9 @@ class InspectionTest {
                 "cosine(0.1, 0, steps(200))|1000|from step 200 to the end, 1000, the value is 0 and nothing is trained; give"
                         + " a shorter run or a longer schedule",
                 "cosine(0.1, 10)|1000|the value rises from 0.1 to 9.99998 at the last update, where it is usually low; give a"
-                        + " longer run or a shorter warm-up, or the higher value first",
+                        + " longer run or a shorter warm-up, or the higher value first; a length has a unit, as in cosine(0.1, 0, epochs(10))",
                 "ramp(0.001, 0.1, rest(), GEOMETRIC)|1000|the value rises from 0.001 to 0.0995405 at the last update, where it is usually"
-                        + " low; give a longer run or a shorter warm-up, or the higher value first",
+                        + " low; give a longer run or a shorter warm-up, or the higher value first; a length has a unit, as in cosine(0.1, 0, epochs(10))",
                 "stepDecay(0.1, 0.5, steps(3000))|1000|every update has the value 0.1, though stepDecay(0.1, 0.5, steps(3000))"
                         + " would change it in a longer run; write shorter lengths, or the number alone",
                 "torch.StepLR(lr=0.1, step_size=3000)|1000|every update has the value 0.1, though torch.StepLR(lr=0.1,"

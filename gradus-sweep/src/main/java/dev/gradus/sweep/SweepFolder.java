@@ -5,7 +5,9 @@ import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -29,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * sweep.json      the plan, written once
+ * settled.jsonl   the recipe of each point with its defaults, a line each, written once
  * results.jsonl   the result of each trial, a line as each ends
  * table.csv       the same in the order of trials, rewritten as results come
  * sweep.lock      held by the process that runs the sweep
@@ -195,6 +199,33 @@ public record SweepFolder(Path folder) {
      */
     public Path table() {
         return folder.resolve("table.csv");
+    }
+
+    private Path settlement() {
+        return folder.resolve("settled.jsonl");
+    }
+
+    /**
+     * Returns the recipes of the sweep's points, with the defaults that they were planned with;
+     * empty if they are not on record.
+     */
+    Optional<List<Configuration>> settled() {
+        if (!Files.exists(settlement())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                RunFile.read(settlement(), LARGEST)
+                        .lines()
+                        .map(line -> ConfigurationText.read(line, settlement().toString()))
+                        .toList());
+    }
+
+    void settle(List<Configuration> recipes) {
+        RunFile.replace(
+                settlement(),
+                recipes.stream()
+                        .map(recipe -> ConfigurationText.write(recipe) + '\n')
+                        .collect(Collectors.joining()));
     }
 
     private Path journal() {

@@ -4,6 +4,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.SharedDataset;
+import java.util.function.UnaryOperator;
 
 /** Makes the trainer of a trial's recipe. Called by several threads at once. */
 @FunctionalInterface
@@ -23,6 +24,14 @@ public interface Workshop {
      * @throws RuntimeException if it cannot be trained; the trial's row says why
      */
     Ready ready(Recipe recipe);
+
+    /**
+     * {@return what adds everything to a recipe that follows from defaults, as far as it can be
+     * told without reading the data of each recipe; throws what {@link #ready} does}
+     */
+    default UnaryOperator<Recipe> settler() {
+        return recipe -> ready(recipe).trainer().settledRecipe();
+    }
 
     /**
      * {@return a workshop for recipes on one data set}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Trainer;
@@ -102,6 +103,59 @@ class SweepCheckTest {
         var continued = new ParameterSweep(folder, other, 1);
         assertThatThrownBy(continued::run).isInstanceOf(RunException.class);
         assertThat(folder.results()).hasSize(1);
+    }
+
+    /** The second of three runs was stopped, and the third has not begun. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "batchSize | 8",
+                "optimizer | adam",
+                "weightDecay | 0.01",
+                "rounds | average(3)"
+            })
+    void anotherDefaultOfAPointThatHasNotBegunIsNoticed(String name, String value) {
+        SweepPlan plan = plan("lr=0.1, 0.2, 0.3");
+        SweepFolder folder = SweepFolder.create(temporary.resolve("sweep"), plan);
+        Workshop usual = Workshop.on(DATA);
+        Workshop other = withDefault(name, value);
+        Workshop otherForTheThird =
+                recipe ->
+                        recipe.get(Keys.LEARNING_RATE).text().contains("0.3")
+                                ? other.ready(recipe)
+                                : usual.ready(recipe);
+        of(plan, usual).requireUnchanged(folder);
+        stoppedInTheSecondRun(folder, usual);
+
+        assertThatCode(() -> of(plan, usual).requireUnchanged(folder)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> of(plan, otherForTheThird).requireUnchanged(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("its run " + folder.folder())
+                .hasMessageContaining(name + " is ");
+    }
+
+    @Test
+    void aPointThatCanNoLongerBeTrainedIsNoticed() {
+        SweepPlan plan = plan("lr=0.1, 0.2");
+        SweepFolder folder = SweepFolder.create(temporary.resolve("sweep"), plan);
+        of(plan, Workshop.on(DATA)).requireUnchanged(folder);
+        SweepCheck now = of(plan, withDefault("momentum", "0.5"));
+
+        assertThatThrownBy(() -> now.requireUnchanged(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("it can no longer be trained: ")
+                .hasMessageContaining("momentum");
+    }
+
+    @Test
+    void aPointThatCannotBeTrainedKeepsNoSweepFromContinuing() {
+        SweepPlan plan = plan("model=dense(3), dense(2)");
+        SweepFolder folder = SweepFolder.create(temporary.resolve("sweep"), plan);
+        SweepCheck check = of(plan, Workshop.on(DATA));
+        check.requireUnchanged(folder);
+
+        assertThatCode(() -> check.requireUnchanged(folder)).doesNotThrowAnyException();
     }
 
     private static void stoppedInTheSecondRun(SweepFolder folder, Workshop workshop) {

@@ -146,6 +146,28 @@ public final class SafeFile {
         }
     }
 
+    /**
+     * Removes the files that ended processes left. What cannot be removed only takes space.
+     *
+     * @param folder where the files are
+     * @param names matches their names; the first group is the number of the process
+     */
+    public static void removeAbandoned(Path folder, Pattern names) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, file -> isAbandoned(file, names))) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | DirectoryIteratorException stays) {
+            return;
+        }
+    }
+
+    private static boolean isAbandoned(Path file, Pattern names) {
+        Matcher matcher = names.matcher(String.valueOf(file.getFileName()));
+        return matcher.matches() && !isAlive(Long.parseLong(matcher.group(1)));
+    }
+
     private static boolean isUnfinished(String name, Predicate<String> whose) {
         Matcher matcher = OF_PROCESS.matcher(name);
         return matcher.matches()
@@ -154,8 +176,11 @@ public final class SafeFile {
     }
 
     private static boolean isOver(long process) {
-        return process == ProcessHandle.current().pid()
-                || ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
+        return process == ProcessHandle.current().pid() || !isAlive(process);
+    }
+
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /** A device or a pipe must not be replaced by a file, which renaming would do if permitted. */

@@ -126,9 +126,28 @@ public final class FileFault {
         if (!Files.isDirectory(folder)) {
             throw new FileSystemException(file.toString(), null, "Not a directory");
         }
-        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw new AccessDeniedException(file.toString());
+        requireWritable(Files.exists(file) ? file : folder, file);
+    }
+
+    /**
+     * Checks that files could be created in a folder that is there, without touching it.
+     *
+     * @param folder the folder
+     * @throws IOException if none could: what creating one would throw, as far as can be told
+     *     beforehand
+     */
+    public static void requireWritableFolder(Path folder) throws IOException {
+        requireWritable(folder, folder);
+    }
+
+    /** What a disk refuses to all is not what a user lacks the permission for. */
+    private static void requireWritable(Path place, Path named) throws IOException {
+        if (Files.isWritable(place)) {
+            return;
         }
+        throw Files.getFileStore(place).isReadOnly()
+                ? new FileSystemException(named.toString(), null, "Read-only file system")
+                : new AccessDeniedException(named.toString());
     }
 
     private static Exception unwrapped(Exception failure) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,27 @@ class SafeFileTest {
 
         assertThat(file).hasContent("new");
         nothingIsBesideIt();
+    }
+
+    @Test
+    void removesFilesThatCarryTheNumberOfAnEndedProcess() throws IOException {
+        List<String> kept =
+                List.of(
+                        "in-" + ProcessHandle.current().pid() + "-1.csv",
+                        "in-1.csv",
+                        "other-999999999999-1.csv",
+                        "file");
+        for (String name : kept) {
+            Files.writeString(folder.resolve(name), "kept");
+        }
+        Files.createFile(folder.resolve("in-999999999999-1.csv")); // no process has this number
+
+        SafeFile.removeAbandoned(folder, Pattern.compile("in-([0-9]{1,18})-.*"));
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(each -> String.valueOf(each.getFileName())))
+                    .containsExactlyInAnyOrderElementsOf(kept);
+        }
     }
 
     @Test

@@ -11,9 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,30 @@ class FileFaultTest {
 
         assertThat(FileFault.reason(file, failureOf(() -> Files.writeString(file, ""))))
                 .isEqualTo("the name is too long");
+    }
+
+    @Test
+    void aDiskThatNobodyCanWriteIsNotAMissingPermission() throws IOException {
+        Path zip = folder.resolve("disk.zip");
+        try (FileSystem disk = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Files.writeString(disk.getPath("there"), "");
+        }
+        try (FileSystem disk = FileSystems.newFileSystem(zip, Map.of("accessMode", "readOnly"))) {
+            for (String name : List.of("there", "new")) {
+                Path file = disk.getPath(name);
+                assertThat(
+                                FileFault.of(
+                                        "cannot write",
+                                        file,
+                                        failureOf(() -> FileFault.requireWritable(file))))
+                        .isEqualTo("cannot write " + name + ": the file system is read-only");
+            }
+            assertThat(
+                            FileFault.reason(
+                                    failureOf(() ->
+                                            FileFault.requireWritableFolder(disk.getPath("/")))))
+                    .isEqualTo("the file system is read-only");
+        }
     }
 
     @Test

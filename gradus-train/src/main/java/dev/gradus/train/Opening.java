@@ -10,9 +10,13 @@ import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.json.Configuration;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Warning;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.parallel.ReplicatedUpdates;
+import dev.gradus.train.plan.PlanBuilder;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
@@ -83,10 +87,22 @@ record Opening(
     List<Note> notes() {
         String why = session.backend().why(session.program());
         Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(new Note(session.step(), level, why)),
-                        sentences().map(sentence -> new Note(session.step(), Level.INFO, sentence)))
+                        doubtfulRates().map(each -> new Note(session.step(), Level.WARNING, each)),
+                        sentences().map(each -> new Note(session.step(), Level.INFO, each)))
+                .flatMap(each -> each)
                 .toList();
+    }
+
+    /** Rates that few runs survive; what else a schedule's check finds costs little. */
+    private Stream<String> doubtfulRates() {
+        Schedule rate = PlanBuilder.schedules(settings).get(HyperParameter.LEARNING_RATE);
+        return rate == null
+                ? Stream.empty()
+                : rate.check(session.remaining().horizon()).stream()
+                        .filter(Warning.RisesToTheEnd.class::isInstance)
+                        .map(warning -> "the learning rate: " + warning.sentence());
     }
 
     private Stream<String> sentences() {

@@ -5,6 +5,7 @@ import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventFaults;
+import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Level;
@@ -145,6 +146,11 @@ final class Predecessor {
     Past past(Run run, Snapshot.Place place) {
         var faults = new EventFaults();
         List<TrainingEvent> record = run.record(faults);
+        missing(record, place.step())
+                .ifPresent(sentence -> {
+                    faults.accept(sentence);
+                    warn(place.step(), sentence);
+                });
         List<ControlAnswered> changes = Run.changes(record);
         if (!faults.isEmpty()) {
             warn(
@@ -157,6 +163,12 @@ final class Predecessor {
                         : certainlyAfter(place, changes),
                 sizes(record, place.step()),
                 measuring(record));
+    }
+
+    private static Optional<String> missing(List<TrainingEvent> record, long reached) {
+        var missing = new MissingSteps();
+        record.forEach(missing::see);
+        return missing.before(reached);
     }
 
     /** A snapshot knows how many changes came before it, but some cannot be read. */

@@ -131,6 +131,16 @@ public final class Trainer {
         return RunDescription.recipe(settings);
     }
 
+    /**
+     * {@return the recipe of its runs, without their data, with everything that follows from
+     * defaults: also the schedule of each hyper-parameter}
+     *
+     * @throws IllegalArgumentException if the recipe drives what its optimizer does not have
+     */
+    public Recipe settledRecipe() {
+        return RunDescription.settled(settings);
+    }
+
     /** {@return the settings of this trainer} */
     public Settings settings() {
         return settings;

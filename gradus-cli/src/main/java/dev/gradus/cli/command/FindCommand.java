@@ -71,13 +71,15 @@ public final class FindCommand implements Command {
                         "Search for a learning rate, with short runs on copies of the network.",
                         "First the rate climbs from update to update, and is read off the losses; then real",
                         "runs train at rates around it, and their results are compared.",
-                        "It takes the options of gradus train; the rate is for the schedule in --lr.")
+                        "It takes the options of gradus train but --studio, --folds and --forecast; the rate is",
+                        "for the schedule in --lr. For replicas, one network is trained on batches of their size.")
                 .example("gradus find --model mlp --lr \"oneCycle(auto)\"")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says("As for gradus train. Default: mnist")
                 .with(sweeps::declare)
                 .with(pictures::declare)
-                .with(options::declare);
+                .with(options::declare)
+                .with(ReplicaSettings::declare);
     }
 
     @Override
@@ -92,12 +94,15 @@ public final class FindCommand implements Command {
     }
 
     private void find(TableDoor.Hidden hidden) {
-        Draft draft = hidden.draft();
+        var replicas = ReplicaSettings.of(hidden.draft());
+        Draft draft = replicas.readable(hidden.draft());
         List<Path> files = pictures.files(surroundings);
         AutoRate written = AutoRate.of(draft);
         Recipe asked = written.toSearchWith(draft).recipe();
         TrainingData source = TrainingData.read(asked, hidden.surroundings());
-        Recipe recipe = source.completed(asked);
+        ReplicaSettings.Settled settled = replicas.divided(source.completed(asked));
+        settled.note().ifPresent(progress());
+        Recipe recipe = settled.recipe();
         requireWhatIsLookedAt(recipe);
         Dataset train = source.train();
         Trainer trainer = source.trainer(recipe);
@@ -190,12 +195,7 @@ public final class FindCommand implements Command {
         if (data != null) {
             words.add(ShellWord.of(data));
         }
-        syntax.written()
-                .forEach((option, values) -> {
-                    if (!without.contains(option)) {
-                        values.forEach(value -> words.add(option + " " + ShellWord.of(value)));
-                    }
-                });
+        words.addAll(syntax.writtenAgain(without));
         return words.isEmpty() ? "" : String.join(" ", words) + " ";
     }
 }

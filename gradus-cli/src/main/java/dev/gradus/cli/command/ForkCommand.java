@@ -103,7 +103,7 @@ public final class ForkCommand implements Command {
         Launch launch = options.launch(surroundings);
         Launch.Ready ready = launch.ready(RunOptions.recipe(parent));
         String origin = parent.id() + "@" + loaded.step();
-        if (!rate.isEmpty()) {
+        if (!rate.isEmpty() && !options.quiet) {
             launch.screen().line("fork of %s with learning rate %s".formatted(origin, rate));
         }
         try (Training training = placed(ready.trainer()).parent(origin).prepare(ready.train())) {

@@ -8,11 +8,13 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.json.RunException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Where a command finds its model: a model file, or the run that saved one. */
 final class ModelPlace {
-    private static final String FILE = "model.gradus";
+    private static final String ENDING = ".gradus";
+    private static final String FILE = "model" + ENDING;
 
     private String name = "";
     private String runs = "runs";
@@ -85,6 +87,20 @@ final class ModelPlace {
         return file(name, runs, surroundings);
     }
 
+    /** A pipe or a device must not be waited for, and is no name of a run. */
+    private static void requireReadable(Path written) {
+        if (Files.exists(written, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(written)) {
+            throw new ModelException(
+                    written
+                            + (Files.isSymbolicLink(written)
+                                    ? " is a link that leads to no file"
+                                    : " is a pipe or a device; a model is read from a file"));
+        }
+        if (written.toString().endsWith(ENDING) && !Files.exists(written)) {
+            throw new ModelException("there is no model file " + written);
+        }
+    }
+
     /**
      * Finds a model file.
      *
@@ -99,6 +115,7 @@ final class ModelPlace {
         if (Files.isRegularFile(written.resolve(FILE))) {
             return written.resolve(FILE);
         }
+        requireReadable(written);
         Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
         if (!Files.exists(run.model())) {
             throw new ModelException(

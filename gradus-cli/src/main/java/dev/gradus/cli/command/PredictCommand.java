@@ -17,7 +17,9 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,7 @@ public final class PredictCommand implements Command {
             throw new IllegalArgumentException("--csv and --json both say how to write; give one");
         }
         Model model = place.load(surroundings, input);
+        requireNewPlace();
         ModelInput rows = ModelInput.of(input, learned, surroundings);
         long faulty =
                 out == null || out.equals("-")
@@ -78,6 +81,28 @@ public final class PredictCommand implements Command {
             return learned.isLenient() ? ExitCode.DONE : ExitCode.DATA;
         }
         return ExitCode.DONE;
+    }
+
+    /** Writing over what is read would cost the rows, or the model. */
+    private void requireNewPlace() {
+        if (out == null || !Files.exists(surroundings.path(out))) {
+            return;
+        }
+        for (Path read : List.of(surroundings.path(input), place.file(surroundings))) {
+            if (isSame(surroundings.path(out), read)) {
+                throw new IllegalArgumentException(
+                        "--out %s would replace what the predictions are made from; give another name"
+                                .formatted(out));
+            }
+        }
+    }
+
+    private static boolean isSame(Path written, Path read) {
+        try {
+            return Files.isRegularFile(read) && Files.isSameFile(written, read);
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     private long print(Model model, ModelInput rows) {

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.BatchSize;
@@ -54,6 +55,20 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
         Trainer noted(Trainer trainer) {
             return note.map(trainer::note).orElse(trainer);
         }
+    }
+
+    /** Says how the options of replicas are written. */
+    static void declare(Syntax syntax) {
+        syntax.setting("--workers, --replicas=N", Keys.REPLICAS, null)
+                .says(
+                        "Train N replicas of the network side by side, each on batches of its own, and bring",
+                        "their weights together in rounds.")
+                .setting("--rounds=TEXT", Keys.ROUNDS, "nesterov(20, 1, 0.3)")
+                .says(
+                        "After how many updates of each replica, and how: average(20) for the mean of the",
+                        "weights; nesterov(20, 1, 0.3) for an outer optimizer with this rate and momentum;",
+                        "followed by reset, the replicas' optimizers begin each round anew; auto for rounds",
+                        "that take a twentieth of the time, as measured before the run.");
     }
 
     static ReplicaSettings of(Draft draft) {

@@ -22,7 +22,7 @@ final class RunOptions {
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
                 .flag("--quiet", quiet, wanted -> quiet = wanted)
-                .says("No progress.");
+                .says("No progress, only the result, warnings and errors.");
     }
 
     Run find(String name, Surroundings surroundings) {

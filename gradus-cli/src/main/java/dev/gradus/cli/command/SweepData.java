@@ -8,6 +8,7 @@ import dev.gradus.train.Trainer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the data of a sweep's runs. A table is read for each run, since its preparation depends on
@@ -15,11 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SweepData implements Workshop {
     private final Surroundings surroundings;
+    private final Recipe base;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final Optional<TrainingData> shared;
 
     SweepData(Surroundings surroundings, Recipe base) {
         this.surroundings = surroundings;
+        this.base = base;
         shared =
                 base.find(Keys.TARGET).isPresent()
                         ? Optional.empty()
@@ -40,6 +43,13 @@ final class SweepData implements Workshop {
         TrainingData source = shared.orElseGet(() -> TrainingData.read(recipe, surroundings));
         Trainer trainer = source.trainer(source.completed(recipe));
         return new Ready(described(trainer, source), source.train());
+    }
+
+    /** The rows of the first recipe tell the defaults of all. */
+    @Override
+    public UnaryOperator<Recipe> settler() {
+        TrainingData source = shared.orElseGet(() -> TrainingData.read(base, surroundings));
+        return recipe -> source.trainer(source.completed(recipe)).settledRecipe();
     }
 
     private Trainer described(Trainer trainer, TrainingData source) {

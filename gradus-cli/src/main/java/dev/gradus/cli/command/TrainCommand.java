@@ -44,7 +44,8 @@ public final class TrainCommand implements Command {
                 .description("Train a network; by default, a small one on handwritten digits.")
                 .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
                 .with(options::declare)
-                .with(this::declareReplicas)
+                .with(ReplicaSettings::declare)
+                .with(cluster -> on.declare(cluster, "the replicas are trained"))
                 .flag("--studio", studio, wanted -> studio = wanted)
                 .says("Serve a web page to watch and steer the run; see gradus studio.")
                 .option("--folds=K", Integer.class, folds, count -> folds = count)
@@ -60,20 +61,6 @@ public final class TrainCommand implements Command {
                         "mnist (built in), a folder of IDX files, a table,",
                         "or a recipe: a YAML file of options, in camel case, and data.",
                         "Default: mnist");
-    }
-
-    private void declareReplicas(Syntax syntax) {
-        syntax.setting("--workers, --replicas=N", Keys.REPLICAS, null)
-                .says(
-                        "Train N replicas of the network side by side, each on batches of its own, and bring",
-                        "their weights together in rounds.")
-                .setting("--rounds=TEXT", Keys.ROUNDS, "nesterov(20, 1, 0.3)")
-                .says(
-                        "After how many updates of each replica, and how: average(20) for the mean of the",
-                        "weights; nesterov(20, 1, 0.3) for an outer optimizer with this rate and momentum;",
-                        "followed by reset, the replicas' optimizers begin each round anew; auto for rounds",
-                        "that take a twentieth of the time, as measured before the run.")
-                .with(cluster -> on.declare(cluster, "the replicas are trained"));
     }
 
     @Override

@@ -272,7 +272,7 @@ final class TrainOptions {
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
                 .flag("--quiet", quiet, wanted -> quiet = wanted)
-                .says("No progress.");
+                .says("No progress, only the result, warnings and errors.");
     }
 
     Launch.Shown shown() {

@@ -1,6 +1,5 @@
 package dev.gradus.cli.input;
 
-import dev.gradus.cli.syntax.StandardInput;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
@@ -52,8 +51,7 @@ public interface ModelInput {
             return new Examples(surroundings.digits().get().test());
         }
         if (name.equals("-")) {
-            Path file = StandardInput.file(surroundings.in());
-            return table(file.toString(), learned, surroundings);
+            return Piped.table(learned, surroundings);
         }
         learned.requireFitting(name);
         if (name.startsWith(TableDoor.IMAGES)) {

@@ -88,6 +88,7 @@ public final class RunsCommand implements Command {
     private void warnOfDamage(Run run) {
         var faults = new EventFaults();
         run.read(_ -> {}, faults);
+        run.damage().ifPresent(surroundings::warn);
         faults.sentence()
                 .ifPresent(
                         sentence -> surroundings.warn("run %s: %s".formatted(run.id(), sentence)));

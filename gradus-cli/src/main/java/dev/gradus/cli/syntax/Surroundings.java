@@ -3,6 +3,7 @@ package dev.gradus.cli.syntax;
 import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.digits.Mnist;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunLock;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.history.History;
 import java.io.Console;
@@ -91,11 +92,18 @@ public record Surroundings(
         err.stream().flush();
     }
 
-    /** Reads a run's history, and says which lines of its record cannot be read. */
+    /** Reads a run's history, and says what of its record is damaged, and whether it has an end. */
     public History history(Run run) {
+        var history = new History();
         var faults = new EventFaults();
-        History history = History.read(run.events(), faults);
+        run.read(history::on, faults);
+        run.damage().ifPresent(this::warn);
         faults.sentence().ifPresent(sentence -> warn("run %s: %s".formatted(run.id(), sentence)));
+        if (history.end().isEmpty() && run.lockState() == RunLock.State.FREE) {
+            warn(
+                    "run %s has no end on record: its process was killed, or the end of events.jsonl was cut off"
+                            .formatted(run.id()));
+        }
         return history;
     }
 

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -370,6 +372,30 @@ public final class Syntax {
                     option.longestName(), option.isMultiValue() ? texts : List.of(texts.getLast()));
         }
         return written;
+    }
+
+    /**
+     * Returns the given options as words of a command, quoted for a shell.
+     *
+     * @param without the long names of options to leave out
+     */
+    public List<String> writtenAgain(Set<String> without) {
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !without.contains(option.longestName()))
+                .distinct()
+                .flatMap(Syntax::writtenAgain)
+                .toList();
+    }
+
+    private static Stream<String> writtenAgain(OptionSpec option) {
+        String name = option.longestName();
+        List<String> texts = option.originalStringValues();
+        if (option.type() == boolean.class) {
+            boolean isGiven = Boolean.parseBoolean(texts.getLast());
+            return Stream.of(isGiven ? name : name + "=false");
+        }
+        return (option.isMultiValue() ? texts : List.of(texts.getLast()))
+                .stream().map(text -> name + " " + ShellWord.of(text));
     }
 
     /** Returns a sentence for each option that was given more than once but takes one value. */

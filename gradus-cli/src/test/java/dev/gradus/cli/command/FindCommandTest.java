@@ -78,6 +78,33 @@ class FindCommandTest {
                 .contains("validation: ");
     }
 
+    /** Some options have no value, and some are read with the replicas that train has. */
+    @Test
+    void whatItSaysToTypeNextCanBePastedWhateverOptionsItHas() {
+        String next =
+                run("find"
+                                + SMALL.replace(" --batch-size 20", "")
+                                + " --steps 20 --find-budget 0 --tensorboard --histograms --quiet --replicas 2 --rounds average(5)")
+                        .outLines()
+                        .getLast();
+
+        assertThat(next).contains(" --tensorboard --histograms ", " --replicas 2 ");
+        Session pasted = run(next.replace("next: gradus ", "") + " --quiet --name fox");
+        assertThat(pasted.code()).as(pasted.err()).isZero();
+        assertThat(folder.resolve("runs/fox/tensorboard")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void aSearchForReplicasIsThatOfTrainWithThem() {
+        String options = SMALL.replace(" --batch-size 20", "") + " --steps 20 --replicas 2";
+        String found = run("find" + options + " --json --quiet").out();
+        JsonNode answer = JsonMapper.shared().readTree(found).get("learningRate");
+
+        assertThat(run("train" + options + " --lr auto --name fox --quiet").code()).isZero();
+        assertThat(Run.open(folder.resolve("runs/fox")).configuration().text("learningRate"))
+                .contains(answer.asString());
+    }
+
     @Test
     void whatItSaysToTypeNextHasEveryStopRuleOnce() {
         String next =

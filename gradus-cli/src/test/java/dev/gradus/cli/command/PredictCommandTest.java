@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -128,6 +129,51 @@ class PredictCommandTest {
             assertThat(session.code()).isEqualTo(ExitCode.USAGE);
             assertThat(session.err()).contains("gradus: " + sentence);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"softmax.gradus", "far.csv", "./far.csv", "link.csv"})
+    void whatIsReadIsNotReplacedByPredictions(String out) throws IOException {
+        Path link = folder.resolve("link.csv");
+        Files.deleteIfExists(link);
+        Files.createLink(link, folder.resolve("far.csv"));
+        Path written = folder.resolve(out);
+        byte[] before = Files.readAllBytes(written);
+
+        Session predicted =
+                Session.run(
+                        folder,
+                        "predict",
+                        "softmax.gradus",
+                        "far.csv",
+                        "--label",
+                        "kind",
+                        "--out",
+                        out);
+
+        assertThat(predicted.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(predicted.err())
+                .isEqualToIgnoringNewLines(
+                        "gradus: --out %s would replace what the predictions are made from; give another name"
+                                .formatted(out));
+        assertThat(written).hasBinaryContent(before);
+    }
+
+    @Test
+    void aModelThatIsNoFileIsSaidToBeNone() throws IOException {
+        Path link = folder.resolve("gone.gradus");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, link.getFileName());
+        Map<String, String> sentences =
+                Map.of(
+                        "gone.gradus", "is a link that leads to no file",
+                        "/dev/zero", "is a pipe or a device; a model is read from a file",
+                        "none.gradus", "there is no model file ");
+        sentences.forEach((name, sentence) -> {
+            Session predicted = Session.run(folder, "predict", name, "far.csv");
+            assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
+            assertThat(predicted.err()).contains(sentence).hasLineCount(1);
+        });
     }
 
     @Test

@@ -162,6 +162,17 @@ class TrainCommandTest {
         assertThat(run(convolutions + " --lr 0.01").out()).doesNotContain("the default for");
     }
 
+    /** A person who comes from a system where the second number is a length. */
+    @Test
+    void aRateThatRisesToTheEndIsWarnedOfWhenTheRunStarts() {
+        Session session =
+                run(SMALL.replace("12", "30") + " --lr \"cosine(0.01, 10)\" --name fox --quiet");
+
+        assertThat(session.err())
+                .startsWith("gradus: the learning rate: the value rises from 0.01 to ")
+                .contains("a length has a unit, as in cosine(0.1, 0, epochs(10))");
+    }
+
     @Test
     void quietTellsOnlyTheResult() {
         assertThat(run(SMALL + " --quiet").out())

@@ -39,6 +39,8 @@ public final class EventReader {
 
     private long length;
 
+    private long unfinished;
+
     /**
      * Creates a reader that starts at the beginning of the file.
      *
@@ -127,6 +129,14 @@ public final class EventReader {
         return position;
     }
 
+    /**
+     * {@return how many bytes followed the last complete line when the log was read: an event that
+     * is still being written, or one that was cut}
+     */
+    public long unfinished() {
+        return unfinished;
+    }
+
     /** An operation on a line. */
     private interface Lines {
         void accept(String text, String where);
@@ -146,6 +156,7 @@ public final class EventReader {
                 chunk.flip();
                 split(chunk.array(), chunk.limit(), events, fault);
             }
+            unfinished = length;
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot read", file, e), e);
         }
@@ -180,9 +191,6 @@ public final class EventReader {
         String where = file.getFileName() + ", line " + lines;
         if (!whole) {
             fault.accept(where + " is too long for an event");
-            return;
-        }
-        if (new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
             return;
         }
         LineChecks.Verdict verdict = checks.next(bytes);

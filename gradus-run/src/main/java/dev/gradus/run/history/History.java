@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,20 +82,6 @@ public final class History implements TrainingListener {
     public static History read(Path events) {
         var history = new History();
         new EventReader(events).read(history::on);
-        return history;
-    }
-
-    /**
-     * Reads a run's record as far as it can be read.
-     *
-     * @param events the log, {@link Run#events}
-     * @param unreadable receives a sentence for each line that is not an event
-     * @return its history
-     * @throws RunException if the log cannot be read at all
-     */
-    public static History read(Path events, Consumer<String> unreadable) {
-        var history = new History();
-        new EventReader(events).read(history::on, unreadable);
         return history;
     }
 

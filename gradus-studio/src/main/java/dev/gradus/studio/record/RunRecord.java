@@ -1,8 +1,10 @@
 package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
+import dev.gradus.run.RunLock;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.EventReader;
+import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
@@ -38,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,7 @@ public final class RunRecord {
     private History history = new History();
     private StepPlaces places = new StepPlaces();
     private EventFaults faults = new EventFaults();
+    private MissingSteps missing = new MissingSteps();
     private final List<PlanStep> changes = new ArrayList<>();
     private final Deque<ControlAnswered> answers = new ArrayDeque<>();
     private final Deque<Note> notes = new ArrayDeque<>();
@@ -69,6 +74,7 @@ public final class RunRecord {
     private long steps;
     private double seconds;
     private long version;
+    private long unfinished;
     private double share;
 
     /** Begins to read a run. */
@@ -103,7 +109,7 @@ public final class RunRecord {
                 beginAgain();
             }
             reader.read(event -> take(event, size), this::unreadable);
-            share(1);
+            readAll(reader.unfinished());
         }
     }
 
@@ -121,6 +127,7 @@ public final class RunRecord {
         history = new History();
         places = new StepPlaces();
         faults = new EventFaults();
+        missing = new MissingSteps();
         changes.clear();
         answers.clear();
         notes.clear();
@@ -141,11 +148,14 @@ public final class RunRecord {
         version++;
     }
 
-    private synchronized void share(double read) {
-        share = read;
+    private synchronized void readAll(long behind) {
+        version += behind == unfinished ? 0 : 1;
+        unfinished = behind;
+        share = 1;
     }
 
     private synchronized void take(TrainingEvent event, long size) {
+        missing.see(event).ifPresent(faults);
         switch (event) {
             case RunStarted started -> {
                 start = started;
@@ -288,8 +298,22 @@ public final class RunRecord {
     }
 
     /** Returns what cannot be read in the record, in one sentence. */
-    public synchronized Optional<String> damage() {
-        return faults.sentence();
+    public Optional<String> damage() {
+        boolean isOver = run.lockState() == RunLock.State.FREE;
+        synchronized (this) {
+            return damage(isOver);
+        }
+    }
+
+    /** While a process writes the record, its end is not damaged, only incomplete. */
+    private Optional<String> damage(boolean isOver) {
+        String sentences =
+                Stream.of(
+                                faults.sentence(),
+                                isOver ? Run.cutEnd(unfinished) : Optional.<String>empty())
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("; "));
+        return Optional.of(sentences).filter(text -> !text.isEmpty());
     }
 
     /** Returns what the controllers multiply the learning rate by now. */
@@ -374,7 +398,7 @@ public final class RunRecord {
                 end == null ? Map.of() : end.test(),
                 end == null ? "" : end.state(),
                 seconds,
-                faults.sentence().orElse(""));
+                damage(state == RunState.ENDED || state == RunState.KILLED).orElse(""));
     }
 
     /** Returns the state of the run, as far as its record tells. */

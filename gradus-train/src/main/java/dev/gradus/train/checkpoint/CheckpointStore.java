@@ -6,6 +6,7 @@ import dev.gradus.model.file.SectionFormat;
 import dev.gradus.model.file.SectionReader;
 import dev.gradus.model.file.SectionWriter;
 import dev.gradus.number.Text;
+import dev.gradus.run.file.CheckpointName;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -41,9 +42,9 @@ public final class CheckpointStore {
     public static final SectionFormat FORMAT =
             new SectionFormat("GRADUSCP", 1, "checkpoint", CheckpointException::new);
 
-    private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.checkpoint");
     private static final String VOID = ".void";
-    private static final Pattern SET_ASIDE = Pattern.compile(NAME.pattern() + "\\.void");
+    private static final Pattern SET_ASIDE =
+            Pattern.compile(CheckpointName.PATTERN.pattern() + "\\.void");
     private static final String BEST = "best";
     private static final int LONGEST_NAME = 200;
 
@@ -77,7 +78,7 @@ public final class CheckpointStore {
                             "\"%s\" holds a value that is not finite at step %d, from which training cannot continue",
                             notFinite.get(), step));
         }
-        Path file = folder.resolve(name(step));
+        Path file = folder.resolve(CheckpointName.of(step));
         try {
             requireFolder();
             SafeFile.replace(
@@ -104,12 +105,12 @@ public final class CheckpointStore {
         try {
             requireFolder();
             Path best = folder.resolve(BEST);
-            RunFile.replace(best, SafeFile.beside(best), name(step));
+            RunFile.replace(best, SafeFile.beside(best), CheckpointName.of(step));
         } catch (IOException | RunException fault) {
             return new Saved.Failed("could not mark the best checkpoint: " + describe(fault));
         }
         prune(step);
-        return new Saved.Written(folder.resolve(name(step)));
+        return new Saved.Written(folder.resolve(CheckpointName.of(step)));
     }
 
     /**
@@ -128,7 +129,9 @@ public final class CheckpointStore {
                 Files.delete(folder.resolve(BEST));
             }
             for (long each : later.reversed()) {
-                SafeFile.move(folder.resolve(name(each)), folder.resolve(name(each) + VOID));
+                SafeFile.move(
+                        folder.resolve(CheckpointName.of(each)),
+                        folder.resolve(CheckpointName.of(each) + VOID));
             }
         } catch (IOException | RunException fault) {
             throw new CheckpointException(
@@ -146,8 +149,7 @@ public final class CheckpointStore {
         if (!Files.exists(pointer, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Matcher matcher = NAME.matcher(RunFile.read(pointer, LONGEST_NAME).strip());
-        return matcher.matches() && Long.parseLong(matcher.group(1)) > step;
+        return CheckpointName.step(RunFile.read(pointer, LONGEST_NAME).strip()).orElse(-1) > step;
     }
 
     /**
@@ -188,20 +190,19 @@ public final class CheckpointStore {
     /** {@return the step of the best checkpoint, if one was marked and is still there} */
     public OptionalLong best() {
         try {
-            Matcher matcher =
-                    NAME.matcher(RunFile.read(folder.resolve(BEST), LONGEST_NAME).strip());
-            if (matcher.matches() && Files.exists(folder.resolve(matcher.group()))) {
-                return OptionalLong.of(Long.parseLong(matcher.group(1)));
-            }
+            String name = RunFile.read(folder.resolve(BEST), LONGEST_NAME).strip();
+            OptionalLong step = CheckpointName.step(name);
+            return step.isPresent() && Files.exists(folder.resolve(name))
+                    ? step
+                    : OptionalLong.empty();
         } catch (RunException none) {
             return OptionalLong.empty();
         }
-        return OptionalLong.empty();
     }
 
     /** {@return the steps of all checkpoint files, damaged or not, the newest first} */
     public List<Long> steps() {
-        return steps(NAME);
+        return steps(CheckpointName.PATTERN);
     }
 
     private List<Long> steps(Pattern pattern) {
@@ -226,7 +227,7 @@ public final class CheckpointStore {
     private Loaded load(List<Long> candidates) {
         var passedOver = new ArrayList<String>();
         for (long step : candidates) {
-            Path file = folder.resolve(name(step));
+            Path file = folder.resolve(CheckpointName.of(step));
             try {
                 return new Loaded(file, step, read(file), passedOver);
             } catch (IOException | RunException | CheckpointException fault) {
@@ -269,11 +270,11 @@ public final class CheckpointStore {
         }
         try {
             for (long step : retention.surplus(steps(), saved, best)) {
-                Files.deleteIfExists(folder.resolve(name(step)));
+                Files.deleteIfExists(folder.resolve(CheckpointName.of(step)));
             }
             for (long step : steps(SET_ASIDE)) {
                 if (step <= saved) {
-                    Files.deleteIfExists(folder.resolve(name(step) + VOID));
+                    Files.deleteIfExists(folder.resolve(CheckpointName.of(step) + VOID));
                 }
             }
         } catch (IOException | CheckpointException stays) {
@@ -284,10 +285,6 @@ public final class CheckpointStore {
 
     private void sweep() {
         SafeFile.removeUnfinished(folder, _ -> true);
-    }
-
-    private static String name(long step) {
-        return Text.of("step-%09d.checkpoint", step);
     }
 
     private static String describe(Exception fault) {

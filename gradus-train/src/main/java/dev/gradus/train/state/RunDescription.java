@@ -40,6 +40,23 @@ public final class RunDescription {
     }
 
     /**
+     * {@return the {@linkplain #recipe recipe} with the schedule of each hyper-parameter and how
+     * replicas are brought together, which follow from other settings where none is written}
+     *
+     * @param settings the settings of the trainer
+     */
+    public static Recipe settled(Settings settings) {
+        Recipe recipe = recipe(settings);
+        for (Map.Entry<HyperParameter, Schedule> each :
+                PlanBuilder.schedules(settings).entrySet()) {
+            recipe = recipe.with(Settings.key(each.getKey()), each.getValue());
+        }
+        return recipe.find(Keys.REPLICAS).isPresent()
+                ? recipe.with(Keys.ROUNDS, Rounds.of(recipe))
+                : recipe;
+    }
+
+    /**
      * {@return the configuration of a run}
      *
      * @param settings the settings of the trainer
@@ -47,14 +64,7 @@ public final class RunDescription {
      * @param train the part of it that is left for training
      */
     public static Configuration of(Settings settings, Dataset data, Dataset train) {
-        Recipe recipe = recipe(settings).with(Keys.METRICS, settings.metricsFor(train.target()));
-        for (Map.Entry<HyperParameter, Schedule> each :
-                PlanBuilder.schedules(settings).entrySet()) {
-            recipe = recipe.with(Settings.key(each.getKey()), each.getValue());
-        }
-        if (recipe.find(Keys.REPLICAS).isPresent()) {
-            recipe = recipe.with(Keys.ROUNDS, Rounds.of(recipe));
-        }
+        Recipe recipe = settled(settings).with(Keys.METRICS, settings.metricsFor(train.target()));
         var own = new ArrayList<String>();
         recipe = ofData(recipe, settings, data, own);
         if (settings.validation() instanceof Validation.None) {
