@@ -17,6 +17,11 @@ public final class Processor {
         return has(AVX512_WITH_BFLOAT16);
     }
 
+    /** Returns whether there are the instructions of AVX2 and not those of AVX-512. */
+    public static boolean endsAtAvx2() {
+        return has(AVX2) && !has(AVX512);
+    }
+
     /** Returns the name of the instruction set in use, such as {@code AVX-512 with bfloat16}. */
     public static String instructions() {
         if (has(AMX)) {

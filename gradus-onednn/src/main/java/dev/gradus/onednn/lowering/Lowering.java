@@ -229,7 +229,8 @@ public final class Lowering {
                             collectors.statistics));
         }
         Eltwise function = ActivationLowering.function(activation).orElseThrow();
-        LoweredNode junction = lower(node, Attributes.then(context.scope(), function));
+        Eltwise postOp = ActivationLowering.postOp(context, function);
+        LoweredNode junction = lower(node, Attributes.then(context.scope(), postOp));
         return junction.then(
                 ActivationLowering.backward(context, function, junction.result().kept()));
     }
