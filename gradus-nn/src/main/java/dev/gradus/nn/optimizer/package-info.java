@@ -1,4 +1,7 @@
-/** Optimizers as values. Start at {@link dev.gradus.nn.optimizer.Optimizers}. */
+/**
+ * Optimizers as values. Start at {@link dev.gradus.nn.optimizer.Optimizers}; their formulas are
+ * computed by the rules in {@code dev.gradus.nn.engine.update}.
+ */
 @NullMarked
 package dev.gradus.nn.optimizer;
 
