@@ -31,7 +31,7 @@ class FusedTanhTest {
             program.state()
                     .forEach(entry -> {
                         float[] values = new float[entry.size()];
-                        Arrays.fill(values, entry.name().endsWith("weights") ? 1 : 0);
+                        Arrays.fill(values, entry.name().endsWith(".weight") ? 1 : 0);
                         program.write(entry, values);
                     });
             program.evaluate(batch, outputs);
