@@ -374,7 +374,7 @@ class ModelCommandsTest {
                 Map.of(
                         "", "standard input is empty",
                         "y\n1\n", "standard input: there is no column 'x'",
-                        "x\nfar\n", "the value did not occur in training, as 'far'");
+                        "x\nfar\n", "the value did not occur in training, such as 'far'");
         sentences.forEach((rows, sentence) ->
                 assertThat(piped(rows, "predict", "three", "-"))
                         .contains(sentence)
