@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Formats that are no text, by the bytes that begin their files, and what to do with them. */
+/** Formats other than text, known by the first bytes of a file, and what to do with them. */
 enum OtherFormat {
     ZIP("PK\003\004", "a ZIP archive, as Excel's .xlsx is; save the sheet as CSV"),
     OLE("\u00D0\u00CF\u0011\u00E0", "a file of old Excel or Word; save the sheet as CSV"),

@@ -76,7 +76,7 @@ public final class Table implements RowSource {
                 });
     }
 
-    /** Names a format that is no text, which would be read as damaged text. */
+    /** Refuses a format other than text, which would be read as damaged text. */
     private static void requireText(TextFile text) throws IOException {
         if (!text.isCompressed()) {
             OtherFormat.of(text.path())

@@ -87,7 +87,7 @@ final class ModelPlace {
         return file(name, runs, surroundings);
     }
 
-    /** A pipe or a device must not be waited for, and is no name of a run. */
+    /** A pipe or a device must not be waited for, and is not the name of a run. */
     private static void requireReadable(Path written) {
         if (Files.exists(written, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(written)) {
             throw new ModelException(
