@@ -518,7 +518,7 @@ class DoorTest {
                 open.add(socket);
                 try {
                     socket.connect(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20);
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5);
                 } catch (IOException heldOff) {
                     held++;
                 }

@@ -16,13 +16,16 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +120,46 @@ class CrashTest {
     @Tag("slow")
     void whicheverStepItHaltsBefore() throws Exception {
         dieAndGoOn(IntStream.rangeClosed(0, STEPS));
+    }
+
+    /** What a process leaves that halts now is what lies in its folder now. */
+    @Test
+    @Timeout(60)
+    void whatLiesInTheFolderBeforeAnyStepGoesOnToTheSameBits() throws IOException {
+        try (Training training = trainer().runs(runs, "whole").prepare(TRAIN)) {
+            copy(runs.resolve("whole"), runs.resolve("run0"));
+            for (int step = 1; step <= STEPS; step++) {
+                training.turn();
+                copy(runs.resolve("whole"), runs.resolve("run" + step));
+            }
+        }
+        String whole = trainer().fit(TRAIN).state();
+        for (int step = 0; step <= STEPS; step++) {
+            assertThat(resumed("run" + step)).as("step %d", step).isEqualTo(whole);
+        }
+    }
+
+    /** The record first, for what it tells of is there when it does. */
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : List.of(Path.of("events.jsonl"), Path.of(""))) {
+            try (Stream<Path> files = Files.walk(from.resolve(file))) {
+                for (Path each : files.filter(Files::isRegularFile).toList()) {
+                    copyOnce(each, to.resolve(from.relativize(each)));
+                }
+            }
+        }
+    }
+
+    private static void copyOnce(Path file, Path copy) throws IOException {
+        Files.createDirectories(copy.resolveSibling("."));
+        if (Files.exists(copy)) {
+            return;
+        }
+        try {
+            Files.copy(file, copy);
+        } catch (NoSuchFileException renamed) {
+            assertThat(renamed.getFile()).contains(".tmp");
+        }
     }
 
     /** Two changes at a step whose checkpoint has the first of them, and one later. */
