@@ -96,7 +96,7 @@ class LargerThanMemoryTest {
         }
     }
 
-    @Tag("slow")
+    @Tag("long")
     @Test
     void trainsOnTenMillionRowsIn256Megabytes() throws IOException, InterruptedException {
         Path file = table(10_000_000, 9);

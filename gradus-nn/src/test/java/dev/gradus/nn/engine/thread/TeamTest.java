@@ -23,7 +23,7 @@ class TeamTest {
         return TeamContract.tests(Team::of);
     }
 
-    @Tag("slow")
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {2, 7})
     void aHundredThousandShortTasksNeitherHangNorOverlap(int threads) {
