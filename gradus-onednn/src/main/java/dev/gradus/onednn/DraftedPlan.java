@@ -131,7 +131,7 @@ final class DraftedPlan {
         long scratchAddress = memory.address() + placement.bytes();
         var calls =
                 context.plan().calls().stream().map(call -> call(call, scratchAddress)).toList();
-        hosted.forEach(each -> each.settle(tensor -> part(memory, tensor)));
+        context.plan().hosted().forEach(each -> each.settle(tensor -> part(memory, tensor), team));
         var execution = new Execution(context.engine(), calls);
         List<ExecutionPlanBuilder.HostCall> hostCalls = context.plan().hostCalls();
         return new ExecutionPlan(

@@ -6,7 +6,6 @@ public enum Algorithm implements Code {
     RELU(0x20),
     TANH(0x21),
     ELU(0x22),
-    LINEAR(0x26),
     SOFT_RELU(0x27),
     LOGISTIC(0x29),
     SWISH(0x2c),

@@ -27,20 +27,9 @@ public final class Attributes implements Native {
     public static Attributes then(Scope scope, Eltwise function) {
         var attributes = new Attributes(scope, Optional.of(function));
         long operations = scope.own(Function.POST_OPS_CREATE.create(), Function.POST_OPS_DESTROY);
-        switch (function.way()) {
-            case DIRECT -> add(operations, function.algorithm(), function.alpha(), 0);
-            case BY_LOGISTIC -> {
-                add(operations, Algorithm.LINEAR, 2, 0);
-                add(operations, Algorithm.LOGISTIC, 0, 0);
-                add(operations, Algorithm.LINEAR, 2, -1);
-            }
-        }
+        Function.POST_OPS_ELTWISE.call(operations, function.algorithm(), function.alpha(), 0f);
         Function.ATTRIBUTES_POST_OPS.call(attributes, operations);
         return attributes;
-    }
-
-    private static void add(long operations, Algorithm algorithm, float alpha, float beta) {
-        Function.POST_OPS_ELTWISE.call(operations, algorithm, alpha, beta);
     }
 
     /** Returns the function that is applied to the result, if there is one. */

@@ -8,6 +8,7 @@ import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
+import dev.gradus.onednn.plan.HostedTanh;
 import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.plan.LoweredPart.Backward;
 import java.util.Optional;
@@ -40,16 +41,11 @@ final class ActivationLowering {
     }
 
     /**
-     * Returns a function as it is computed together with the layer before. Without AVX-512, oneDNN
-     * gathers the coefficients of a tanh from a table, value by value; a logistic function has none
-     * to gather. LeNet, 32 examples, one thread of a Zen 3: 1,640 us, and 1,120 so. Programs for
-     * training keep oneDNN's, and so the bits of runs.
+     * Returns whether a function is computed in Java: a tanh without AVX-512, whose coefficients
+     * oneDNN gathers from a table there, value by value.
      */
-    static Eltwise postOp(Context context, Eltwise function) {
-        boolean isTanh = function.algorithm() == Algorithm.TANH_BY_RESULT;
-        return isTanh && !context.parameters().isForTraining() && Processor.endsAtAvx2()
-                ? function.byLogistic()
-                : function;
+    static boolean isHosted(Eltwise function) {
+        return function.algorithm() == Algorithm.TANH_BY_RESULT && Processor.endsAtAvx2();
     }
 
     /** Returns whether the derivative is computed from the result. */
@@ -68,6 +64,15 @@ final class ActivationLowering {
 
     private static LoweredPart eltwise(Context context, Eltwise function, LoweredPart before) {
         NativeTensor source = before.result();
+        NativeTensor result =
+                isHosted(function)
+                        ? HostedTanh.add(context.plan(), source)
+                        : called(context, function, source);
+        NativeTensor data = isByResult(function) ? result : source;
+        return new LoweredPart(result.kept(), before.trained(), backward(context, function, data));
+    }
+
+    private static NativeTensor called(Context context, Eltwise function, NativeTensor source) {
         boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
         var described =
                 context.engine()
@@ -80,8 +85,7 @@ final class ActivationLowering {
         NativeTensor result =
                 inPlace ? call.overwrite(Argument.RESULT, source) : call.write(Argument.RESULT);
         call.add();
-        NativeTensor data = isByResult(function) ? result : source;
-        return new LoweredPart(result.kept(), before.trained(), backward(context, function, data));
+        return result;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gradus.onednn.plan;
 
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
@@ -9,11 +10,13 @@ import dev.gradus.onednn.memory.Buffer;
 import dev.gradus.onednn.memory.Buffer.Lifetime;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.memory.NativeTensor.Sharing;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Collects the calls of a plan in the order in which they will run.
@@ -27,6 +30,7 @@ public final class ExecutionPlanBuilder {
     private final List<Reordered> reordered = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
     private final List<HostCall> hostCalls = new ArrayList<>();
+    private final List<Hosted> hosted = new ArrayList<>();
     private String owner = "";
     private long scratchpad;
 
@@ -54,6 +58,17 @@ public final class ExecutionPlanBuilder {
         boolean run();
     }
 
+    /** Java code in a plan, which has to know its tensors' memory. */
+    public interface Hosted {
+        /**
+         * Tells, before the first run, where tensors are and which threads share the work.
+         *
+         * @param places the memory of each tensor
+         * @param team the program's threads
+         */
+        void settle(Function<NativeTensor, MemorySegment> places, Team team);
+    }
+
     private record Reordered(NativeTensor from, NativeTensor to) {}
 
     public ExecutionPlanBuilder(Engine engine) {
@@ -78,6 +93,11 @@ public final class ExecutionPlanBuilder {
 
     public List<HostCall> hostCalls() {
         return hostCalls;
+    }
+
+    /** Returns the Java code that has to be told where tensors are. */
+    public List<Hosted> hosted() {
+        return hosted;
     }
 
     /** Returns how much scratch memory the most demanding call needs. */
@@ -112,6 +132,17 @@ public final class ExecutionPlanBuilder {
     /** Records that values are written from outside before the first call. */
     public void touchFirst(NativeTensor tensor) {
         uses.add(new Use(tensor.buffer(), 0));
+    }
+
+    /** Adds what will be told where its tensors are. */
+    void host(Hosted code) {
+        hosted.add(code);
+    }
+
+    /** Returns values that the next call or Java code writes over. */
+    NativeTensor overwritten(NativeTensor tensor) {
+        reordered.removeIf(known -> known.from.buffer() == tensor.buffer());
+        return tensor;
     }
 
     /** Adds Java code before the next call; it touches the tensors that it reads and writes. */
@@ -176,8 +207,7 @@ public final class ExecutionPlanBuilder {
 
         /** Sets an argument that is written over one that was read. */
         public NativeTensor overwrite(Argument argument, NativeTensor tensor) {
-            reordered.removeIf(known -> known.from.buffer() == tensor.buffer());
-            bind(argument, tensor);
+            bind(argument, overwritten(tensor));
             return tensor;
         }
 

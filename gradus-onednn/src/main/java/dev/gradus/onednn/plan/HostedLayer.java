@@ -3,6 +3,7 @@ package dev.gradus.onednn.plan;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.gradus.nn.engine.NonFiniteValues;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.ArrayLayer;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.parameter.Parameter;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A layer computed in Java between calls of the library: its values are copied to arrays and back.
  */
-public final class HostedLayer implements ArrayLayer.Pass {
+public final class HostedLayer implements ArrayLayer.Pass, ExecutionPlanBuilder.Hosted {
     private final Context context;
     private final ArrayLayer.Function function;
     private final List<Parameter> trained;
@@ -45,10 +46,9 @@ public final class HostedLayer implements ArrayLayer.Pass {
     private long step;
     private int firstExample;
 
-    /** Collects the layers that are computed in Java. */
+    /** Collects the layers that are computed in Java, to be told which examples they are given. */
     @FunctionalInterface
     public interface Collector {
-        /** Adds one, to be told where its values are and which examples it is given. */
         void add(HostedLayer layer);
     }
 
@@ -93,6 +93,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
 
     private LoweredPart stage(Node node, LoweredPart before) {
         ExecutionPlanBuilder plan = context.plan();
+        plan.host(this);
         plan.touch(in);
         plan.touch(out);
         plan.hostCall(this::forward);
@@ -112,8 +113,9 @@ public final class HostedLayer implements ArrayLayer.Pass {
                 });
     }
 
-    /** Tells where tensors are. */
-    public void settle(Function<NativeTensor, MemorySegment> places) {
+    /** A layer's function is its author's, and computes on one thread. */
+    @Override
+    public void settle(Function<NativeTensor, MemorySegment> places, Team team) {
         inMemory = places.apply(in);
         outMemory = places.apply(out);
         if (outputGradient != null) {

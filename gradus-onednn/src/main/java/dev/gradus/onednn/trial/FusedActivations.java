@@ -18,13 +18,7 @@ final class FusedActivations {
             case LOGISTIC, LOGISTIC_BY_RESULT -> FusedActivations::logistic;
             case SWISH -> x -> x * logistic(alpha * x);
             case GELU_ERF -> x -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
-            case CONVOLUTION,
-                    LINEAR,
-                    POOL_MAX,
-                    POOL_AVERAGE_WITHOUT_PADDING,
-                    ADD,
-                    MULTIPLY,
-                    SOFTMAX ->
+            case CONVOLUTION, POOL_MAX, POOL_AVERAGE_WITHOUT_PADDING, ADD, MULTIPLY, SOFTMAX ->
                     throw new IllegalArgumentException("no function of a value: " + function);
         };
     }

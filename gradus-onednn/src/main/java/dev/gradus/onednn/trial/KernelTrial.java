@@ -264,7 +264,6 @@ public record KernelTrial(
         if (function.isPresent()) {
             text.append(", then ").append(function.get().algorithm());
             text.append(' ').append(function.get().alpha());
-            text.append(' ').append(function.get().way());
         }
         append(text.append(", window "), window.kernel());
         append(text.append(" stride "), window.stride());

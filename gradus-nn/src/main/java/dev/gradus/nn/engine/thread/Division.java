@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a task, taken by the threads of a {@link Team} one after another. */
 public final class Division {
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
+    private final AtomicInteger unfinished = new AtomicInteger();
     private Team.Task task = part -> {};
     private int count;
     private volatile @Nullable Throwable failure;
@@ -34,23 +35,46 @@ public final class Division {
     public void begin(int count, Team.Task task) {
         this.task = task;
         this.count = count;
-        next.set(0);
+        unfinished.set(count);
+        left.set(count);
     }
 
-    /** Processes parts until none is left; runs on every thread of the team. */
-    public void work() {
-        // The counter is read first: with it, a thread sees the task it belongs to.
-        for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
-            try {
-                task.run(part);
-            } catch (Throwable thrown) {
-                failure = thrown;
-            }
-        }
+    /** {@return whether parts are left that no thread has taken} */
+    boolean isOpen() {
+        return left.get() > 0;
+    }
+
+    /** {@return whether every part has been computed} */
+    boolean isDone() {
+        return unfinished.get() == 0;
     }
 
     /**
-     * Ends the task, once no thread works on it any more.
+     * Processes parts until none is left, on any thread, at any time. A thread that comes when all
+     * are taken has nothing to do, and one that comes later works on the task that has begun since.
+     *
+     * @return whether this thread finished the last unfinished part
+     */
+    public boolean work() {
+        boolean finishedLast = false;
+        for (int taken = take(); taken > 0; taken = take()) {
+            // Read after a part is taken: until it is finished, no other task begins.
+            try {
+                task.run(count - taken);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            finishedLast = unfinished.decrementAndGet() == 0;
+        }
+        return finishedLast;
+    }
+
+    private int take() {
+        return left.getAndUpdate(each -> Math.max(0, each - 1));
+    }
+
+    /**
+     * Ends the task, once all its parts are finished.
      *
      * @throws IllegalStateException if a part failed, with what it threw as the cause
      */

@@ -1,23 +1,21 @@
 package dev.gradus.nn.engine.thread;
 
 import dev.gradus.number.Text;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A team of Java threads. Between tasks a thread spins for a few microseconds, then sleeps: on an
- * idle machine it reacts at once, and on a busy one the spinning costs little.
+ * idle machine it reacts at once, and on a busy one the spinning costs little. A task ends when its
+ * last part does: a helper that is still waking up is not waited for.
  */
 final class ThreadTeam implements Team {
     private static final int SPINS = 2_000;
 
     private final Thread[] helpers;
     private final Division parts = new Division();
-    private final AtomicInteger unfinished = new AtomicInteger();
-    private volatile long round;
     private volatile boolean closed;
-    private @Nullable Thread owner;
+    private volatile @Nullable Thread owner;
 
     ThreadTeam(int threads) {
         helpers = new Thread[threads - 1];
@@ -57,37 +55,27 @@ final class ThreadTeam implements Team {
             }
             return;
         }
-        parts.begin(count, task);
         owner = Thread.currentThread();
-        unfinished.set(helpers.length);
-        long next = round + 1;
-        round = next;
+        parts.begin(count, task);
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
         parts.work();
-        awaitHelpers();
+        for (int spins = 0; !parts.isDone(); spins++) {
+            pause(spins);
+        }
         parts.end();
     }
 
-    private void awaitHelpers() {
-        for (int spins = 0; unfinished.get() > 0; spins++) {
-            pause(spins);
-        }
-    }
-
     private void serve() {
-        long seen = 0;
         while (true) {
-            for (int spins = 0; round == seen && !closed; spins++) {
+            for (int spins = 0; !parts.isOpen() && !closed; spins++) {
                 pause(spins);
             }
             if (closed) {
                 return;
             }
-            seen++;
-            parts.work();
-            if (unfinished.decrementAndGet() == 0) {
+            if (parts.work()) {
                 LockSupport.unpark(owner);
             }
         }
