@@ -295,7 +295,7 @@ final class ProductLowering {
         }
         PrimitiveDescriptor usual =
                 KernelChoice.first(ways, product::isFast, described -> isRight(part, described));
-        return isForInference() && product.isOutrun(usual)
+        return !context.isTraining() && product.isOutrun(usual)
                 ? KernelChoice.firstFast(
                                 ways,
                                 product::isFast,
@@ -303,11 +303,6 @@ final class ProductLowering {
                                         !product.isOutrun(described) && isRight(part, described))
                         .orElse(usual)
                 : usual;
-    }
-
-    /** Programs for training keep their kernels, also in evaluation, and so the bits of runs. */
-    private boolean isForInference() {
-        return !context.parameters().isForTraining();
     }
 
     private List<Descriptor> layouts(DataType type, Orders order) {
@@ -340,7 +335,7 @@ final class ProductLowering {
                             context.vector(bias),
                             order.result,
                             context.attributes());
-            return isForInference() && trained.implementation().contains(AVX2)
+            return trained.implementation().contains(AVX2)
                     ? Optional.empty()
                     : Optional.of(trained.descriptor(Argument.WEIGHTS));
         } catch (OneDnnException unsupported) {
