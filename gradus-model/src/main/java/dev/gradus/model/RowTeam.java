@@ -14,8 +14,8 @@ final class RowTeam implements AutoCloseable {
     static final int ROWS = 64;
 
     /**
-     * How many floating-point operations are worth waking a thread for: about a tenth of a
-     * millisecond, where a thread that sleeps takes half of that to begin.
+     * How many floating-point operations are worth giving to another thread, some twenty
+     * microseconds. A thread that sleeps takes longer to begin, but nobody waits for it.
      */
     private static final double WORTH_A_THREAD = 2e6;
 
