@@ -83,7 +83,7 @@ public final class OneDnnProgram implements Program {
                 new Slots(blocks.all(), parameters),
                 updates,
                 new ForwardPasses(compiled),
-                new GradientPasses(compiled, updates, head),
+                new GradientPasses(compiled, updates, head.sharedBy(compiled.team())),
                 new Recomputation(this, fallback, parameters));
     }
 

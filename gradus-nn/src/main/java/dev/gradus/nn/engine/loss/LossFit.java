@@ -1,6 +1,7 @@
 package dev.gradus.nn.engine.loss;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.loss.Loss;
@@ -21,7 +22,7 @@ final class LossFit {
             case Loss.SoftmaxCrossEntropy crossEntropy -> {
                 requireNoSoftmax(last);
                 requireClassOutputs(crossEntropy, last);
-                yield new SoftmaxCrossEntropyHead(crossEntropy, outputs);
+                yield new SoftmaxCrossEntropyHead(crossEntropy, outputs, Team.of(1));
             }
             case Loss.BinaryCrossEntropy() -> {
                 requireNoSigmoid(last);

@@ -1,6 +1,7 @@
 package dev.gradus.nn.engine.loss;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
@@ -20,6 +21,17 @@ public interface LossHead {
      */
     static LossHead of(Loss loss, Network network) {
         return LossFit.head(loss, network);
+    }
+
+    /**
+     * {@return this loss with its rows shared among threads where that is faster, with the same
+     * bits; an own loss, which may not expect several threads, and those of single values compute
+     * on the caller's}
+     *
+     * @param team the threads
+     */
+    default LossHead sharedBy(Team team) {
+        return this;
     }
 
     /**

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Oracle;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
@@ -26,6 +27,7 @@ import dev.gradus.testing.Allocation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class LossHeadTest {
@@ -139,6 +142,40 @@ class LossHeadTest {
                         Allocation.of(() ->
                                 head.apply(batch, 0, ROWS, head.weight(batch), outputs, gradient)))
                 .isZero();
+    }
+
+    /** Rows of many classes, which are worth sharing; neither number is a multiple of the other. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1})
+    void hasTheSameBitsWhenThreadsShareTheRows(double smoothing) {
+        int rows = 13;
+        int classes = 2003;
+        var random = new Random(5);
+        Double[] weights = random.doubles(classes, 0, 2).boxed().toArray(Double[]::new);
+        LossHead head =
+                LossHead.of(
+                        softmaxCrossEntropy().labelSmoothing(smoothing).classWeights(weights),
+                        network(classes));
+        Batch batch = new Batch(rows, 1, Target.classes(classes));
+        batch.size(rows);
+        float[] outputs = new float[rows * classes];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = 4 * random.nextFloat();
+        }
+        for (int row = 0; row < rows; row++) {
+            batch.labels()[row] = random.nextInt(classes);
+        }
+        float[] alone = new float[outputs.length];
+        float[] shared = new float[outputs.length];
+        double weight = head.weight(batch);
+        try (var team = Team.of(3)) {
+            LossHead several = head.sharedBy(team);
+            assertThat(several.apply(batch, 0, rows, weight, outputs, shared))
+                    .isEqualTo(head.apply(batch, 0, rows, weight, outputs, alone));
+            assertThat(shared).containsExactly(alone);
+            assertThat(Allocation.of(() -> several.apply(batch, 0, rows, weight, outputs, shared)))
+                    .isZero();
+        }
     }
 
     @Test
