@@ -9,7 +9,13 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
 import java.util.Random;
 
-/** Predicts how long a delivery takes in nine of ten cases, instead of on average. */
+/**
+ * Predicts how long a delivery takes in nine of ten cases, instead of on average.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/custom-loss compile exec:exec}</pre>
+ */
 public final class Quantiles {
     private Quantiles() {}
 

@@ -16,7 +16,13 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 import java.nio.file.Path;
 
-/** Trains a network on handwritten digits and keeps it in a file. */
+/**
+ * Trains a network on handwritten digits and keeps it in a file.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/digits compile exec:exec}</pre>
+ */
 public final class Digits {
     private Digits() {}
 

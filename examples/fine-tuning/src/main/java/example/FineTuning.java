@@ -13,7 +13,13 @@ import dev.gradus.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A network that knows the digits 0 to 4 learns 5 to 9 from a hundred examples. */
+/**
+ * A network that knows the digits 0 to 4 learns 5 to 9 from a hundred examples.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/fine-tuning compile exec:exec}</pre>
+ */
 public final class FineTuning {
     private FineTuning() {}
 

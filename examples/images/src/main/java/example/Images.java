@@ -15,7 +15,15 @@ import dev.gradus.train.TrainingResult;
 import dev.gradus.train.batch.Augmentation;
 import java.nio.file.Path;
 
-/** Learns a folder of images with a folder inside for each class, named after it. */
+/**
+ * Learns a folder of images with a folder inside for each class, named after it.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/images compile exec:exec -Darguments=FOLDER}</pre>
+ *
+ * <p>FOLDER has a folder of pictures for each class.
+ */
 public final class Images {
     private Images() {}
 

@@ -18,6 +18,12 @@ import java.util.concurrent.Executors;
 /**
  * Answers GET /predict?column=value&… with a line for each class and its probability. All requests
  * share one model: it is a value, and any number of threads may use it at once.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/service compile exec:exec -Darguments=MODEL}</pre>
+ *
+ * <p>MODEL is such as {@code ../table/penguins.gradus}, which the example of a table leaves.
  */
 public final class Service implements AutoCloseable {
     private final Model model;

@@ -16,6 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A program that watches a training and steers it: when an epoch improves the loss by less than a
  * tenth, it halves the rate, by the same requests that a person makes, so the run can be replayed.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/steering compile exec:exec}</pre>
  */
 public final class Steering {
     private Steering() {}

@@ -16,7 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Tries nine learning rates, drops two of three twice, and ranks what is left. */
+/**
+ * Tries nine learning rates, drops two of three twice, and ranks what is left.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/sweep compile exec:exec}</pre>
+ */
 public final class Rates {
     private Rates() {}
 

@@ -11,7 +11,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Learns the species of penguins from a CSV file with words and missing values. */
+/**
+ * Learns the species of penguins from a CSV file with words and missing values.
+ *
+ * <p>Run it in a checkout of Gradus, as {@code examples/README.md} says:
+ *
+ * <pre>{@code ./mvnw -q -f examples/table compile exec:exec}</pre>
+ */
 public final class Penguins {
     private Penguins() {}
 
