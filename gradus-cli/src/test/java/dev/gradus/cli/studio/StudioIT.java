@@ -243,10 +243,24 @@ class StudioIT {
         assertThat(page.locator("main table")).containsText("input");
         page.getByLabel("Steps", new Page.GetByLabelOptions().setExact(true)).fill("60");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("fresh");
+        button(page, "Forecast").click();
+        assertThat(page.locator(".note.plain")).containsText("60 updates of");
         button(page, "Start training").click();
 
         assertThat(page.locator("h1")).hasText("fresh");
         assertThat(Workplace.badge(page)).hasText("completed");
+        page.context().close();
+    }
+
+    @Test
+    @Order(10)
+    void aRunThatDivergedSaysWhatToDo() throws Exception {
+        place.train("lost", "--optimizer", "sgd", "--lr", "1e38", "--steps", "20").waitFor();
+        Page page = place.page();
+        Workplace.open(page, "lost");
+
+        assertThat(Workplace.badge(page)).hasText("diverged");
+        assertThat(page.locator(".note.bad")).containsText("try a lower rate");
         page.context().close();
     }
 

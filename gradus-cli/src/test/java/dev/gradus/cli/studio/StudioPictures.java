@@ -38,6 +38,20 @@ class StudioPictures {
                             "--quiet")
                     .waitFor();
             place.sweep("rates");
+            place.start(
+                            "train",
+                            "--name",
+                            "sad-seal",
+                            "--quiet",
+                            "--model",
+                            "linear",
+                            "--optimizer",
+                            "sgd",
+                            "--lr",
+                            "1e38",
+                            "--steps",
+                            "20")
+                    .waitFor();
             Process live = live(place);
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
                 for (int width : new int[] {WIDE, NARROW}) {
@@ -112,10 +126,15 @@ class StudioPictures {
         shot(page, pictures.resolve("sweep" + suffix));
         page.navigate(base + "#/new");
         page.waitForTimeout(1000);
+        shot(page, pictures.resolve("new-digits" + suffix));
         page.getByLabel("Data").selectOption("points.csv");
         page.getByLabel("Target column").selectOption("kind");
         page.waitForTimeout(1000);
         shot(page, pictures.resolve("new" + suffix));
+        page.navigate(base + "#/");
+        Workplace.open(page, "sad-seal");
+        page.locator(".note.bad").waitFor();
+        shot(page, pictures.resolve("diverged" + suffix));
         page.navigate(base + "#/");
         page.getByLabel("Compare calm-heron", new Page.GetByLabelOptions().setExact(true)).check();
         page.getByLabel("Compare calm-heron-fork-1").check();

@@ -13,6 +13,7 @@ import dev.gradus.run.codec.JsonFields;
 import dev.gradus.studio.process.DataFiles;
 import dev.gradus.studio.process.DataFiles.Found;
 import dev.gradus.studio.process.GradusCommand;
+import dev.gradus.studio.process.Started;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Facts;
 import dev.gradus.studio.server.Reply;
@@ -26,10 +27,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A new run: the available data, what their columns hold, and the start. */
 public final class NewRunPage {
     private static final long MOST_SURVEYED = 64L << 20;
+    private static final String FORECAST = "forecast: ";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
@@ -43,11 +46,13 @@ public final class NewRunPage {
                     "steps", "--steps=",
                     "batchSize", "--batch-size=",
                     "seed", "--seed=",
-                    "validationShare", "--validation-share=");
+                    "validationShare", "--validation-share=",
+                    "testShare", "--test-share=");
 
     private final DataFiles files;
     private final GradusCommand command;
     private final InstantSource clock;
+    private final Awaited awaited = new Awaited();
 
     /** Offers data files and starts runs on them. */
     public NewRunPage(DataFiles files, GradusCommand command, InstantSource clock) {
@@ -61,6 +66,7 @@ public final class NewRunPage {
         return List.of(
                 Route.read("/api/new", this::offer),
                 Route.ask("/api/new/columns", this::columns),
+                Route.write("/api/new/forecast", this::forecast),
                 Route.write("/api/new/start", this::start));
     }
 
@@ -145,6 +151,49 @@ public final class NewRunPage {
         JsonFields body = call.body();
         Found found = data(body);
         var words = new ArrayList<String>(List.of("train", "--quiet"));
+        words.addAll(settings(body));
+        String wish = body.text("name", "").strip();
+        String name = wish.isEmpty() ? "studio-" + TIME.format(now()) : wish;
+        words.add("--name=" + name);
+        words.add(place(found));
+        return StartPage.started(command.start("train " + name, words), name);
+    }
+
+    /** Forecasts time and memory of what would start; the page asks again until this is done. */
+    private Reply forecast(Call call) {
+        JsonFields body = call.body();
+        var words = new ArrayList<String>(List.of("train", "--forecast"));
+        words.addAll(settings(body));
+        words.add(place(data(body)));
+        return awaited.reply(
+                String.join(" ", words),
+                () -> command.start("forecast", words),
+                done ->
+                        done.code() == 0
+                                ? Facts.of("running", false).and("said", said(done)).reply()
+                                : Reply.refused(done.lastWords()));
+    }
+
+    /** Returns the forecast without the table of columns before it, which the page shows itself. */
+    private static String said(Started done) {
+        return done.printed()
+                .lines()
+                .dropWhile(line -> !line.startsWith(FORECAST))
+                .collect(Collectors.joining("\n"))
+                .replaceFirst(FORECAST, "");
+    }
+
+    private static String place(Found found) {
+        return found.kind() == DataFiles.Kind.BUILT_IN ? "mnist" : found.path().toString();
+    }
+
+    /**
+     * Returns the options for what the page has filled in.
+     *
+     * @throws IllegalArgumentException if a setting is wrong: before a process starts
+     */
+    private static List<String> settings(JsonFields body) {
+        var words = new ArrayList<String>();
         var settings = new LinkedHashMap<String, Object>();
         OPTIONS.forEach((name, option) -> {
             String text = body.text(name, "").strip();
@@ -157,12 +206,8 @@ public final class NewRunPage {
         if (!target.isEmpty()) {
             words.add("--target=" + target);
         }
-        Draft.of(settings, "the page").recipe(); // faults are reported before a process starts
-        String wish = body.text("name", "").strip();
-        String name = wish.isEmpty() ? "studio-" + TIME.format(now()) : wish;
-        words.add("--name=" + name);
-        words.add(found.kind() == DataFiles.Kind.BUILT_IN ? "mnist" : found.path().toString());
-        return StartPage.started(command.start("train " + name, words), name);
+        Draft.of(settings, "the page").recipe();
+        return words;
     }
 
     private LocalDateTime now() {

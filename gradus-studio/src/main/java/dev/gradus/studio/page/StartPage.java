@@ -15,23 +15,18 @@ import dev.gradus.studio.server.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Starts separate processes from a run: forks, resumption, replay, measuring. */
 public final class StartPage {
     /** A run that fails to start usually fails within this time. */
     private static final long LOOK_MILLIS = 4000;
 
-    private static final long LONGEST_WAIT_MILLIS = 15_000;
     private static final Set<String> CONTINUATIONS = Set.of("keep", "stretch", "append");
 
     private final RunShelf shelf;
     private final GradusCommand command;
-    private final Map<String, Started> awaited = new ConcurrentHashMap<>();
+    private final Awaited awaited = new Awaited();
 
     /** Starts processes for the runs on a shelf. */
     public StartPage(RunShelf shelf, GradusCommand command) {
@@ -93,7 +88,7 @@ public final class StartPage {
     private Reply replay(Call call) {
         String id = call.body().text("id");
         String name = RunPage.found(shelf, id).run().id();
-        return awaited(
+        return awaited.reply(
                 "replay " + id,
                 () -> command.start("replay", List.of("replay", "--quiet", name)),
                 done ->
@@ -138,28 +133,13 @@ public final class StartPage {
     private Reply measure(Call call) {
         String id = call.body().text("id");
         RunRecord record = RunPage.found(shelf, id);
-        return awaited(
+        return awaited.reply(
                 "measure " + id,
                 () -> command.start("evaluate", words(record)),
                 done ->
                         done.code() == 0
                                 ? Facts.of("running", false).and("json", done.printed()).reply()
                                 : Reply.refused(done.lastWords()));
-    }
-
-    /** Starts a process unless it was started before, and replies when it has ended. */
-    private Reply awaited(String what, Supplier<Started> start, Function<Started, Reply> reply) {
-        Started process = awaited.computeIfAbsent(what, _ -> start.get());
-        try {
-            if (!process.endsWithin(LONGEST_WAIT_MILLIS)) {
-                return Facts.of("running", true).reply();
-            }
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            throw new RunException("the studio ends");
-        }
-        awaited.remove(what, process);
-        return reply.apply(process);
     }
 
     private static List<String> words(RunRecord record) {

@@ -46,7 +46,7 @@ public final class WorkshopPage {
         Curve curve = schedule.over(horizon);
         long step = within(optional(body, "step"), 0, steps - 1, "step");
         return Facts.of("text", plan.text())
-                .and("java", "trainer.learningRate(" + schedule.expanded().text() + ")")
+                .and("java", java(schedule))
                 .and("expanded", schedule.expanded().text())
                 .and("controllers", plan.controllers().stream().map(Object::toString).toList())
                 .and("curves", curves(schedule, horizon))
@@ -62,6 +62,12 @@ public final class WorkshopPage {
                 .and("knots", knots(schedule, horizon, curve))
                 .and("isKnots", schedule instanceof Knots)
                 .reply();
+    }
+
+    /** Returns the call that gives a trainer this schedule, with the momentum that it drives. */
+    static String java(Schedule schedule) {
+        String literal = schedule.text().replace("\\", "\\\\").replace("\"", "\\\"");
+        return "trainer.learningRate(ScheduleReader.parse(\"%s\"))".formatted(literal);
     }
 
     private static long optional(JsonFields body, String name) {

@@ -102,7 +102,7 @@ export class Chart {
       width,
       height: options.height,
       legend: { show: false },
-      padding: [8, 10, 0, 0],
+      padding: [8, 22, 0, 0],
       scales: {
         x: { time: false, distr: look.logX ? 3 : 1, min: look.from, max: look.to, range: (u, min, max) => [min, max] },
         y: { distr: look.logY ? 3 : 1, range: look.logY ? undefined : (u, min, max) => this.range(min, max) },

@@ -13,6 +13,17 @@ export function whole(value) {
   return value === null || value === undefined ? "–" : Math.round(value).toLocaleString("en");
 }
 
+const MEASURES = {
+  balancedAccuracy: "balanced accuracy", macroF1: "macro F1", f1: "F1 of the second class", auc: "AUC", logLoss: "log loss",
+  majorityShare: "accuracy of always the most frequent class", deviation: "error of always the mean",
+  meanAbsoluteError: "mean absolute error", rootMeanSquaredError: "root mean squared error", rSquared: "R²",
+};
+
+/** The name of a measurement, in the words of the command: "test balancedAccuracy" is "test balanced accuracy". */
+export function measure(name) {
+  return name.replace(/\w+/g, (word) => MEASURES[word] ?? word);
+}
+
 export function percent(value) {
   return `${Math.floor(100 * value)} %`;
 }

@@ -1,7 +1,7 @@
 // The columns that the table of runs can have.
 
 import { h } from "../lib/dom.js";
-import { ago, duration, number, percent, stateTitle, stateWord, whole } from "../lib/format.js";
+import { ago, duration, measure, number, percent, stateTitle, stateWord, whole } from "../lib/format.js";
 
 const KINDS = { last: "last", least: "min", greatest: "max", best: "best" };
 
@@ -40,7 +40,7 @@ const FIXED = [
   },
   { key: "note", title: "Note", className: "note-cell", value: (run) => run.note, cell: (run) => h("span", { title: run.note }, run.note ?? "") },
   { key: "time", title: "Trained for", number: true, value: (run) => run.seconds, cell: (run) => duration(run.seconds) },
-  { key: "created", title: "Started", value: (run) => run.created, cell: (run) => (run.created ? h("span", { title: new Date(run.created).toLocaleString("en") }, ago(run.created)) : "") },
+  { key: "created", title: "Started", className: "nowrap", value: (run) => run.created, cell: (run) => (run.created ? h("span", { title: new Date(run.created).toLocaleString("en") }, ago(run.created)) : "") },
 ];
 
 /** Every column there is, those of metrics after the fixed ones. */
@@ -56,12 +56,12 @@ export function allColumns(runs) {
     for (const [kind, word] of Object.entries(KINDS)) {
       if (name === "loss" && kind === "best") continue;
       const value = (run) => run.metrics?.[name]?.[kind];
-      columns.push({ key: `metric ${kind} ${name}`, title: `${name}, ${word}`, label: `${name} ${word}`, number: true, value, cell: (run) => number(value(run)) });
+      columns.push({ key: `metric ${kind} ${name}`, title: `${measure(name)}, ${word}`, label: `${measure(name)} ${word}`, number: true, value, cell: (run) => number(value(run)) });
     }
   }
   for (const name of [...tests].sort()) {
     const value = (run) => run.test?.[name];
-    columns.push({ key: `test ${name}`, title: `test ${name}`, label: `test ${name}`, number: true, value, cell: (run) => number(value(run)) });
+    columns.push({ key: `test ${name}`, title: `test ${measure(name)}`, label: `test ${measure(name)}`, number: true, value, cell: (run) => number(value(run)) });
   }
   return columns;
 }

@@ -2,7 +2,7 @@
 
 import { get } from "../lib/api.js";
 import { h, put } from "../lib/dom.js";
-import { duration, number, percent, whole } from "../lib/format.js";
+import { duration, measure, number, percent, whole } from "../lib/format.js";
 import { listen } from "../lib/live.js";
 import { keep, recall } from "../lib/prefs.js";
 import { onTheme } from "../lib/theme.js";
@@ -83,6 +83,7 @@ export function runPage(main, id) {
     put(warnings,
       row.state === "unreadable" ? h("p", { className: "note bad" }, `The record of this run cannot be read: ${row.detail}`) : null,
       info.damage ? h("p", { className: "note bad" }, info.damage) : null,
+      row.state === "ended" && row.reason === "diverged" ? h("p", { className: "note bad" }, info.detail ?? "The loss was not finite.") : null,
       row.state === "killed" ? h("p", { className: "note" }, `The process of this run was killed at step ${whole(info.next)}. Resume it from its last checkpoint below.`) : null,
       row.state === "elsewhere" ? h("p", { className: "note" }, "The record grows, but no process of this machine holds it: it is trained on another machine that shares this folder. It can be watched here, not steered.") : null,
       info.unplanned ? h("p", { className: "note" }, `The plan cannot be drawn: ${info.unplanned}`) : null);
@@ -99,10 +100,10 @@ export function runPage(main, id) {
       series.end ? fact("done", percent(Math.min(1, series.next / series.end))) : null,
       info.stepsPerEpoch ? fact("epoch", number(series.next / info.stepsPerEpoch, 3)) : null,
       c.smoothed ? fact("loss, smoothed", number(c.smoothed.y.at(-1))) : null,
-      ...Object.entries(row.metrics ?? {}).filter(([name]) => name.startsWith("validation ")).map(([name, range]) => fact(`${name}, best`, number(range.best ?? range.last))),
+      ...Object.entries(row.metrics ?? {}).filter(([name]) => name.startsWith("validation ")).map(([name, range]) => fact(`${measure(name)}, best`, number(range.best ?? range.last))),
       c.rate ? fact("learning rate", number(c.rate.y.at(-1))) : null,
       left !== null ? fact("left, about", duration(left)) : fact("trained for", duration(row.seconds)),
-      ...Object.entries(row.test ?? {}).map(([name, value]) => fact(`test ${name}`, number(value))),
+      ...tested(row.test ?? {}).map(([name, value]) => fact(`test ${measure(name)}`, number(value))),
       series.read < 1 ? fact("of the record read", percent(series.read)) : null);
   }
 
@@ -130,6 +131,11 @@ export function runPage(main, id) {
     charts.end();
     panels.forEach((panel) => panel.end?.());
   };
+}
+
+/** What the test measured, without a log loss that is the loss. */
+function tested(test) {
+  return Object.entries(test).filter(([name, value]) => name !== "logLoss" || number(value) !== number(test.loss));
 }
 
 export function parentLink(runs, parent) {

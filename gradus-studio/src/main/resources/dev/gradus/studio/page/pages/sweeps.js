@@ -2,7 +2,7 @@
 
 import { get } from "../lib/api.js";
 import { debounce, field, h, put, toast } from "../lib/dom.js";
-import { ago, number, whole } from "../lib/format.js";
+import { ago, measure, number, whole } from "../lib/format.js";
 import { onTheme } from "../lib/theme.js";
 import { parallelChart, settingChart } from "../charts/sweep-charts.js";
 
@@ -35,7 +35,7 @@ function oneSweep(main, id) {
   let sweep;
   let seen = "";
   put(main, h("div", { className: "page-head" }, title, h("span", { className: "grow" }), field("Metric", metric), field("Setting", axis), facts),
-    charts, h("div", { className: "sheet scroll" }, h("table", {}, h("thead", {}, head), body)));
+    h("div", { className: "stack" }, charts, h("div", { className: "sheet scroll" }, h("table", {}, h("thead", {}, head), body))));
 
   const options = (select, names, first) => {
     const chosen = names.includes(select.value) ? select.value : names.includes(first) ? first : names[0];
@@ -47,7 +47,7 @@ function oneSweep(main, id) {
     const best = sweep.points.find((point) => point.point === sweep.best) ?? null;
     const width = Math.max(280, Math.round(charts.clientWidth) - 20);
     put(charts, best ? [settingChart(width, sweep.points, axis.value, by, best), sweep.axes.length > 1 ? parallelChart(width, sweep.points, sweep.axes, by, best) : null] : null);
-    put(head, ["Rank", "Point", ...sweep.axes, by, "Seeds", "Steps", ""].map((name) => h("th", { scope: "col" }, name)));
+    put(head, ["Rank", "Point", ...sweep.axes, measure(by), "Seeds", "Steps", ""].map((name) => h("th", { scope: "col", className: sweep.axes.includes(name) || !name ? "" : "number" }, name)));
     put(body, sweep.points.map((point, i) => row(point, i, point === best)));
   }
 

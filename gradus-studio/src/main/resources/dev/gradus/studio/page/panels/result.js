@@ -2,7 +2,7 @@
 
 import { post } from "../lib/api.js";
 import { h, put, toast } from "../lib/dom.js";
-import { number, whole } from "../lib/format.js";
+import { measure, number, whole } from "../lib/format.js";
 
 const SIDE = 56;
 
@@ -10,10 +10,10 @@ export function resultPanel({ state }) {
   const body = h("div", { className: "body stack" });
   const element = h("section", { className: "sheet hidden", ariaLabel: "Result" }, h("div", { className: "head" }, h("h2", {}, "Result")), body);
   const result = h("div", { className: "scroll" });
-  const button = h("button", { type: "button", onclick: () => measure() }, "Evaluate on the data of the run");
+  const button = h("button", { type: "button", onclick: () => evaluate() }, "Evaluate on the data of the run");
   let ready = false;
 
-  async function measure() {
+  async function evaluate() {
     button.disabled = true;
     put(result, h("p", { className: "muted" }, "being measured …"));
     try {
@@ -32,7 +32,7 @@ export function resultPanel({ state }) {
     const { confusion, learnedRows } = measured;
     const names = Array.isArray(measured.classes) ? measured.classes : confusion?.map((_, i) => String(i)) ?? [];
     const most = confusion ? Math.max(...confusion.flat()) : 1;
-    put(result, h("p", {}, numbers.map(([name, value]) => `${name} ${name === "examples" ? whole(value) : number(value)}`).join(" · ")),
+    put(result, h("p", {}, numbers.map(([name, value]) => `${measure(name)} ${name === "examples" ? whole(value) : number(value)}`).join(" · ")),
       learnedRows?.found ? h("p", { className: "small" }, `The model learned from some of these rows (${learnedRows.found} of a sample of ${learnedRows.sampled} are here), so other rows may give worse results.`) : null,
       confusion ? h("table", { className: "confusion" }, h("caption", { className: "small muted" }, "Rows: true class. Columns: predicted class."),
         h("thead", {}, h("tr", {}, h("th", {}), names.map((name) => h("th", { scope: "col" }, name)))),
