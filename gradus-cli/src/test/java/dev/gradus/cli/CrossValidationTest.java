@@ -240,8 +240,8 @@ class CrossValidationTest {
                     """
                     t.csv --target kind --folds 1                  | 2 | --folds must be at least 2, got 1
                     t.csv --target kind --folds 4 --fold 1/4       | 2 | give one of the two
-                    t.csv --target kind --folds 4 --test-share 0.2 | 2 | a fold is the test part, but testShare gives another; give one
-                    t.csv --target kind --folds 4 --test t.csv     | 2 | a fold is the test part, but test gives another; give one
+                    t.csv --target kind --folds 4 --test-share 0.2 | 2 | a fold is the test part, but --test-share gives another; give one
+                    t.csv --target kind --folds 4 --test t.csv     | 2 | a fold is the test part, but --test gives another; give one
                     t.csv --target kind --folds 4 --studio         | 2 | --studio watches one run
                     t.csv --target kind --folds 4 --lr auto        | 2 | find it first, with gradus find
                     t.csv --target size --folds 4 --split-by-time size | 2 | folds are chosen by seed

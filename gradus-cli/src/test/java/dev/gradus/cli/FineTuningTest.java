@@ -180,7 +180,7 @@ class FineTuningTest {
                     --start-from none.safetensors| 4 | none.safetensors
                     --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | none of the values to start from fits the network
                     --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' matches no parameter
-                    --reinitialize dense1        | 2 | reinitialize [dense1] needs startFrom
+                    --reinitialize dense1        | 2 | reinitialize [dense1] needs a model to start from
                     --freeze conv*               | 2 | parameter group 'conv*' matches no parameter
                     --freeze "a,,b"              | 2 | expected names separated by commas
                     --freeze "*"                 | 2 | nothing is left to train

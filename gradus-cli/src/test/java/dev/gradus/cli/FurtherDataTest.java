@@ -243,14 +243,14 @@ class FurtherDataTest {
             delimiter = '|',
             textBlock =
                     """
-                    train mnist --image-size 9x9                   | 2 | imageSize is for images, which 'mnist' is not
-                    train mnist --labels y.npy                     | 2 | labels is for an .npy file, which 'mnist' is not
-                    train mnist --cache .                          | 2 | cache is for images or a table with a target, which 'mnist' is not
+                    train mnist --image-size 9x9                   | 2 | --image-size is for images, which 'mnist' is not
+                    train mnist --labels y.npy                     | 2 | --labels is for an .npy file, which 'mnist' is not
+                    train mnist --cache .                          | 2 | --cache is for images or a table with a target, which 'mnist' is not
                     train images:none                              | 4 | there is no folder
                     train images:none --image-size 0x9             | 2 | 1 to 4096 pixels, got 0x9
                     train images:none --image-size big             | 2 | its height and width, as in 28x28, got 'big'
                     train images:none --colour gray                | 2 | did you mean 'grey'
-                    train images:none --target a                   | 2 | target is for tables, which 'images:none' is not
+                    train images:none --target a                   | 2 | --target is for tables, which 'images:none' is not
                     train none.npz                                 | 4 | none.npz does not exist
                     train t.csv --target a --rows-in drawer        | 2 | 'drawer'
                     train t.csv --target a --rows-in disk --cache none | 4 | none

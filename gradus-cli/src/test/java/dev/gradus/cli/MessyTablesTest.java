@@ -154,7 +154,8 @@ class MessyTablesTest {
                 .containsPattern("evaluate \\S*fox \\S*test.csv");
         assertThat(run("replay fox").out()).contains("identical");
         Session both = run("train train.csv --target y --test test.csv --test-share 0.5");
-        assertThat(both.err()).contains("test and testShare both choose the test part; give one");
+        assertThat(both.err())
+                .contains("--test and --test-share both choose the test part; give one");
         write("lacking.csv", List.of("y,x", "30.25,10.5"));
         assertThat(run("train train.csv --target y --test lacking.csv").err())
                 .contains("there is no column 'kind', which the network was trained with");

@@ -83,7 +83,10 @@ class ModelCommandsTest {
                         "classes: 10",
                         "run: small",
                         "step: 30",
-                        "seed: 1");
+                        "seed: 1",
+                        "recipe, fingerprints and hashes: --json")
+                .anyMatch(line -> line.matches("test: loss [0-9.]{6}, accuracy [0-9.]{5}%.*"))
+                .noneMatch(line -> line.contains("Fingerprint:") || line.length() > 300);
     }
 
     @Test
@@ -247,6 +250,17 @@ class ModelCommandsTest {
                         "gradus: run unfinished has no model.gradus: a run writes one when it ends; gradus resume unfinished continues it");
         Files.delete(copy.resolve("configuration.json"));
         Files.delete(copy);
+    }
+
+    @Test
+    void aForkFromTheEndOfARunSaysThatNothingIsLeftToTrain() {
+        Session forked = Session.run(folder, "fork", "small@30", "--name", "again");
+
+        assertThat(forked.code()).isEqualTo(ExitCode.DONE);
+        assertThat(forked.err())
+                .isEqualToIgnoringNewLines(
+                        "gradus: nothing is left to train: step 30 is the end of small; fork from an earlier checkpoint, or make a run longer with gradus resume small --steps N --extend append");
+        Session.run(folder, "runs", "--remove", "again");
     }
 
     @Test

@@ -93,11 +93,8 @@ public record Runs(Path folder) {
 
     private RunException isThere(String name) {
         return new RunException(
-                "there is already a run '"
-                        + name
-                        + "' in "
-                        + folder
-                        + "; give another name, or resume that one");
+                "there is already a run '%s' in %s; give another name, continue it (gradus resume %s), or remove it first (gradus runs --remove %s)"
+                        .formatted(name, folder, name, name));
     }
 
     /**

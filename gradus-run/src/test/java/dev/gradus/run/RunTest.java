@@ -77,7 +77,7 @@ class RunTest {
                 .hasMessage(
                         "there is already a run 'baseline' in "
                                 + folder
-                                + "; give another name, or resume that one");
+                                + "; give another name, continue it (gradus resume baseline), or remove it first (gradus runs --remove baseline)");
     }
 
     @ParameterizedTest

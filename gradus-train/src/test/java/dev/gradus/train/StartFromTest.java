@@ -154,7 +154,7 @@ class StartFromTest {
         assertThatThrownBy(() -> fresh.startFrom(model).reinitialize("dense3").session(data))
                 .hasMessageStartingWith("reinitialize 'dense3' matches no parameter; there are");
         assertThatThrownBy(() -> fresh.reinitialize("dense2").session(data))
-                .hasMessageStartingWith("reinitialize [dense2] needs startFrom");
+                .hasMessageStartingWith("reinitialize [dense2] needs a model to start from");
     }
 
     @Test

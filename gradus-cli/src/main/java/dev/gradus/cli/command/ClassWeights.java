@@ -40,12 +40,12 @@ final class ClassWeights {
         }
         if (!(train.target() instanceof Target.Classes(int count))) {
             throw new IllegalArgumentException(
-                    "classWeights are for classes, but this run learns values; leave them out");
+                    "--class-weights are for classes, but this run learns values; leave them out");
         }
         if (!(recipe.find(Keys.LOSS).orElseGet(Losses::softmaxCrossEntropy)
                 instanceof Loss.SoftmaxCrossEntropy loss)) {
             throw new IllegalArgumentException(
-                    "classWeights are for softmaxCrossEntropy, but the loss is %s; give one of the two"
+                    "--class-weights are for softmaxCrossEntropy, but the loss is %s; give one of the two"
                             .formatted(recipe.get(Keys.LOSS)));
         }
         Double[] weights =
@@ -92,7 +92,7 @@ final class ClassWeights {
             String name = each.substring(0, Math.max(0, equals)).strip();
             if (equals < 1) {
                 throw new IllegalArgumentException(
-                        "classWeights are balanced, or classes with their weights as in \"a=2,b=1\"; got '%s'"
+                        "--class-weights are balanced, or classes with their weights as in \"a=2,b=1\"; got '%s'"
                                 .formatted(each));
             }
             if (!names.contains(name)) {

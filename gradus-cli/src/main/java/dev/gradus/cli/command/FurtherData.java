@@ -3,6 +3,7 @@ package dev.gradus.cli.command;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.image.Colour;
 import dev.gradus.data.image.ImageDataset;
@@ -50,7 +51,7 @@ final class FurtherData {
             if (!isFitting && recipe.find(key).isPresent()) {
                 throw new IllegalArgumentException(
                         "%s is for %s, which '%s' is not; leave it out"
-                                .formatted(key.name(), what, name));
+                                .formatted(Syntax.option(key), what, name));
             }
         }
     }

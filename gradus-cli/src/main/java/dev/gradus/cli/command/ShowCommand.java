@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.screen.ScoreText;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
@@ -12,8 +13,11 @@ import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,6 +27,12 @@ import tools.jackson.core.json.JsonFactory;
 public final class ShowCommand implements Command {
     /** Longer facts are shown only in part. */
     private static final int LONGEST_FACT = 200;
+
+    private static final String SCORE = "\\w+ (NaN|-?Infinity|-?\\d+\\.\\d+(E-?\\d+)?)";
+    private static final Pattern SCORES = Pattern.compile(SCORE + "(, " + SCORE + ")*");
+
+    /** What only programs compare; JSON has it. */
+    private static final Set<String> FOR_PROGRAMS = Set.of("learnedRows", "state", "recipe");
 
     private final Surroundings surroundings;
     private final ModelPlace place = new ModelPlace();
@@ -78,17 +88,42 @@ public final class ShowCommand implements Command {
                 });
         if (!model.provenance().facts().isEmpty()) {
             out.line("");
-            model.provenance().facts().forEach((name, fact) -> out.line(fact(name, fact)));
+            model.provenance()
+                    .facts()
+                    .forEach((name, fact) -> {
+                        if (!isForPrograms(name)) {
+                            out.line(fact(name, fact));
+                        }
+                    });
+            out.line("recipe, fingerprints and hashes: --json");
         }
     }
 
+    private static boolean isForPrograms(String fact) {
+        return FOR_PROGRAMS.contains(fact) || fact.endsWith("Fingerprint");
+    }
+
+    /** Returns a fact as people read it: measurements are rounded. */
     private static String fact(String name, String fact) {
-        String line = fact.replace("\n", " ");
+        String line =
+                SCORES.matcher(fact).matches()
+                        ? ScoreText.line(scores(fact))
+                        : fact.replace("\n", " ");
         String shown =
                 line.length() <= LONGEST_FACT
                         ? line
                         : line.substring(0, LONGEST_FACT) + " … (all of it: --json)";
         return name + ": " + shown;
+    }
+
+    /** Reads measurements as {@code Origin} writes them: {@code loss 0.1, accuracy 0.9}. */
+    private static Map<String, Double> scores(String fact) {
+        var scores = new LinkedHashMap<String, Double>();
+        for (String score : fact.split(", ", -1)) {
+            int space = score.lastIndexOf(' ');
+            scores.put(score.substring(0, space), Double.valueOf(score.substring(space + 1)));
+        }
+        return scores;
     }
 
     private static String json(Model model) {

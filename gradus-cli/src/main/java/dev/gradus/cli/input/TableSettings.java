@@ -1,5 +1,6 @@
 package dev.gradus.cli.input;
 
+import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Fold;
 import dev.gradus.data.PreparedTable.Shares;
 import dev.gradus.prepare.Kind;
@@ -48,7 +49,7 @@ public record TableSettings(Recipe recipe) {
             if (recipe.find(key).filter(value -> !value.equals(List.of())).isPresent()) {
                 throw new IllegalArgumentException(
                         "%s is for tables, which '%s' is not; leave it out"
-                                .formatted(key.name(), data));
+                                .formatted(Syntax.option(key), data));
             }
         }
         recipe.find(Keys.TEST)
@@ -87,13 +88,13 @@ public record TableSettings(Recipe recipe) {
     public Shares shares() {
         if (testFile().isPresent() && recipe.find(Keys.TEST_SHARE).isPresent()) {
             throw new IllegalArgumentException(
-                    "test and testShare both choose the test part; give one");
+                    "--test and --test-share both choose the test part; give one");
         }
         if (fold().isPresent()
                 && (testFile().isPresent() || recipe.find(Keys.TEST_SHARE).isPresent())) {
             throw new IllegalArgumentException(
                     "a fold is the test part, but %s gives another; give one"
-                            .formatted(testFile().isPresent() ? "test" : "testShare"));
+                            .formatted(testFile().isPresent() ? "--test" : "--test-share"));
         }
         return new Shares(
                 recipe.find(Keys.VALIDATION_SHARE).orElse(0.0),

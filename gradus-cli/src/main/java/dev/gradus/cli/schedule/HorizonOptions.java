@@ -20,13 +20,13 @@ final class HorizonOptions {
         syntax.option("--steps=N", Long.class, steps, count -> steps = count)
                 .says("The run's length in updates.")
                 .option("--epochs=N", Double.class, epochs, count -> epochs = count)
-                .says("The run's length in epochs.")
+                .says("The run's length in epochs.", "Default, if --steps is not given: 10")
                 .option(
                         "--steps-per-epoch=N",
                         Long.class,
                         stepsPerEpoch,
                         count -> stepsPerEpoch = count)
-                .says("Updates per epoch.", "If no length is given: 10 epochs of 100 updates.")
+                .says("Updates per epoch: examples / batch size, rounded up.", "Default: 100")
                 .option("--batch-size=N", Long.class, batchSize, count -> batchSize = count)
                 .says("Examples per update, for schedules that count samples.");
     }
@@ -45,32 +45,24 @@ final class HorizonOptions {
         if (steps != null) {
             return new Horizon(atLeastOne("--steps", steps), perEpoch, 0);
         }
-        if (epochs == null) {
-            return Horizon.ofEpochs(USUAL_EPOCHS, perEpoch == 0 ? USUAL_STEPS_PER_EPOCH : perEpoch);
-        }
-        if (perEpoch == 0) {
+        double length = epochs == null ? USUAL_EPOCHS : epochs;
+        if (!(length > 0) || Double.isInfinite(length)) {
             throw new IllegalArgumentException(
-                    "--epochs needs --steps-per-epoch (examples / batch size, rounded up), or give"
-                            + " --steps");
+                    "--epochs must be a finite number above 0, got " + NumberText.brief(length));
         }
-        if (!(epochs > 0) || epochs.isInfinite()) {
-            throw new IllegalArgumentException(
-                    "--epochs must be a finite number above 0, got " + NumberText.brief(epochs));
-        }
-        return Horizon.ofEpochs(epochs, perEpoch);
+        return Horizon.ofEpochs(length, perEpoch == 0 ? USUAL_STEPS_PER_EPOCH : perEpoch);
     }
 
-    /** Returns the length in words. */
+    /** Returns the length in words: {@code 1,000 steps, 10 epochs of 100}. */
     String described(Horizon horizon) {
         String text = NumberText.counted(horizon.steps(), "step");
-        return horizon.stepsPerEpoch() == 0
-                ? text
-                : text
-                        + ", "
-                        + NumberText.counted(
-                                NumberText.brief(
-                                        (double) horizon.steps() / horizon.stepsPerEpoch()),
-                                "epoch");
+        long perEpoch = horizon.stepsPerEpoch();
+        if (perEpoch == 0) {
+            return text;
+        }
+        String count = NumberText.brief((double) horizon.steps() / perEpoch);
+        return "%s, %s of %s"
+                .formatted(text, NumberText.counted(count, "epoch"), NumberText.grouped(perEpoch));
     }
 
     private static long atLeastOne(String option, long value) {

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A schedule for a person at a terminal: a picture of each curve and a table of key points. */
 public final class ScheduleText {
     private static final int WIDTH = 80;
     private static final int HEIGHT = 9;
     private static final int COMPANION_HEIGHT = 5;
-    private static final int WIDEST_REMARK = 40;
+    private static final int NARROWEST_REMARK = 30;
 
     private ScheduleText() {}
 
@@ -45,16 +46,32 @@ public final class ScheduleText {
                 row("step", perEpoch > 0 ? "epoch" : "", columns(view, HyperParameter::key), "")
                         .stripTrailing());
         view.keyPoints()
-                .forEach((step, what) ->
-                        lines.add(
-                                row(
-                                        NumberText.grouped(step),
-                                        perEpoch > 0
-                                                ? NumberText.fixed((double) step / perEpoch, 2)
-                                                : "",
-                                        columns(view, step),
-                                        shortened(what))));
+                .forEach((step, what) -> {
+                    String epoch =
+                            perEpoch > 0 ? NumberText.fixed((double) step / perEpoch, 2) : "";
+                    String start = row(NumberText.grouped(step), epoch, columns(view, step), "");
+                    lines.addAll(beside(start, what));
+                });
         return lines;
+    }
+
+    /** Returns a row whose remark is broken between words where it would be too wide. */
+    private static List<String> beside(String start, String remark) {
+        int width = Math.max(NARROWEST_REMARK, WIDTH - start.length());
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : remark.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        String below = " ".repeat(start.length());
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> (i == 0 ? start : below) + lines.get(i))
+                .toList();
     }
 
     private static String row(String step, String epoch, String columns, String remark) {
@@ -81,9 +98,5 @@ public final class ScheduleText {
             case WEIGHT_DECAY -> "weight decay";
             case BATCH_SIZE -> "batch size";
         };
-    }
-
-    private static String shortened(String what) {
-        return what.length() <= WIDEST_REMARK ? what : what.substring(0, WIDEST_REMARK - 3) + "...";
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class Syntax {
     private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
     private static final String DEFAULT = "Default: ";
 
@@ -317,6 +318,13 @@ public final class Syntax {
         return NEXT_WORD
                 .matcher(option.replaceFirst("^-+", ""))
                 .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the option of a setting: {@code --batch-size} for {@code batchSize}. */
+    public static String option(Key<?> key) {
+        return "--"
+                + CAPITAL.matcher(key.name())
+                        .replaceAll(found -> "-" + found.group().toLowerCase(Locale.ROOT));
     }
 
     /** Returns the given options, by their names in a recipe's file. */

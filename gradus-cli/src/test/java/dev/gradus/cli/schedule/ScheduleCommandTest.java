@@ -68,7 +68,23 @@ class ScheduleCommandTest {
         assertThat(session.outLines().getFirst()).isEqualTo("oneCycle(0.01)   1,000 steps");
         assertThat(session.out()).contains("learning rate", "momentum", "highest", "⠉");
         assertThat(session.out()).containsPattern("300 +0.01 +0.85 +highest");
-        assertThat(session.outLines()).allMatch(line -> line.length() <= 100);
+        assertThat(session.outLines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void whatAKeyPointIsStandsOnTheScreenToItsLastWord() {
+        Session session =
+                schedule("cosine(0.01).warmup(epochs(1)) --epochs 10 --steps-per-epoch 9");
+
+        assertThat(session.outLines()).allMatch(line -> line.length() <= 80);
+        assertThat(session.out().replaceAll("\\s+", " "))
+                .contains("highest, ramp from 0.01 to 0 in 81 steps");
+    }
+
+    @Test
+    void aLengthInEpochsIsOfTheUsualNumberOfSteps() {
+        assertThat(schedule("cosine(0.1) --epochs 3").outLines().getFirst())
+                .isEqualTo("cosine(0.1)   300 steps, 3 epochs of 100");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class StartValues {
         if (settings.startFrom.isEmpty()) {
             if (!anew.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "reinitialize %s needs startFrom; without it everything starts at initial values"
+                        "reinitialize %s needs a model to start from (startFrom, --start-from); without it everything starts at initial values"
                                 .formatted(anew));
             }
             return List.of();
