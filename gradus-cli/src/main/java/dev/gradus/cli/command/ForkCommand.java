@@ -108,7 +108,7 @@ public final class ForkCommand implements Command {
         }
         try (Training training = placed(ready.trainer()).parent(origin).prepare(ready.train())) {
             training.fork(loaded);
-            if (training.isOver()) {
+            if (loaded.step() >= training.session().end()) {
                 surroundings.warn(
                         "nothing is left to train: step %s is the end of %s; fork from an earlier checkpoint, or make a run longer with gradus resume %s --steps N --extend append"
                                 .formatted(loaded.step(), parent.id(), parent.id()));
