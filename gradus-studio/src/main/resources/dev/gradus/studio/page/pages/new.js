@@ -21,6 +21,7 @@ export function newPage(main) {
   };
   const columns = h("div", { className: "scroll" });
   const problem = h("div", { role: "status" });
+  const notice = h("div", {});
   const start = h("button", { type: "button", className: "primary", disabled: true, onclick: () => begin() }, "Start training");
   const forecast = h("button", { type: "button", disabled: true, title: "Measures a few updates on a copy: how long the run will take, and how much memory", onclick: () => foresee() }, "Forecast");
   const targetField = field("Target column", target);
@@ -30,7 +31,7 @@ export function newPage(main) {
 
   put(main, h("div", { className: "page-head" }, h("h1", {}, "New run")), choice(MODELS, "models"), choice(OPTIMIZERS, "optimizers"),
     h("div", { className: "workshop" },
-      h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, shares, field("Model", inputs.model, "A name, or layers such as dense(64) relu dense(10)"), h("div", { className: "two" }, field("Optimizer", inputs.optimizer), field("Learning rate", inputs.learningRate), field("Epochs", inputs.epochs), field("Steps", inputs.steps), field("Batch size", inputs.batchSize), field("Seed", inputs.seed)), field("Name", inputs.name), h("div", { className: "row" }, start, forecast), problem)),
+      h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, shares, field("Model", inputs.model, "A name, or layers such as dense(64) relu dense(10)"), h("div", { className: "two" }, field("Optimizer", inputs.optimizer), field("Learning rate", inputs.learningRate), field("Epochs", inputs.epochs), field("Steps", inputs.steps), field("Batch size", inputs.batchSize), field("Seed", inputs.seed)), field("Name", inputs.name), h("div", { className: "row" }, start, forecast), notice, problem)),
       h("section", { className: "sheet" }, h("div", { className: "head" }, heading), columns)));
 
   const chosen = () => found.find((each) => each.id === data.value);
@@ -107,7 +108,7 @@ export function newPage(main) {
     put(data, found.map((each) => h("option", { value: each.id }, each.name)));
     start.disabled = studio.readOnly || !studio.starts;
     forecast.disabled = start.disabled;
-    if (start.disabled) put(problem, h("p", { className: "note" }, studio.readOnly ? "This studio was started with --read-only." : "This studio cannot start runs."));
+    if (start.disabled) put(notice, h("p", { className: "note" }, studio.readOnly ? "This studio was started with --read-only." : "This studio cannot start runs."));
     look();
   })().catch((fault) => put(problem, h("p", { className: "note bad" }, fault.message)));
   return () => {};

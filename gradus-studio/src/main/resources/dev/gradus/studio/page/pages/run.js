@@ -133,9 +133,14 @@ export function runPage(main, id) {
   };
 }
 
-/** What the test measured, without a log loss that is the loss. */
+const FIRST = ["loss", "accuracy", "meanAbsoluteError", "rootMeanSquaredError", "rSquared", "majorityShare", "deviation"];
+
+/** What the test measured, the usual scores first, without a log loss that is the loss. */
 function tested(test) {
-  return Object.entries(test).filter(([name, value]) => name !== "logLoss" || number(value) !== number(test.loss));
+  const place = (name) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
+  return Object.entries(test)
+    .filter(([name, value]) => name !== "logLoss" || number(value) !== number(test.loss))
+    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b));
 }
 
 export function parentLink(runs, parent) {
