@@ -60,7 +60,7 @@ public final class ScheduleText {
         int width = Math.max(NARROWEST_REMARK, WIDTH - start.length());
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : remark.split(" ")) {
+        for (String word : remark.split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
