@@ -29,7 +29,6 @@ module dev.gradus.text {
             dev.gradus.schedule,
             dev.gradus.studio,
             dev.gradus.sweep,
-            dev.gradus.tensorboard,
             dev.gradus.train;
     exports dev.gradus.protobuf to
             dev.gradus.onnx,

@@ -21,6 +21,7 @@ import dev.gradus.studio.server.Route;
 import dev.gradus.studio.server.StudioServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -52,7 +53,9 @@ public final class Studio implements AutoCloseable {
                         routes(settings, shelf),
                         new PageNews(shelf),
                         settings.port(),
-                        isFull ? StudioServer.Access.FULL : StudioServer.Access.READ_ONLY);
+                        isFull
+                                ? EnumSet.allOf(Route.Kind.class)
+                                : EnumSet.complementOf(EnumSet.of(Route.Kind.WRITE)));
         var studio = new Studio(shelf, server);
         shelf.start(); // first, so that the first page finds the runs already there
         try {

@@ -18,7 +18,7 @@ import dev.gradus.schedule.controller.Manual;
 import dev.gradus.train.session.CoolDown;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.Extension;
-import dev.gradus.train.session.PlanChange;
+import dev.gradus.train.session.PlanDifference;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
 import java.time.Duration;
@@ -148,7 +148,7 @@ final class Controls {
                     "again: %s (%s)".formatted(ControlText.of(request.control()), request.by());
             changes++;
             try {
-                var plan = new PlanChange(session.remaining());
+                var plan = new PlanDifference(session.remaining());
                 obey(request.control());
                 said.add(loop.remark(text));
                 plan.event(request.control()).ifPresent(said::add);
@@ -246,7 +246,7 @@ final class Controls {
 
     private Accepted accept(ControlRequest request) {
         Control control = request.control();
-        var plan = new PlanChange(session.remaining());
+        var plan = new PlanDifference(session.remaining());
         Answer answer = obey(control).orElseGet(() -> plan.answer(control));
         changes += control.effect() == Control.Effect.CHANGE ? 1 : 0;
         return new Accepted(request, answer, plan.event(control));

@@ -10,8 +10,8 @@ import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.recipe.BatchSize;
+import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.Keys;
-import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
@@ -42,10 +42,10 @@ final class RecipeSetup {
                         Keys.AUGMENTATION.name(),
                         () -> Augmentation.parse(recipe.get(Keys.AUGMENTATION)));
         Optimizer optimizer = settings.optimizer();
-        if (recipe.find(Keys.LEARNING_RATE).isEmpty() && OwnRate.of(optimizer).isEmpty()) {
+        if (recipe.find(Keys.LEARNING_RATE).isEmpty() && DefaultRate.of(optimizer).isEmpty()) {
             settings.set(
                     Keys.LEARNING_RATE,
-                    OwnRate.usual(
+                    DefaultRate.usual(
                             optimizer,
                             network,
                             start.isPresent() ? OptionalDouble.empty() : updates(recipe, data)));

@@ -106,8 +106,8 @@ public final class Trainer {
      * @param data the training data, which determine the network's input shape and the defaults: as
      *     the model {@code cnn} for images, else {@code mlp}; as the loss the cross-entropy for
      *     classes, else the mean squared error; as the learning rate that of {@link
-     *     dev.gradus.recipe.OwnRate#usual(dev.gradus.nn.optimizer.Optimizer, dev.gradus.nn.Network,
-     *     java.util.OptionalDouble)}
+     *     dev.gradus.recipe.DefaultRate#usual(dev.gradus.nn.optimizer.Optimizer,
+     *     dev.gradus.nn.Network, java.util.OptionalDouble)}
      * @throws IllegalArgumentException if a text does not fit the data
      */
     public static Trainer of(Recipe recipe, Dataset data) {

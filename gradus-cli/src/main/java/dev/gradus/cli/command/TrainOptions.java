@@ -5,10 +5,10 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.prepare.table.TableOption;
+import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
-import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
@@ -329,7 +329,7 @@ final class TrainOptions {
      */
     private static Draft rated(Draft usual, Draft settings) {
         return settings.text(Keys.OPTIMIZER.name())
-                .flatMap(OwnRate::usual)
+                .flatMap(DefaultRate::usual)
                 .map(rate ->
                         usual.with(
                                 Keys.LEARNING_RATE.name(),

@@ -20,8 +20,8 @@ import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.Keys;
-import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
@@ -278,7 +278,7 @@ record TrainingData(
         Trainer trainer = Trainer.of(recipe, train);
         if (recipe.find(Keys.LEARNING_RATE).isEmpty()) {
             Optional<String> reason =
-                    trainer.settings().recipe.find(Keys.LEARNING_RATE).flatMap(OwnRate::reason);
+                    trainer.settings().recipe.find(Keys.LEARNING_RATE).flatMap(DefaultRate::reason);
             trainer = reason.map(trainer::note).orElse(trainer);
         }
         return validation.isPresent() ? trainer.validateOn(validation.get()) : trainer;

@@ -47,19 +47,11 @@ public final class StudioServer implements AutoCloseable {
     private final Set<String> paths = new HashSet<>();
     private final EventStreams streams;
     private final Sweeper sweeper;
-    private final Access access;
+    private final Set<Route.Kind> kinds;
     private final Allowance requests = new Allowance(AT_ONCE, A_SECOND, System::nanoTime);
     private final Allowance writes =
             new Allowance(WRITES_AT_ONCE, WRITES_A_SECOND, System::nanoTime);
     private Optional<Door> door = Optional.empty();
-
-    /** Whether anything may be changed through the page. */
-    public enum Access {
-        /** Runs may be steered and started. */
-        FULL,
-        /** Nothing can be changed. */
-        READ_ONLY
-    }
 
     /**
      * Prepares a server.
@@ -67,14 +59,15 @@ public final class StudioServer implements AutoCloseable {
      * @param routes the requests it answers
      * @param news the news for open pages
      * @param port where to listen; 0 for any free port
+     * @param kinds the kinds of requests it answers; it refuses others
      */
-    public StudioServer(List<Route> routes, News news, int port, Access access) {
+    public StudioServer(List<Route> routes, News news, int port, Set<Route.Kind> kinds) {
         routes.forEach(route -> {
             this.routes.put(route.method() + ' ' + route.path(), route);
             paths.add(route.path());
         });
         paths.add(STREAM);
-        this.access = access;
+        this.kinds = Set.copyOf(kinds);
         this.streams = new EventStreams(news);
         this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(plain()));
         this.sweeper = new Sweeper(connector);
@@ -213,7 +206,7 @@ public final class StudioServer implements AutoCloseable {
     }
 
     private Reply answer(Route route, Request request) throws IOException {
-        if (route.kind() == Route.Kind.WRITE && access == Access.READ_ONLY) {
+        if (!kinds.contains(route.kind())) {
             return Reply.text(
                     Reply.FORBIDDEN,
                     "this studio was started with --read-only: it changes nothing");

@@ -1,7 +1,7 @@
 package dev.gradus.train.finder;
 
 import dev.gradus.nn.optimizer.Optimizer;
-import dev.gradus.recipe.OwnRate;
+import dev.gradus.recipe.DefaultRate;
 
 /** What is known about good rates before a search. */
 public final class SafeRate {
@@ -29,7 +29,7 @@ public final class SafeRate {
 
     /** Returns the rate that suits most tasks. */
     private static double usual(Optimizer optimizer, Rule rule) {
-        double peak = OwnRate.peak(optimizer);
+        double peak = DefaultRate.peak(optimizer);
         return rule == Rule.PEAK ? peak : peak / 2;
     }
 

@@ -2,7 +2,7 @@ package dev.gradus.train.plan;
 
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.number.Text;
-import dev.gradus.recipe.OwnRate;
+import dev.gradus.recipe.DefaultRate;
 import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
@@ -77,7 +77,7 @@ public final class PlanBuilder {
 
     private static Schedule rate(Map<HyperParameter, Schedule> written, Optimizer optimizer) {
         return Optional.ofNullable(written.get(HyperParameter.LEARNING_RATE))
-                .or(() -> OwnRate.of(optimizer))
+                .or(() -> DefaultRate.of(optimizer))
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "there is no learning rate; write .learningRate(0.01) or"

@@ -34,7 +34,7 @@ import java.util.OptionalDouble;
  * 0.15 in the median, and loses at most 0.44; of {@code lenet} on 54,000 digits, 1,266 updates, it
  * loses 0.33.
  */
-public final class OwnRate {
+public final class DefaultRate {
     private static final double SGD = 1;
     private static final double ADAM = 0.0025;
     private static final Span WARM_UP = Span.percent(5);
@@ -45,7 +45,7 @@ public final class OwnRate {
     private static final Schedule USUAL = Schedules.oneCycle(0.01);
     private static final Schedule FOR_FEW_UPDATES = Schedules.oneCycle(0.02);
 
-    private OwnRate() {}
+    private DefaultRate() {}
 
     /**
      * {@return the peak of a 1cycle that suits most tasks with standardized inputs} The values for

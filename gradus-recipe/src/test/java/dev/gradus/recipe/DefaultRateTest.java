@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OwnRateTest {
+class DefaultRateTest {
     @ParameterizedTest
     @CsvSource({
         "sgd, oneCycle(0.16)",
@@ -25,7 +25,7 @@ class OwnRateTest {
         "nonsense, "
     })
     void whereNoRateIsWrittenItDependsOnTheOptimizer(String optimizer, String rate) {
-        assertThat(OwnRate.usual(optimizer).map(schedule -> schedule.text()))
+        assertThat(DefaultRate.usual(optimizer).map(schedule -> schedule.text()))
                 .isEqualTo(Optional.ofNullable(rate));
     }
 
@@ -48,11 +48,11 @@ class OwnRateTest {
                         Shape.image(1, 6, 6),
                         layers.replace("4 3", "4, 3").replace("1 3 padding", "1, 3, padding"));
         Schedule usual =
-                OwnRate.usual(
+                DefaultRate.usual(
                         Optimizer.parse(optimizer),
                         network,
                         updates == null ? OptionalDouble.empty() : OptionalDouble.of(updates));
         assertThat(usual.text()).isEqualTo(rate);
-        assertThat(OwnRate.reason(usual).isPresent()).isEqualTo(rate.equals("oneCycle(0.02)"));
+        assertThat(DefaultRate.reason(usual).isPresent()).isEqualTo(rate.equals("oneCycle(0.02)"));
     }
 }

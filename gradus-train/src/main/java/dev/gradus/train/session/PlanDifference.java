@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Remembers a run's plan before a request, to describe how the request changed it. */
-public final class PlanChange {
+public final class PlanDifference {
     private final RemainingRun remaining;
     private final Map<HyperParameter, Double> before;
     private final Curve rates;
@@ -21,7 +21,7 @@ public final class PlanChange {
      *
      * @param remaining what the run is still to do
      */
-    public PlanChange(RemainingRun remaining) {
+    public PlanDifference(RemainingRun remaining) {
         this.remaining = remaining;
         this.before = remaining.values();
         this.rates = remaining.rates();
