@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.testing.PageWords;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,10 +18,7 @@ class WordsOfOthersTest {
     @ParameterizedTest
     @ValueSource(strings = {"pytorch", "keras", "fastai", "dl4j-and-djl"})
     void everyWordOfGradusIsCompiled(String where) throws IOException {
-        String compiled =
-                packed(
-                        Files.readString(
-                                Path.of("src/test/java/dev/gradus/cli/WordsOfOthers.java")));
+        String compiled = packed(Path.of("src/test/java/dev/gradus/cli/WordsOfOthers.java"));
 
         List<String> words =
                 PageWords.of(DOCS.resolve("guide/from-" + where + ".md"), -1).stream()

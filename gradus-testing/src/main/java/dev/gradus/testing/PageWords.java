@@ -26,6 +26,24 @@ public final class PageWords {
                 .toList();
     }
 
+    /**
+     * Returns the packed code of a library in the page for people who come from Deeplearning4j or
+     * DJL, up to an ellipsis and without settings of the process.
+     *
+     * @param column counted from 0
+     */
+    public static List<String> ofPeer(int column) throws IOException {
+        return of(Path.of("..", "docs", "guide", "from-dl4j-and-djl.md"), column).stream()
+                .filter(code -> !code.matches("[\\w.]+=\\d+"))
+                .map(code -> packed(code).replaceFirst("…$", ""))
+                .toList();
+    }
+
+    /** Returns the packed code of a program. */
+    public static String packed(Path program) throws IOException {
+        return packed(Files.readString(program));
+    }
+
     /** Returns code without blanks and line ends, so that its layout does not matter. */
     public static String packed(String code) {
         return code.replaceAll("\\s+", "");

@@ -5,7 +5,6 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
-import java.util.function.Supplier;
 
 /**
  * A table on standard input, which is read from a file that the user does not know: sentences name
@@ -31,7 +30,11 @@ record Piped(ModelInput table, String file) implements ModelInput {
 
     @Override
     public Dataset examples(Model model) {
-        return named(() -> table.examples(model));
+        try {
+            return table.examples(model);
+        } catch (DataException fault) {
+            throw renamed(fault);
+        }
     }
 
     @Override
@@ -48,17 +51,14 @@ record Piped(ModelInput table, String file) implements ModelInput {
                         reader.fault(why.replace(file, NAME));
                     }
                 };
-        named(() -> {
+        try {
             table.read(model, named);
-            return NAME;
-        });
+        } catch (DataException fault) {
+            throw renamed(fault);
+        }
     }
 
-    private <T> T named(Supplier<T> reading) {
-        try {
-            return reading.get();
-        } catch (DataException fault) {
-            throw new DataException(String.valueOf(fault.getMessage()).replace(file, NAME), fault);
-        }
+    private DataException renamed(DataException fault) {
+        return new DataException(String.valueOf(fault.getMessage()).replace(file, NAME), fault);
     }
 }

@@ -63,7 +63,7 @@ class PredictCommandTest {
     @ValueSource(ints = {1, 2, 255, 256, 257, 513})
     void anyNumberOfRowsIsPredicted(int rows) throws IOException {
         Files.writeString(folder.resolve("new.csv"), "size\n" + "20\n".repeat(rows));
-        Session predicted = Session.run(folder, "predict", "softmax.gradus", "new.csv");
+        Session predicted = predict("softmax.gradus new.csv");
         assertThat(predicted.code()).as(predicted.err()).isZero();
         assertThat(predicted.outLines()).hasSize(rows + 1);
         assertThat(predicted.outLines().getLast()).startsWith(rows - 1 + ",");
@@ -74,8 +74,7 @@ class PredictCommandTest {
         Session measured =
                 Session.run(folder, "evaluate", "sigmoid.gradus", "far.csv", "--label", "kind");
         assertThat(measured.out()).contains("accuracy 100.00%");
-        Session predicted =
-                Session.run(folder, "predict", "sigmoid.gradus", "far.csv", "--label", "kind");
+        Session predicted = predict("sigmoid.gradus far.csv --label kind");
         assertThat(predicted.out()).containsPattern(",z,[0-9.E-]+,1.0,1.0,");
         assertThat(predicted.outLines().stream().skip(1).map(line -> line.split(",", -1)[1]))
                 .containsExactlyElementsOf(
@@ -84,19 +83,15 @@ class PredictCommandTest {
                                 .toList());
     }
 
+    private Session predict(String line) {
+        return Session.run(folder, Session.words("predict " + line));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"java", "auto"})
     void aRowWithoutFiniteAnswersHasAnErrorInTheirPlace(String backend) throws IOException {
         Files.writeString(folder.resolve("huge.csv"), "size\n3e38\n20\n");
-        Session predicted =
-                Session.run(
-                        folder,
-                        "predict",
-                        "softmax.gradus",
-                        "huge.csv",
-                        "--json",
-                        "--backend",
-                        backend);
+        Session predicted = predict("softmax.gradus huge.csv --json --backend " + backend);
         assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
         assertThat(predicted.outLines().getFirst())
                 .startsWith(
@@ -140,16 +135,7 @@ class PredictCommandTest {
         Path written = folder.resolve(out);
         byte[] before = Files.readAllBytes(written);
 
-        Session predicted =
-                Session.run(
-                        folder,
-                        "predict",
-                        "softmax.gradus",
-                        "far.csv",
-                        "--label",
-                        "kind",
-                        "--out",
-                        out);
+        Session predicted = predict("softmax.gradus far.csv --label kind --out " + out);
 
         assertThat(predicted.code()).isEqualTo(ExitCode.USAGE);
         assertThat(predicted.err())
@@ -170,7 +156,7 @@ class PredictCommandTest {
                         "/dev/zero", "is a pipe or a device; a model is read from a file",
                         "none.gradus", "there is no model file ");
         sentences.forEach((name, sentence) -> {
-            Session predicted = Session.run(folder, "predict", name, "far.csv");
+            Session predicted = predict(name + " far.csv");
             assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
             assertThat(predicted.err()).contains(sentence).hasLineCount(1);
         });
@@ -178,16 +164,7 @@ class PredictCommandTest {
 
     @Test
     void whatIsNoFileIsNotReplacedByOne() {
-        Session predicted =
-                Session.run(
-                        folder,
-                        "predict",
-                        "softmax.gradus",
-                        "far.csv",
-                        "--label",
-                        "kind",
-                        "--out",
-                        "/dev/null");
+        Session predicted = predict("softmax.gradus far.csv --label kind --out /dev/null");
         assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
         assertThat(predicted.err())
                 .isEqualToIgnoringNewLines(
