@@ -45,6 +45,7 @@ public final class ParameterSweep {
     private final SweepListener listener;
     private volatile boolean stopped;
     private volatile Optional<Crew<Rungs.Due>> crew = Optional.empty();
+    private long added;
     private int kept;
     private int tabled;
 
@@ -94,7 +95,7 @@ public final class ParameterSweep {
         this.trainer = place.open(folder, () -> stopped, this::note);
         this.results = new Results(trials, plan.seeds(), plan.judge());
         this.rungs = plan.rungs(trials.size() / plan.seeds());
-        results.addAll(folder.results());
+        results.addAll(folder.results(_ -> {})); // run() tells of gaps
     }
 
     /** {@return all trials, in the order of their numbers} */
@@ -173,7 +174,8 @@ public final class ParameterSweep {
     public List<Standing> run() {
         try (RunLock _ = folder.lock()) {
             folder.cutTornLine().ifPresent(this::note);
-            results.addAll(folder.results()); // another process may have continued it meanwhile
+            results.addAll(
+                    folder.results(this::note)); // another process may have continued it meanwhile
             kept = results.inOrder().size();
             var due = new Rungs(rungs, results, judge(), listener::rungEnded);
             var workforce = new Crew<Rungs.Due>(due.first(), run -> trained(run, due));
@@ -210,7 +212,8 @@ public final class ParameterSweep {
     }
 
     private synchronized List<Rungs.Due> keep(Rungs.Due run, SweepResult result, Rungs due) {
-        folder.add(result);
+        folder.add(result, added + 1);
+        added++;
         results.add(result);
         kept++;
         if (kept - tabled >= Math.max(1, tabled / OFTEN)) {

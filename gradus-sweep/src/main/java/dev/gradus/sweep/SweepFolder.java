@@ -5,6 +5,7 @@ import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
+import dev.gradus.run.event.LineChecks;
 import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
@@ -245,20 +246,30 @@ public record SweepFolder(Path folder) {
     /**
      * Reads the results so far, except an incomplete last line.
      *
-     * @throws RunException if a complete line is not a result
+     * @param notes takes a sentence where lines are missing
+     * @throws RunException if a complete line is not a result, or not as it was written
      */
-    List<SweepResult> results() {
+    List<SweepResult> results(Consumer<String> notes) {
         if (!Files.exists(journal())) {
             return List.of();
         }
         byte[] bytes = RunFile.bytes(journal(), LARGEST);
         var results = new ArrayList<SweepResult>();
+        var checks = new LineChecks();
         for (String line : wholeLines(bytes).lines().toList()) {
-            SweepResult result = SweepText.result(line);
+            String place = Text.of("%s, line %d", journal(), results.size() + 1);
+            LineChecks.Verdict verdict = checks.next(line.getBytes(StandardCharsets.UTF_8));
+            SweepResult result = verdict.isGood() ? SweepText.result(line) : null;
             if (result == null) {
                 throw new RunException(
-                        "%s has a line that is not a result: %s; remove it, and its trial is trained again"
-                                .formatted(journal(), line));
+                        "%s %s: %s; remove the line, and its run is trained again"
+                                .formatted(
+                                        place,
+                                        verdict.isGood() ? "is not a result" : verdict.fault(),
+                                        line));
+            }
+            if (!verdict.fault().isEmpty()) {
+                notes.accept(place + " " + verdict.fault() + "; what is missing is trained again");
             }
             results.add(result);
         }
@@ -311,9 +322,11 @@ public record SweepFolder(Path folder) {
     /**
      * Forces a result to the disk before anything depends on it. Where only a part of the line can
      * be written, that part is taken away again, so that others' results do not follow it.
+     *
+     * @param number how many results this process has added with it
      */
-    synchronized void add(SweepResult result) {
-        byte[] line = (SweepText.of(result) + '\n').getBytes(StandardCharsets.UTF_8);
+    synchronized void add(SweepResult result, long number) {
+        byte[] line = (SweepText.line(result, number) + '\n').getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel =
                 FileChannel.open(journal(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long end = channel.size();

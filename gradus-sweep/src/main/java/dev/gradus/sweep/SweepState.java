@@ -45,7 +45,7 @@ public record SweepState(
         SweepPlan plan = folder.plan();
         List<SweepTrial> trials = plan.trials();
         var results = new Results(trials, plan.seeds(), plan.judge());
-        results.addAll(folder.results());
+        results.addAll(folder.results(_ -> {})); // runs without a result are counted as such
         return new SweepState(plan, trials, results.inOrder(), results.standings(), isUnderWay);
     }
 

@@ -1,6 +1,9 @@
 package dev.gradus.sweep;
 
 import dev.gradus.recipe.Draft;
+import dev.gradus.run.event.LineCheck;
+import dev.gradus.run.json.RunException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,10 @@ final class SweepText {
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
+
+    private static final String CHECK = ",\"check\":";
 
     private SweepText() {}
 
@@ -44,7 +50,19 @@ final class SweepText {
                         plan.seeds(),
                         plan.halving().map(Halving::factor).orElse(0),
                         recipe);
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
+        String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file);
+        return checked(text.replaceFirst("\\s*}$", "}"), 1) + "\n";
+    }
+
+    private static String checked(String object, long number) {
+        return new String(LineCheck.checked(object, number), StandardCharsets.UTF_8);
+    }
+
+    /** Returns an object without its check, if it has one. */
+    private static String unchecked(String object) {
+        return LineCheck.of(object.getBytes(StandardCharsets.UTF_8)).isPresent()
+                ? object.substring(0, object.lastIndexOf(CHECK)) + "}"
+                : object;
     }
 
     /**
@@ -52,10 +70,19 @@ final class SweepText {
      *
      * @param file begins each message
      * @throws IllegalArgumentException if it is none
+     * @throws RunException if it is not as it was written
      */
     static SweepPlan plan(String text, String file) {
+        String object = text.stripTrailing();
+        LineCheck.of(object.getBytes(StandardCharsets.UTF_8))
+                .filter(check -> !check.isRight())
+                .ifPresent(_ -> {
+                    throw new RunException(
+                            file
+                                    + " is not as it was written: its checksum does not match; a sweep continues as it was planned, so restore the file, or begin another sweep");
+                });
         try {
-            PlanFile read = JSON.readValue(text, PlanFile.class);
+            PlanFile read = JSON.readValue(unchecked(object), PlanFile.class);
             return new SweepPlan(
                     Draft.of(read.recipe(), file),
                     read.over().stream().map(Axis::parse).toList(),
@@ -83,10 +110,19 @@ final class SweepText {
                         result.state()));
     }
 
+    /**
+     * Returns a line of the journal.
+     *
+     * @param number how many lines this process has written with it
+     */
+    static String line(SweepResult result, long number) {
+        return checked(of(result), number);
+    }
+
     /** Reads a result; null if the line is not one. */
     static @Nullable SweepResult result(String line) {
         try {
-            ResultLine read = JSON.readValue(line, ResultLine.class);
+            ResultLine read = JSON.readValue(unchecked(line), ResultLine.class);
             return new SweepResult(
                     read.trial(),
                     read.rung(),

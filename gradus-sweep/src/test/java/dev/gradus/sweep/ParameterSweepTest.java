@@ -10,6 +10,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.run.json.RunException;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +201,7 @@ class ParameterSweepTest {
         sweep("torn", plan, 1).run();
         Path journal = temporary.resolve("torn/results.jsonl");
         byte[] bytes = Files.readAllBytes(journal);
+        String whole = unchecked(journal);
         for (int cut : new int[] {1, 7, 60}) {
             Files.write(journal, Arrays.copyOf(bytes, bytes.length - cut));
             Object file = Files.readAttributes(journal, BasicFileAttributes.class).fileKey();
@@ -207,10 +209,104 @@ class ParameterSweepTest {
             assertThat(trainedAgain("torn")).containsExactly(4);
             assertThat(Files.readAttributes(journal, BasicFileAttributes.class).fileKey())
                     .isEqualTo(file); // cut in place: a new file could lose the other lines
-            assertThat(Files.readAllBytes(journal)).isEqualTo(bytes);
+            assertThat(unchecked(journal)).isEqualTo(whole);
             assertThat(temporary.resolve("torn/table.csv"))
                     .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
         }
+    }
+
+    /** Returns a journal without the checks of its lines, whose numbers begin again. */
+    private static String unchecked(Path journal) throws IOException {
+        return Files.readString(journal).replaceAll(",\"check\":\"[0-9a-f:]+\"", "");
+    }
+
+    /** A plan whose learning rate lost a digit trained other runs under the same name. */
+    @Test
+    void aFlippedBitInAnyByteOfAPlanIsNoticed() throws IOException {
+        SweepFolder folder =
+                SweepFolder.create(
+                        temporary.resolve("flipped"), plan(Optional.empty(), "lr=0.1, 0.2"));
+        Path file = temporary.resolve("flipped/sweep.json");
+        String written = folder.plan().toString();
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = 0; at < bytes.length; at++) {
+            Files.write(file, flipped(bytes, at));
+
+            Throwable fault = catchThrowable(folder::plan);
+
+            if (at == bytes.length - 1 && fault == null) { // the end of the line
+                assertThat(folder.plan()).hasToString(written);
+            } else {
+                assertThat(fault).as("byte %d", at).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void aFlippedBitInAnyByteOfTheResultsAndEveryCutIsNoticed() throws IOException {
+        SweepFolder folder = whole("bits");
+        Path journal = temporary.resolve("bits/results.jsonl");
+        byte[] bytes = Files.readAllBytes(journal);
+        List<SweepResult> written = folder.results(_ -> {});
+        for (int at = 0; at < bytes.length; at++) {
+            Files.write(journal, flipped(bytes, at));
+
+            assertThat(unnoticed(folder, written)).as("byte %d", at).isEmpty();
+        }
+        Files.write(journal, bytes);
+        List<String> lines = Files.readAllLines(journal);
+        for (int line = 0; line < lines.size(); line++) {
+            var left = new ArrayList<>(lines);
+            left.remove(line);
+            Files.write(journal, left);
+
+            assertThat(unnoticed(folder, written)).as("line %d", line).isEmpty();
+        }
+        for (int length = 0; length < bytes.length; length++) {
+            Files.write(journal, Arrays.copyOf(bytes, length));
+
+            assertThat(unnoticed(folder, written)).as("length %d", length).isEmpty();
+        }
+    }
+
+    private SweepFolder whole(String name) {
+        SweepFolder folder =
+                SweepFolder.create(temporary.resolve(name), plan(Optional.empty(), "lr=0.1, 0.2"));
+        for (int trial = 1; trial <= 4; trial++) {
+            folder.add(
+                    new SweepResult(
+                            trial, 0, 9, "completed", "", Map.of("loss", 0.5 / trial), "ab"),
+                    trial);
+        }
+        return folder;
+    }
+
+    /** Returns what was read as if nothing had happened: all results, or others than written. */
+    private static List<SweepResult> unnoticed(SweepFolder folder, List<SweepResult> written) {
+        try {
+            List<SweepResult> read = folder.results(_ -> {});
+            return read.size() < written.size() && written.containsAll(read) ? List.of() : read;
+        } catch (RunException _) {
+            return List.of();
+        }
+    }
+
+    /** Flips one bit of a byte, another one from byte to byte. */
+    private static byte[] flipped(byte[] bytes, int at) {
+        byte[] other = bytes.clone();
+        other[at] ^= (byte) (1 << at % 8);
+        return other;
+    }
+
+    /** A result of an earlier version, without a check, is a result. */
+    @Test
+    void resultsWithoutChecksAreRead() throws IOException {
+        SweepFolder folder = whole("old");
+        Path journal = temporary.resolve("old/results.jsonl");
+        List<SweepResult> written = folder.results(_ -> {});
+        Files.writeString(journal, unchecked(journal));
+
+        assertThat(folder.results(_ -> {})).isEqualTo(written);
     }
 
     private List<Integer> trainedAgain(String name) {

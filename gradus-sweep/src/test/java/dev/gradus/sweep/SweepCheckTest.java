@@ -102,7 +102,7 @@ class SweepCheckTest {
 
         var continued = new ParameterSweep(folder, other, 1);
         assertThatThrownBy(continued::run).isInstanceOf(RunException.class);
-        assertThat(folder.results()).hasSize(1);
+        assertThat(folder.results(_ -> {})).hasSize(1);
     }
 
     /** The second of three runs was stopped, and the third has not begun. */

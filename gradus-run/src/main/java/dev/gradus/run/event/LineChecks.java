@@ -4,10 +4,10 @@ import dev.gradus.number.Text;
 import java.util.Optional;
 
 /**
- * Follows the checks of a log's lines. Lines without one are accepted until the first that has one,
- * because logs of earlier versions had none.
+ * Follows the {@linkplain LineCheck checks} of a file's lines. Lines without one are accepted until
+ * the first that has one, because files of earlier versions had none.
  */
-final class LineChecks {
+public final class LineChecks {
     private boolean begun;
 
     /** Whether reading started in the middle of the log. */
@@ -20,15 +20,18 @@ final class LineChecks {
      * The verdict on a line.
      *
      * @param fault the end of a sentence that starts with the line's place, or empty
-     * @param isGood whether the line is an event nevertheless
+     * @param isGood whether the line can be used nevertheless
      */
-    record Verdict(String fault, boolean isGood) {
+    public record Verdict(String fault, boolean isGood) {
         private static final Verdict GOOD = new Verdict("", true);
 
         private static Verdict bad(String fault) {
             return new Verdict(fault, false);
         }
     }
+
+    /** Follows the checks from the first line. */
+    public LineChecks() {}
 
     /** Follows the checks, starting with a line in the middle of a log. */
     static LineChecks amid() {
@@ -37,8 +40,12 @@ final class LineChecks {
         return checks;
     }
 
-    /** Judges the next line. */
-    Verdict next(byte[] line) {
+    /**
+     * {@return the verdict on the next line}
+     *
+     * @param line its bytes, without the end of the line
+     */
+    public Verdict next(byte[] line) {
         Optional<LineCheck> check = LineCheck.of(line);
         if (check.isEmpty() && !begun) {
             return Verdict.GOOD;
