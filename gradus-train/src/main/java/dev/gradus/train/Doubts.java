@@ -71,7 +71,7 @@ final class Doubts {
                             first, lowestLater <= loss || Double.isNaN(loss) ? lowestLater : loss);
         }
 
-        /** The first epoch is unknown if it was trained in another process. */
+        /** The first epoch is unknown if it was trained elsewhere and is not on record. */
         Optional<String> neverFell() {
             return first > 0 && lowestLater >= first
                     ? Optional.of(

@@ -421,6 +421,7 @@ final class Loop {
         controls.restore(snapshot.place().changes(), past.changes());
         sizes = past.sizes();
         past.measuring().ifPresent(session::measureUpdates);
+        losses = past.losses();
         best = snapshot.best();
         watch.restore(snapshot.seconds(), snapshot.epoch().seconds());
         mayBeDue = true;

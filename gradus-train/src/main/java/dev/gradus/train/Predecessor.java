@@ -8,6 +8,7 @@ import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.json.Configuration;
@@ -18,7 +19,9 @@ import dev.gradus.train.state.Checkpoint;
 import dev.gradus.train.state.Continuity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -162,7 +165,8 @@ final class Predecessor {
                         ? changes.stream().skip(place.changes()).toList()
                         : certainlyAfter(place, changes),
                 sizes(record, place.step()),
-                measuring(record));
+                measuring(record),
+                losses(record, place.step()));
     }
 
     private static Optional<String> missing(List<TrainingEvent> record, long reached) {
@@ -191,6 +195,21 @@ final class Predecessor {
             }
         }
         return sizes;
+    }
+
+    /** An epoch that was trained again counts as it was trained last. */
+    private static Doubts.Losses losses(List<TrainingEvent> record, long step) {
+        var epochs = new TreeMap<Long, Double>();
+        for (TrainingEvent event : record) {
+            if (event instanceof EpochCompleted epoch && epoch.step() <= step) {
+                epochs.put(epoch.epoch(), epoch.trainLoss());
+            }
+        }
+        Doubts.Losses losses = Doubts.Losses.UNKNOWN;
+        for (Map.Entry<Long, Double> epoch : epochs.entrySet()) {
+            losses = losses.with(epoch.getKey(), epoch.getValue());
+        }
+        return losses;
     }
 
     private static Optional<Integer> measuring(List<TrainingEvent> record) {

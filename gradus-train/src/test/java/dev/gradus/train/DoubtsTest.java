@@ -10,17 +10,21 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.ValueScores;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is not good says so at its end. */
 class DoubtsTest {
@@ -121,6 +125,22 @@ class DoubtsTest {
                 .asString()
                 .startsWith("the training loss never fell: ")
                 .endsWith("; find a learning rate (gradus find, in Java Finder)");
+    }
+
+    /** The first epoch is on record, though another process trained it. */
+    @Test
+    void aLossThatNeverFellIsSaidOfAResumedRun(@TempDir Path runs) {
+        Dataset data = chance(1, 0.5, 1);
+        Trainer rising = linear().learningRate(ramp(0.001, 50, steps(10)));
+        rising.runs(runs, "fox").fit(data);
+        Run fox = Run.open(runs.resolve("fox"));
+
+        try (Training again = watched(rising).runIn(fox).prepare(data)) {
+            again.resume(new CheckpointStore(fox.checkpoints(), 1).at(10));
+            again.run();
+        }
+
+        assertThat(warnings).anyMatch(text -> text.startsWith("the training loss never fell: "));
     }
 
     @Test
