@@ -206,6 +206,8 @@ final class PaddleSchedules {
     }
 
     private static PeerPart plateau(PeerCall r) {
+        r.noteIf(TorchSchedules.isRelative("threshold_mode", r), Quirk.PADDLE_PLATEAU_NEGATIVE);
+        r.noteIf(r.count("cooldown", 0) > 0, Quirk.PADDLE_PLATEAU_COOLDOWN);
         return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
                         TorchSchedules.plateau(TorchSchedules.goal(r), "threshold_mode", r)

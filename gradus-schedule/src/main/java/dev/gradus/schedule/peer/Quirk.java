@@ -206,6 +206,23 @@ public enum Quirk {
             "rtol with a negative best counts worsening as improvement",
             "the threshold is relative to |best|"),
     /**
+     * The original: threshold_mode='rel' with a negative best counts every worsening as an
+     * improvement. Here: the threshold is relative to |best|.
+     */
+    PADDLE_PLATEAU_NEGATIVE(
+            "paddle.ReduceOnPlateau.negative_rel",
+            "threshold_mode='rel' with a negative best counts every worsening as an improvement",
+            "the threshold is relative to |best|"),
+    /**
+     * The original: reports during the cooldown are not looked at, so that the best of them is not
+     * remembered. Here: they do not count as bad, but the best of them is remembered, as in
+     * PyTorch.
+     */
+    PADDLE_PLATEAU_COOLDOWN(
+            "paddle.ReduceOnPlateau.cooldown",
+            "reports during the cooldown are not looked at, so that the best of them is not remembered",
+            "they do not count as bad, but the best of them is remembered, as in PyTorch"),
+    /**
      * The original: with warmup_prefix=False the curve continues during the warm-up: a jump after
      * it, and the base rate is never used. Here: the same; warmup_prefix=True has neither.
      */

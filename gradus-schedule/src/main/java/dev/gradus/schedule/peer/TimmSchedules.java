@@ -177,6 +177,7 @@ final class TimmSchedules {
         requireNoNoise(r);
         double warmup = r.calls("warmup_t", 0);
         r.noteIf(warmup > 0, Quirk.TIMM_PLATEAU_WARMUP);
+        r.noteIf(r.number("threshold", 1e-4) > 0, Quirk.TORCH_PLATEAU_NEGATIVE);
         boolean lower = r.word("mode", "max", "min").equals("min");
         Schedule flat = hold(r.baseRate());
         Schedule rate =

@@ -55,6 +55,9 @@ class QuirkTest {
             optax.exponential_decay(1, 4, 0) | optax.exponential_decay.decay_rate0
             optax.reduce_on_plateau(lr=1, patience=0) | optax.reduce_on_plateau.patience0
             optax.reduce_on_plateau(lr=1) | optax.reduce_on_plateau.negative
+            paddle.optimizer.lr.ReduceOnPlateau(learning_rate=1) | paddle.ReduceOnPlateau.negative_rel
+            paddle.optimizer.lr.ReduceOnPlateau(learning_rate=1, cooldown=2) | paddle.ReduceOnPlateau.cooldown
+            timm.PlateauLRScheduler(lr=1) | torch.ReduceLROnPlateau.negative_rel
             timm.CosineLRScheduler(lr=1, t_initial=9, warmup_t=3) | timm.warmup_prefix
             timm.CosineLRScheduler(lr=1, t_initial=1, cycle_mul=3, cycle_limit=9) | timm.cycle_mul.logarithm
             timm.MultiStepLRScheduler(lr=1, decay_t=[3]) | timm.MultiStepLRScheduler.early
