@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +162,51 @@ class PreparationTest {
                 }
             }
         }
+    }
+
+    /**
+     * Each prepared input by itself, without a network in which those of other columns cancel it.
+     */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyInputIsPreparedAsByTheModel(long seed) {
+        int width = preparation(new Random(seed), CLASSES).width();
+        String inputs =
+                IntStream.range(0, width)
+                        .mapToObj("target(\"%d\", value(mean=0, deviation=1))"::formatted)
+                        .collect(Collectors.joining("\n"));
+        Model model = unchanged(preparation(new Random(seed), inputs));
+        List<Map<String, String>> rows = rows(new Random(seed), 40);
+        try (Onnx onnx = Onnx.load(OnnxModel.of(model))) {
+            float[][] outputs = (float[][]) Rows.run(onnx, rows, "output");
+            for (int row = 0; row < rows.size(); row++) {
+                float[] expected = model.predict(rows.get(row));
+                for (int i = 0; i < width; i++) {
+                    assertThat(outputs[row][i])
+                            .as("input %d of %s", i, rows.get(row))
+                            .isCloseTo(
+                                    expected[i],
+                                    within(1e-6f * Math.max(1, Math.abs(expected[i]))));
+                }
+            }
+        }
+    }
+
+    /** A model whose outputs are its inputs. */
+    private static Model unchanged(Preparation preparation) {
+        int width = preparation.width();
+        var network = Network.of(Shape.vector(width), dense(width));
+        List<StateEntry> entries = StateEntry.all(network, Optimizers.sgd());
+        float[] weights = new float[width * width];
+        for (int i = 0; i < width; i++) {
+            weights[i * width + i] = 1;
+        }
+        return new Model(
+                network,
+                Losses.meanSquaredError(),
+                new StateValues(entries, List.of(weights, new float[width])),
+                Meaning.of(preparation),
+                Provenance.unknown());
     }
 
     /**
