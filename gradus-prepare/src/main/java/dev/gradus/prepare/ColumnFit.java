@@ -79,8 +79,11 @@ sealed interface ColumnFit {
         @Override
         public Encoding encoding() {
             double[] sorted = sample.sorted();
-            if (sorted.length == 0 || Moments.of(sorted).deviation() == 0) {
+            if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
                 return constant();
+            }
+            if (Moments.of(sorted).deviation() == 0) {
+                return new Encoding.LeftOut(Reason.FLAT);
             }
             double median = sorted[(sorted.length - 1) / 2] / 2 + sorted[sorted.length / 2] / 2;
             NumberTransform transform = NumberTransform.fitting(sorted);

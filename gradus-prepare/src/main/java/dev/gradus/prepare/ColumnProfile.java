@@ -315,7 +315,7 @@ final class ColumnProfile {
                 ofEitherDay(remarks);
                 ofOffsets(remarks);
             } else if (kind == Kind.NUMBER) {
-                ofUnits(remarks);
+                remarks.addAll(units.remarks(name, this::number));
                 ofDayNumbers(remarks);
             } else if (kind != Kind.CONSTANT && 2 * numbers.count() < present()) {
                 ofMeasures(kind, remarks);
@@ -344,26 +344,6 @@ final class ColumnProfile {
                 remarks.add(
                         "column '%s' has times with different offsets from UTC, as in '%s' and '%s'; the time of day is used as it is written, and only a split by time (--split-by-time) computes with offsets"
                                 .formatted(name, examples.getFirst(), examples.getLast()));
-            }
-        }
-
-        private void ofUnits(List<String> remarks) {
-            List<String> percentages = units.percentages();
-            if (!percentages.isEmpty()) {
-                remarks.add(
-                        "column '%s': '%s' is read as %s, and '%s' as %s; write all values with a percent sign, or none, if they mean the same"
-                                .formatted(
-                                        name,
-                                        percentages.getFirst(),
-                                        number(percentages.getFirst()),
-                                        percentages.getLast(),
-                                        number(percentages.getLast())));
-            }
-            List<String> currencies = units.currencies();
-            if (!currencies.isEmpty()) {
-                remarks.add(
-                        "column '%s' has amounts in different currencies, such as '%s' and '%s', and they are used as if they were of one; convert them first"
-                                .formatted(name, currencies.getFirst(), currencies.getLast()));
             }
         }
 

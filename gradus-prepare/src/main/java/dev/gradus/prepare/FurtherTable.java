@@ -3,6 +3,7 @@ package dev.gradus.prepare;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.signs.TotalSigns;
+import dev.gradus.prepare.signs.Units;
 import dev.gradus.prepare.signs.UnknownValues;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +99,7 @@ final class FurtherTable implements Preparer.Readings {
     List<String> notes() {
         var notes = new ArrayList<String>();
         addMarks(notes);
+        profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
         profiles.stream().map(Profile::unknownValues).flatMap(Optional::stream).forEach(notes::add);
         addUnused(notes);
         addTotals(notes);
@@ -165,6 +167,7 @@ final class FurtherTable implements Preparer.Readings {
         private final Predicate<String> isKnown;
         private final UnknownValues unknown = new UnknownValues();
         private final TotalSigns totals = new TotalSigns();
+        private final Units units = new Units();
         private long values;
         private String last = "";
 
@@ -201,7 +204,9 @@ final class FurtherTable implements Preparer.Readings {
             }
             values++;
             boolean isNumber = trained != null && numbers.add(field);
-            if (!isNumber) {
+            if (isNumber) {
+                units.add(field);
+            } else {
                 totals.add(field, line);
             }
             if (!isKnown.test(field)) {
@@ -211,6 +216,23 @@ final class FurtherTable implements Preparer.Readings {
 
         Optional<DecimalMark> proved() {
             return trained == null ? Optional.empty() : numbers.proved();
+        }
+
+        /**
+         * Returns what to check where percentages and numbers, or several currencies, are mixed.
+         *
+         * @param common what the columns prove that do, if they agree
+         */
+        List<String> mixedUnits(Optional<DecimalMark> common) {
+            return trained == null
+                    ? List.of()
+                    : units.remarks(
+                            name,
+                            field ->
+                                    NumberText.exact(
+                                            Fields.number(
+                                                    field,
+                                                    proved().or(() -> common).orElse(trained))));
         }
 
         /**

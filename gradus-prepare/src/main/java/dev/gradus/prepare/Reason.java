@@ -10,6 +10,10 @@ public enum Reason {
     ID("names or numbers the rows"),
     /** It holds the same value in each training row, or none. */
     CONSTANT("never changes"),
+    /**
+     * Its numbers differ by so little of their size that it is lost when their mean is computed.
+     */
+    FLAT("changes by less than 1e-12 of its size"),
     /** The user left it out. */
     DROPPED("as asked"),
     /** It groups rows that stay together. */

@@ -77,6 +77,20 @@ class FurtherTableTest {
     }
 
     @Test
+    void numbersWithDifferentSignsAreNamed() {
+        assertThat(notes("n,colour,city,member", "17%,red,Oslo,yes", "0.18,red,Oslo,yes"))
+                .singleElement()
+                .asString()
+                .contains("column 'n': '17%' is read as 17", "and '0.18' as 0.18");
+        assertThat(notes("n,colour,city,member", "$ 5,red,Oslo,yes", "€ 5.50,red,Oslo,yes"))
+                .singleElement()
+                .asString()
+                .contains("different currencies, such as '$ 5' and '€ 5.50'");
+        assertThat(notes("n,colour,city,member", "17%,red,Oslo,yes", "18 %,red,Oslo,yes"))
+                .isEmpty();
+    }
+
+    @Test
     void aRowThatSumsUpTheOthersIsNamed() {
         String[] rows = {"1.5,red,Oslo,yes", "1.5,red,Oslo,yes", "1.5,red,Oslo,yes"};
         String[] all = Arrays.copyOf(rows, 13);

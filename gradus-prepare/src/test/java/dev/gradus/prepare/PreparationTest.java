@@ -40,6 +40,27 @@ class PreparationTest {
     }
 
     @Test
+    void numbersThatHardlyDifferAreNotCalledEqual() {
+        var table =
+                ListRows.of(
+                        "x,z,w,y",
+                        "1e15,7,1,a",
+                        "1000000000000007,7,2,b",
+                        "1e15,7,4,a",
+                        "1e15,7,5,b");
+        var kinds = Map.of("x", Kind.NUMBER, "z", Kind.NUMBER, "w", Kind.NUMBER);
+        var wishes = new Wishes(List.of("y"), Set.of(), Set.of(), kinds);
+        Roles roles = Roles.of(Survey.of(table), wishes);
+
+        Preparation preparation = Preparation.fit(roles, table, _ -> true, _ -> true);
+
+        assertThat(preparation.columns())
+                .extracting(Column::encoding)
+                .startsWith(
+                        new Encoding.LeftOut(Reason.FLAT), new Encoding.LeftOut(Reason.CONSTANT));
+    }
+
+    @Test
     void fitsToTrainingRowsAlone() {
         var table = ListRows.of("x,y", "1,a", "3,b", "1000,c", ",a");
         var roles = Roles.of(Survey.of(table), Wishes.learn("y"));

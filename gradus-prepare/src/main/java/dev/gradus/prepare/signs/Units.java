@@ -1,8 +1,10 @@
 package dev.gradus.prepare.signs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Looks for numbers of a column that are not written in one unit: percentages beside numbers
@@ -46,16 +48,44 @@ public final class Units {
         return number.chars().noneMatch(c -> c >= '1' && c <= '9');
     }
 
-    /** {@return a percentage and a number without its sign; empty unless there are both} */
-    public List<String> percentages() {
+    /**
+     * {@return what a user should check about numbers with different signs, a sentence each}
+     *
+     * @param column the column of the numbers
+     * @param value returns the value of a number, as it is shown
+     */
+    public List<String> remarks(String column, UnaryOperator<String> value) {
+        var remarks = new ArrayList<String>();
+        List<String> percentages = percentages();
+        if (!percentages.isEmpty()) {
+            remarks.add(
+                    "column '%s': '%s' is read as %s, and '%s' as %s; write all values with a percent sign, or none, if they mean the same"
+                            .formatted(
+                                    column,
+                                    percentages.getFirst(),
+                                    value.apply(percentages.getFirst()),
+                                    percentages.getLast(),
+                                    value.apply(percentages.getLast())));
+        }
+        List<String> currencies = currencies();
+        if (!currencies.isEmpty()) {
+            remarks.add(
+                    "column '%s' has amounts in different currencies, such as '%s' and '%s', and they are used as if they were of one; convert them first"
+                            .formatted(column, currencies.getFirst(), currencies.getLast()));
+        }
+        return remarks;
+    }
+
+    /** Returns a percentage and a number without its sign; empty unless there are both. */
+    private List<String> percentages() {
         String percentage = examples.get((int) '%');
         return percentage == null || examples.size() == 1
                 ? List.of()
                 : List.of(percentage, firstWithout('%'));
     }
 
-    /** {@return a number in each of two currencies; empty unless there are two} */
-    public List<String> currencies() {
+    /** Returns a number in each of two currencies; empty unless there are two. */
+    private List<String> currencies() {
         List<String> all =
                 examples.entrySet().stream()
                         .filter(each -> each.getKey() != PLAIN && each.getKey() != '%')
