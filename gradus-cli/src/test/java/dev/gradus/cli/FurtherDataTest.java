@@ -178,6 +178,10 @@ class FurtherDataTest {
         assertThat(refused.code()).isEqualTo(ExitCode.DATA);
         assertThat(refused.err()).contains("broken.bmp", "--on-bad-row skip").hasLineCount(1);
         ok("train images:photos --on-bad-row skip --steps 3 --name c" + SMALL);
+        assertThat(run("evaluate a images:photos").code()).isEqualTo(ExitCode.DATA);
+        Session skipped = ok("evaluate a images:photos --on-bad-row skip");
+        assertThat(skipped.out()).contains("40 examples");
+        assertThat(skipped.err()).contains("broken.bmp");
     }
 
     /**
@@ -244,8 +248,8 @@ class FurtherDataTest {
             textBlock =
                     """
                     train mnist --image-size 9x9                   | 2 | --image-size is for images, which 'mnist' is not
-                    train mnist --labels y.npy                     | 2 | --labels is for an .npy file, which 'mnist' is not
-                    train mnist --cache .                          | 2 | --cache is for images or a table with a target, which 'mnist' is not
+                    train mnist --labels y.npy                     | 2 | --labels is for an .npy file without targets, which 'mnist' is not
+                    train mnist --cache .                          | 2 | --cache is for images and tables, which 'mnist' is not
                     train images:none                              | 4 | there is no folder
                     train images:none --image-size 0x9             | 2 | 1 to 4096 pixels, got 0x9
                     train images:none --image-size big             | 2 | its height and width, as in 28x28, got 'big'

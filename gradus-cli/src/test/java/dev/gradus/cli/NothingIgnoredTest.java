@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -52,6 +56,7 @@ class NothingIgnoredTest {
                     find SMALL --svg folder.svg         | 4 | /folder.svg: it is a folder, not a file
                     schedule cosine(0.1) --csv --svg x  | 2 | --svg draws SVG, into a file whose name ends in .svg; got x
                     schedule cosine(0.1) --png no/x.png | 4 | /no/x.png: there is no folder
+                    export fox --to x.csv --without-preparation | 2 | --without-preparation is for .onnx files only, but this one is to be .csv
                     compare a b --plot x.gif            | 2 | a plot's file must end in .svg or .png; got x.gif
                     compare a b --plot none/x.svg       | 4 | /none/x.svg: there is no folder
                     train SMALL --lr auto --name taken  | 4 | there is already a run 'taken' in
@@ -65,6 +70,146 @@ class NothingIgnoredTest {
         assertThat(session.err()).contains(sentence).hasLineCount(1);
         assertThat(session.code()).isEqualTo(code);
         assertThat(session.out()).isEmpty();
+    }
+
+    /** Data by which form they have; whether they exist is looked at after their options. */
+    private static final Map<String, String> FORMS =
+            Map.of(
+                    "digits", "mnist",
+                    "idx", "runs",
+                    "images", "images:runs",
+                    "npz", "x.npz",
+                    "npy", "x.npy",
+                    "rows", "rows.npy",
+                    "csv", "x.csv.gz",
+                    "jsonl", "x.jsonl",
+                    "parquet", "x.parquet",
+                    "database", "jdbc:h2:mem:x");
+
+    private static final String TABLES = "rows csv jsonl parquet database";
+
+    /** Options of data, and the forms of data that use them. */
+    private static final String USES =
+            """
+            --image-size 3x3      | images
+            --colour rgb          | images
+            --query "select 1"    | database
+            --labels y.npy        | npy rows
+            --cache .             | images TABLES
+            --rows-in disk        | TABLES
+            --target x            | TABLES
+            --label x             | TABLES
+            --task regression     | TABLES
+            --test-share 0.2      | TABLES
+            --fold 1/3            | TABLES
+            --no-examples         | TABLES
+            --only x              | TABLES
+            --drop x              | TABLES
+            --columns x:number    | TABLES
+            --group x             | TABLES
+            --split-by-time x     | TABLES
+            --missing drop        | TABLES
+            --on-bad-row skip     | images TABLES
+            --encoding UTF-16     | csv jsonl
+            --header no           | csv
+            """
+                    .replace("TABLES", TABLES);
+
+    /** About a third of all pairs, spread over options and forms. */
+    private static Stream<Arguments> optionsOfData() {
+        return USES.lines()
+                .map(line -> line.split(" *\\| *", 2))
+                .flatMap(row ->
+                        FORMS.keySet().stream()
+                                .sorted()
+                                .filter(form -> (row[0].length() + form.length()) % 3 == 0)
+                                .map(form ->
+                                        Arguments.of(
+                                                form,
+                                                row[0],
+                                                List.of(row[1].split(" ")).contains(form))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionsOfData")
+    void anOptionThatDataDoNotUseIsRefused(String form, String option, boolean isUsed) {
+        String labels = form.equals("npy") && !option.startsWith("--labels") ? " --labels y" : "";
+
+        Session session = run("train " + FORMS.get(form) + " " + option + labels);
+
+        assertThat(session.code()).isIn(ExitCode.USAGE, ExitCode.DATA);
+        String refusal =
+                " is for [a-z. ]+, which '%s' is not; leave it out".formatted(FORMS.get(form));
+        if (isUsed) {
+            assertThat(session.err()).doesNotContainPattern(refusal);
+        } else {
+            assertThat(session.err()).containsPattern(refusal).hasLineCount(1);
+        }
+    }
+
+    /** A model of a table does not use all of the options for a table either. */
+    @Test
+    void anOptionThatTheInputOfAModelDoesNotUseIsRefused() {
+        assertThat(run("train SMALL --steps 2 --quiet --name fox").code()).isZero();
+        for (String option :
+                List.of(
+                        "target class",
+                        "label class",
+                        "on-bad-row skip",
+                        "header yes",
+                        "encoding UTF-16",
+                        "labels y.npy",
+                        "query q")) {
+            String name = "--" + option.substring(0, option.indexOf(' '));
+            String use =
+                    USES.lines()
+                            .filter(line -> line.startsWith(name + " "))
+                            .findFirst()
+                            .orElseThrow();
+            for (String form : List.of("digits", "images", "rows", "csv", "parquet", "database")) {
+                boolean isUsed =
+                        use.substring(use.indexOf('|')).contains(form) && !name.equals("--labels");
+                String command = form.length() % 2 == 0 ? "predict" : "evaluate";
+                Session session = run(command + " fox " + FORMS.get(form) + " --" + option);
+
+                assertThat(session.code()).isIn(ExitCode.USAGE, ExitCode.DATA);
+                assertThat(session.err().contains(name + " is for "))
+                        .as(session.err())
+                        .isNotEqualTo(isUsed);
+            }
+        }
+    }
+
+    @Test
+    void aTargetThatCountsForNothingIsRefused() throws IOException {
+        assertThat(
+                        run("train mnist --model linear --steps 1 --backend java --quiet --name fox")
+                                .code())
+                .isZero();
+        Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n");
+
+        assertThat(run("predict fox t.csv --target c").err())
+                .contains(
+                        "t.csv has no column 'c' to take for what was learned; its columns are a, b");
+        assertThat(run("predict fox t.csv --target a,b").err())
+                .contains("one column holds, got a, b; name one with --target");
+    }
+
+    @Test
+    void whatChoosesHeldOutRowsIsToldOfWhereNoneAre() {
+        for (String option : List.of("--split-by-time x", "--group x")) {
+            assertThat(run("train SMALL --steps 2 " + option).out())
+                    .contains("hold rows out with --test-share or --validation-share");
+            assertThat(run("train SMALL --steps 2 --test-share 0.2 " + option).out())
+                    .doesNotContain("hold rows out with");
+        }
+    }
+
+    @Test
+    void theBudgetOfASearchThatIsNotMadeIsToldOf() {
+        assertThat(run("train SMALL --steps 2 --lr 0.1 --find-budget 0.1 --quiet").err())
+                .isEqualTo(
+                        "gradus: --find-budget is for a rate to be found, as in --lr auto; it is not used\n");
     }
 
     @ParameterizedTest

@@ -119,6 +119,9 @@ public record PreparedTable(
                         notes::add);
         Prepared prepared = Prepared.of(table, preparation, rows::isUsable);
         notes.addAll(prepared.unlearned(parts.training.stream().map(rows::rank)));
+        if (parts.test.isEmpty() && parts.validation.isEmpty()) {
+            unused(roles.wishes().partition()).ifPresent(notes::add);
+        }
         Dataset all = prepared.dataset(table.name());
         return new PreparedTable(
                 preparation,
@@ -126,6 +129,21 @@ public record PreparedTable(
                 part(all, "validation part", parts.validation, rows),
                 part(all, "test part", parts.test, rows),
                 notes);
+    }
+
+    /** Returns that a choice of rows to hold out has no effect where none are held out. */
+    private static Optional<String> unused(Partition partition) {
+        return switch (partition) {
+            case Partition.Stratified _ -> Optional.empty();
+            case Partition.ByGroup(String column) ->
+                    Optional.of(
+                            "rows with the same '%s' stay together in one part, but there is one part only; hold rows out with --test-share or --validation-share"
+                                    .formatted(column));
+            case Partition.ByTime(String column) ->
+                    Optional.of(
+                            "the latest rows by '%s' would be held out, but none are to be; hold rows out with --test-share or --validation-share"
+                                    .formatted(column));
+        };
     }
 
     /**

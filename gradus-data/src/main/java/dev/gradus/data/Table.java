@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.RowSource;
+import dev.gradus.prepare.table.Header;
 import dev.gradus.prepare.table.OnBadRow;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.text.FileFault;
@@ -37,15 +38,22 @@ public final class Table implements RowSource {
     private final RowReader reader;
     private final OnBadRow onBadRow;
     private final List<String> columns;
+    private final List<String> onFile;
     private BadRows bad;
 
-    private Table(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
+    private Table(
+            String name,
+            DataSource source,
+            RowReader reader,
+            OnBadRow onBadRow,
+            List<String> onFile) {
         this.name = name;
         this.source = source;
         this.reader = reader;
         this.onBadRow = onBadRow;
         this.columns = List.copyOf(reader.columns());
         this.bad = new BadRows(onBadRow);
+        this.onFile = onFile;
     }
 
     /**
@@ -57,12 +65,16 @@ public final class Table implements RowSource {
      * @param format how to read it
      * @return the table
      * @throws DataException if it cannot be read; the message says where and why
+     * @throws IllegalArgumentException if JSON lines, which have no header, are given one
      */
     public static Table of(Path path, TableFormat format) {
         requireFile(path);
         var text = new TextFile(path, format.encoding());
-        boolean isJson =
-                text.plainName().endsWith(".jsonl") || text.plainName().endsWith(".ndjson");
+        if (text.isJsonLines() && format.header() != Header.AUTO) {
+            throw new IllegalArgumentException(
+                    "header is for text with separators, which '%s' is not, since JSON lines name their values; leave it out"
+                            .formatted(path));
+        }
         return reading(
                 path.toString(),
                 () -> {
@@ -71,9 +83,21 @@ public final class Table implements RowSource {
                             path.toString(),
                             new DataSource(TableWords.of(path, format), DataSource.Part.WHOLE),
                             new ReadAhead(
-                                    isJson ? JsonRows.of(text) : CsvRows.of(text, format.header())),
-                            format.onBadRow());
+                                    text.isJsonLines()
+                                            ? JsonRows.of(text)
+                                            : CsvRows.of(text, format.header())),
+                            format.onBadRow(),
+                            text.overridden().stream().toList());
                 });
+    }
+
+    /**
+     * {@return whether a file holds JSON lines, told by its name}
+     *
+     * @param path the file
+     */
+    public static boolean isJsonLines(Path path) {
+        return new TextFile(path, TableFormat.usual().encoding()).isJsonLines();
     }
 
     /** Refuses a format other than text, which would be read as damaged text. */
@@ -107,7 +131,7 @@ public final class Table implements RowSource {
      * @param onBadRow what to do about a row that cannot be used
      */
     public static Table of(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
-        return new Table(name, source, reader, onBadRow);
+        return new Table(name, source, reader, onBadRow, List.of());
     }
 
     @Override
@@ -221,7 +245,8 @@ public final class Table implements RowSource {
 
     /** {@return notes on how the file was read, a sentence each} */
     public List<String> notes() {
-        var notes = new ArrayList<>(reader.notes());
+        var notes = new ArrayList<>(onFile);
+        notes.addAll(reader.notes());
         notes.addAll(bad.notes());
         return notes;
     }

@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.number.Text;
+import dev.gradus.prepare.table.TableFormat;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterReader;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -63,6 +65,27 @@ record TextFile(Path path, Charset encoding) {
     /** Returns the name without {@code .gz}, in small letters. */
     String plainName() {
         return path.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    }
+
+    /** Returns whether the name is one of JSON lines. */
+    boolean isJsonLines() {
+        return plainName().endsWith(".jsonl") || plainName().endsWith(".ndjson");
+    }
+
+    /** Returns that a byte order mark overrides an encoding that somebody chose, if it does. */
+    Optional<String> overridden() throws IOException {
+        if (encoding.equals(TableFormat.usual().encoding())) {
+            return Optional.empty();
+        }
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
+                var bytes = new PushbackInputStream(isCompressed() ? expanded(file) : file, 3)) {
+            Charset marked = marked(bytes);
+            return marked.name().startsWith(encoding.name())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "%s begins with a byte order mark of %s, so it is not read as %s"
+                                    .formatted(path, marked, encoding));
+        }
     }
 
     private InputStream expanded(InputStream file) throws IOException {

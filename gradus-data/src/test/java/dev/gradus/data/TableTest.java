@@ -74,6 +74,34 @@ class TableTest {
     }
 
     @Test
+    void refusesAHeaderForJsonLinesWhichHaveNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("t.jsonl"), "{\"a\":1}\n");
+        for (Header header : List.of(Header.YES, Header.NO)) {
+            var format = new TableFormat(StandardCharsets.UTF_8, header, OnBadRow.FAIL);
+            assertThatThrownBy(() -> Table.of(file, format))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("header is for text with separators, which '" + file);
+        }
+    }
+
+    @Test
+    void tellsThatAByteOrderMarkOverridesAnEncoding() throws IOException {
+        Path file = Files.writeString(folder.resolve("t.csv"), "\ufeffa,b\nä,1\n");
+        var latin = new TableFormat(StandardCharsets.ISO_8859_1, Header.AUTO, OnBadRow.FAIL);
+        Table table = Table.of(file, latin);
+
+        assertThat(rows(table)).containsExactly(List.of("ä", "1"));
+        assertThat(table.notes())
+                .containsExactly(
+                        file
+                                + " begins with a byte order mark of UTF-8, so it is not read as ISO-8859-1");
+        assertThat(Table.of(file, TableFormat.usual()).notes()).isEmpty();
+        Files.writeString(file, "\ufeffa,b\nä,1\n", StandardCharsets.UTF_16LE);
+        var wide = new TableFormat(StandardCharsets.UTF_16, Header.AUTO, OnBadRow.FAIL);
+        assertThat(Table.of(file, wide).notes()).isEmpty();
+    }
+
+    @Test
     void leavesBadRowsOutOnRequestAndTellsOfThem() throws IOException {
         Path file = Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2\n3,y\n4,5,6\n");
         Table table =

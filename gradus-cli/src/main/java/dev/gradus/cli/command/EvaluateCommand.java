@@ -79,7 +79,7 @@ public final class EvaluateCommand implements Command {
             throw new IllegalArgumentException(
                     "the picture is the confusion matrix of classes, but this model predicts values; leave --svg and --png out");
         }
-        var examples = ModelInput.of(data, learned, surroundings).examples(model);
+        var examples = ModelInput.of(model, data, learned, surroundings).examples(model);
         Optional<Mistakes> mistakes = worst.map(count -> Evaluation.mistakes(model, count));
         Evaluation measured =
                 Evaluation.of(

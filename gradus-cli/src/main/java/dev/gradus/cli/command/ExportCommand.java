@@ -64,6 +64,11 @@ public final class ExportCommand implements Command {
             throw new IllegalArgumentException(
                     "--epochs is for .csv files only, but this one is to be ." + kind);
         }
+        if (withoutPreparation && !kind.equals("onnx")) {
+            throw new IllegalArgumentException(
+                    "--without-preparation is for .onnx files only, but this one is to be ."
+                            + kind);
+        }
         if (kind.equals("csv")) {
             writeNumbers(file);
             surroundings.out().line("wrote " + file + " (" + size(file) + ")");
@@ -75,7 +80,7 @@ public final class ExportCommand implements Command {
                             .formatted(to));
         }
         Model model = place.load(surroundings);
-        requirePreparation(kind, model);
+        requirePreparation(model);
         write(model, kind, file);
         surroundings.out().line("wrote " + file + " (" + size(file) + ")");
         return ExitCode.DONE;
@@ -111,12 +116,7 @@ public final class ExportCommand implements Command {
         }
     }
 
-    private void requirePreparation(String kind, Model model) {
-        if (withoutPreparation && !kind.equals("onnx")) {
-            throw new IllegalArgumentException(
-                    "--without-preparation is for .onnx files only, but this one is to be ."
-                            + kind);
-        }
+    private void requirePreparation(Model model) {
         if (withoutPreparation && model.meaning().preparation().isEmpty()) {
             throw new IllegalArgumentException(
                     "--without-preparation leaves out how a table is prepared, but this model was not trained on a table");

@@ -45,7 +45,7 @@ public final class FindCommand implements Command {
                     "--spacing",
                     "--repeats",
                     "--on",
-                    "--find-budget",
+                    TrainOptions.BUDGET,
                     "--svg",
                     "--png",
                     "--json",

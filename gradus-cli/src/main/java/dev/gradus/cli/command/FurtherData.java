@@ -3,16 +3,12 @@ package dev.gradus.cli.command;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.image.Colour;
 import dev.gradus.data.image.ImageDataset;
 import dev.gradus.data.image.ImageForm;
 import dev.gradus.data.image.ImageSize;
-import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.data.numpy.NumpyDataset;
-import dev.gradus.prepare.table.TableFormat;
-import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import java.nio.file.Path;
@@ -25,47 +21,14 @@ import java.util.Optional;
 final class FurtherData {
     private FurtherData() {}
 
-    /**
-     * Checks that a recipe has no settings that do not apply to its data.
-     *
-     * @throws IllegalArgumentException if it does; the message names the setting
-     */
-    static void requireFitting(Recipe recipe, String name) {
-        boolean isImages = name.startsWith(TableDoor.IMAGES);
-        requireNone(recipe, name, isImages, "images", Keys.IMAGE_SIZE, Keys.COLOUR);
-        requireNone(
-                recipe, name, JdbcAddress.isAddress(name), "the address of a database", Keys.QUERY);
-        requireNone(recipe, name, TableDoor.endsIn(name, ".npy"), "an .npy file", Keys.LABELS);
-        requireNone(
-                recipe,
-                name,
-                isImages || recipe.find(Keys.TARGET).isPresent(),
-                "images or a table with a target",
-                Keys.CACHE,
-                Keys.ROWS_IN);
-    }
-
-    private static void requireNone(
-            Recipe recipe, String name, boolean isFitting, String what, Key<?>... keys) {
-        for (Key<?> key : keys) {
-            if (!isFitting && recipe.find(key).isPresent()) {
-                throw new IllegalArgumentException(
-                        "%s is for %s, which '%s' is not; leave it out"
-                                .formatted(Syntax.option(key), what, name));
-            }
-        }
-    }
-
     /** Reads data if they are arrays or images. */
     static Optional<TrainingData> read(Recipe recipe, Surroundings surroundings) {
         String name = recipe.get(Keys.DATA);
         if (name.startsWith(TableDoor.IMAGES)) {
-            TableSettings.requireNone(recipe.without(Keys.of(TableFormat.ON_BAD_ROW)), name);
             return Optional.of(images(name, recipe, surroundings));
         }
         Path path = surroundings.path(name);
         if (TableDoor.endsIn(name, ".npz")) {
-            TableSettings.requireNone(recipe, name);
             NumpyDataset.Archive archive = NumpyDataset.read(path, 0);
             return Optional.of(
                     new TrainingData(
@@ -76,7 +39,6 @@ final class FurtherData {
                             notes(archive.train())));
         }
         if (TableDoor.endsIn(name, ".npy") && recipe.find(Keys.LABELS).isPresent()) {
-            TableSettings.requireNone(recipe, name);
             Path labels = surroundings.path(recipe.get(Keys.LABELS));
             Dataset data = NumpyDataset.read(path, labels, 0);
             return Optional.of(

@@ -69,7 +69,7 @@ public final class PredictCommand implements Command {
         }
         Model model = place.load(surroundings, input);
         requireNewPlace();
-        ModelInput rows = ModelInput.of(input, learned, surroundings);
+        ModelInput rows = ModelInput.of(model, input, learned, surroundings);
         long faulty =
                 out == null || out.equals("-")
                         ? print(model, rows)

@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class SweepCommand implements Command {
     private static final String TRAIN = "train";
     private static final double HELD_OUT = 0.2;
-    private static final String SEARCH = "--find-budget";
 
     /** The options allowed when a sweep is continued. */
     private static final Set<String> WITH_RESUME =
@@ -238,9 +237,10 @@ public final class SweepCommand implements Command {
     }
 
     private SweepPlan planned(Draft draft) {
-        if (syntax.written().containsKey(SEARCH)) {
+        if (syntax.written().containsKey(TrainOptions.BUDGET)) {
             throw new IllegalArgumentException(
-                    "a sweep tries rates and does not search for one; leave out " + SEARCH);
+                    "a sweep tries rates and does not search for one; leave out "
+                            + TrainOptions.BUDGET);
         }
         List<Axis> axes = over.stream().map(Axis::parse).toList();
         var plan =

@@ -72,6 +72,12 @@ public final class TrainCommand implements Command {
     public Integer call() {
         var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
         var replicas = ReplicaSettings.of(hidden.draft());
+        if (syntax.written().containsKey(TrainOptions.BUDGET)
+                && !AutoRate.of(hidden.draft()).isAsked()) {
+            surroundings.warn(
+                    TrainOptions.BUDGET
+                            + " is for a rate to be found, as in --lr auto; it is not used");
+        }
         if (folds != null) {
             return crossValidated(hidden, folds);
         }

@@ -41,6 +41,9 @@ final class TrainOptions {
     private static final Draft USUAL_FOR_TABLES =
             Draft.of(TableDefaults.ofAnySize().values(), "the defaults for tables");
 
+    /** How much a search for the rate may cost. */
+    static final String BUDGET = "--find-budget";
+
     private static final String RECIPE = "recipe";
 
     @Nullable String recipe;
@@ -133,7 +136,7 @@ final class TrainOptions {
                         "Default: oneCycle(0.01); oneCycle(0.02) for convolutions in fewer than 1,000 updates;",
                         "0.16 with sgd, 0.08 with momentum and nesterov");
         syntax.option(
-                        "--find-budget=SHARE",
+                        BUDGET + "=SHARE",
                         Double.class,
                         null,
                         share -> budget = share == null ? Budget.usual() : Budget.of(share))

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.DataForm;
 import dev.gradus.cli.input.IdxFolder;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
@@ -120,19 +121,17 @@ record TrainingData(
     private static TrainingData all(
             Recipe recipe, Surroundings surroundings, SurveyedTable.Opening tables) {
         String name = recipe.get(Keys.DATA);
-        FurtherData.requireFitting(recipe, name);
+        DataForm.requireFitting(recipe, surroundings);
         Optional<TrainingData> further = FurtherData.read(recipe, surroundings);
         if (further.isPresent()) {
             return further.get();
         }
         if (name.equals(MNIST)) {
-            TableSettings.requireNone(recipe, name);
             Mnist mnist = surroundings.digits().get();
             return untabled(mnist.train(), mnist.test());
         }
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
-            TableSettings.requireNone(recipe, name);
             Parts parts = IdxFolder.read(path, name);
             return untabled(parts.train(), parts.test());
         }

@@ -33,13 +33,20 @@ public record ArraysInput(
         int classes = model.meaning().target() instanceof Target.Classes(int count) ? count : 0;
         if (TableDoor.endsIn(file.toString(), ".npz")) {
             NumpyDataset.Archive archive = NumpyDataset.read(file, classes);
-            return archive.test().orElse(archive.train());
+            return noted(archive.test().orElse(archive.train()));
         }
-        return labels.map(targets -> NumpyDataset.read(file, targets, classes))
+        return labels.map(targets -> noted(NumpyDataset.read(file, targets, classes)))
                 .orElseThrow(() ->
                         new DataException(
                                 file
                                         + " has only inputs; give their targets with --labels FILE.npy"));
+    }
+
+    private Dataset noted(Dataset data) {
+        if (data instanceof NumpyDataset arrays) {
+            arrays.note().ifPresent(notes);
+        }
+        return data;
     }
 
     @Override
@@ -51,7 +58,7 @@ public record ArraysInput(
         if (isTable(model)) {
             table().read(model, reader);
         } else {
-            new Examples(NumpyDataset.inputs(file)).read(model, reader);
+            new Examples(noted(NumpyDataset.inputs(file))).read(model, reader);
         }
     }
 

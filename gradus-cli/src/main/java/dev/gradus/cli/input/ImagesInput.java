@@ -9,16 +9,21 @@ import dev.gradus.data.image.ImageSize;
 import dev.gradus.data.image.ImagesToPredict;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.prepare.table.OnBadRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Images, scaled to the size and converted to the channels that the model takes.
  *
  * @param place a file or a folder
+ * @param onBadRow what to do about an image to measure on that cannot be read
+ * @param notes takes notes on how they are read
  */
-public record ImagesInput(Path place) implements ModelInput {
+public record ImagesInput(Path place, OnBadRow onBadRow, Consumer<String> notes)
+        implements ModelInput {
     @Override
     public Dataset examples(Model model) {
         List<String> named = model.meaning().outputs();
@@ -28,8 +33,10 @@ public record ImagesInput(Path place) implements ModelInput {
                                 .mapToObj(String::valueOf)
                                 .toList()
                         : named;
-        return ImageDataset.read(
-                place, ImageForm.usual().with(size(model), colour(model)), classes);
+        ImageForm form = ImageForm.usual().with(size(model), colour(model)).with(onBadRow);
+        ImageDataset images = ImageDataset.read(place, form, classes);
+        images.notes().forEach(notes);
+        return images;
     }
 
     @Override

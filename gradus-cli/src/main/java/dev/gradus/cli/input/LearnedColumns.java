@@ -1,7 +1,6 @@
 package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.prepare.table.OnBadRow;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.prepare.table.TableOption;
@@ -64,25 +63,32 @@ public final class LearnedColumns {
     }
 
     /**
-     * Checks that no option is given that does not apply to the input.
+     * Checks that the input uses each option.
      *
-     * @throws IllegalArgumentException if it is; the message names the option
+     * @throws IllegalArgumentException if it does not; the message names the option
      */
-    public void requireFitting(String input) {
-        if (labels != null && !TableDoor.endsIn(input, ".npy")) {
-            throw new IllegalArgumentException(
-                    "--labels is for an .npy file, which '%s' is not; leave it out"
-                            .formatted(input));
-        }
-        if (query != null && !JdbcAddress.isAddress(input)) {
-            throw new IllegalArgumentException(
-                    "--query is for the address of a database, which '%s' is not; leave it out"
-                            .formatted(input));
-        }
+    void requireFitting(DataForm form, String input) {
+        form.requireFitting(recipe(), input);
     }
 
-    /** Returns the settings of a recipe among these. */
-    public Recipe recipe() {
-        return query == null ? Recipe.empty() : Recipe.empty().with(Keys.QUERY, query);
+    /** Returns those that are given and no defaults as settings of a recipe. */
+    Recipe recipe() {
+        Recipe recipe = Recipe.empty();
+        for (TableOption<TableFormat> option : TableFormat.OPTIONS) {
+            List<String> texts = option.writer().apply(format);
+            recipe = texts.isEmpty() ? recipe : recipe.with(Keys.of(option), texts);
+        }
+        if (!targets.isEmpty()) {
+            recipe = recipe.with(Keys.TARGET, targets);
+        } else if (label != null) {
+            recipe = recipe.with(Keys.LABEL, label);
+        }
+        if (labels != null) {
+            recipe = recipe.with(Keys.LABELS, labels);
+        }
+        if (query != null) {
+            recipe = recipe.with(Keys.QUERY, query);
+        }
+        return recipe;
     }
 }

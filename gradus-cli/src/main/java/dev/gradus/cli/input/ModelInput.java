@@ -43,23 +43,27 @@ public interface ModelInput {
      * Finds an input by the name that a user gives: {@code mnist}, a folder of IDX files, a table,
      * or {@code -} for a table on standard input.
      *
+     * @param model takes the input
      * @param learned the columns of a table that are not inputs
      * @throws DataException if there is nothing of this name
+     * @throws IllegalArgumentException if the input does not use one of the options
      */
-    static ModelInput of(String name, LearnedColumns learned, Surroundings surroundings) {
+    static ModelInput of(
+            Model model, String name, LearnedColumns learned, Surroundings surroundings) {
+        learned.requireFitting(form(model, name, surroundings), name);
         if (name.equals(MNIST)) {
             return new Examples(surroundings.digits().get().test());
         }
         if (name.equals("-")) {
             return Piped.table(learned, surroundings);
         }
-        learned.requireFitting(name);
         if (name.startsWith(TableDoor.IMAGES)) {
-            return new ImagesInput(surroundings.path(name.substring(TableDoor.IMAGES.length())));
+            Path folder = surroundings.path(name.substring(TableDoor.IMAGES.length()));
+            return new ImagesInput(folder, learned.format().onBadRow(), surroundings::warn);
         }
         Path path = surroundings.path(name);
         if (ImagesToPredict.isImage(path)) {
-            return new ImagesInput(path);
+            return new ImagesInput(path, learned.format().onBadRow(), surroundings::warn);
         }
         if (ArraysInput.isArrays(name)) {
             return new ArraysInput(
@@ -81,6 +85,17 @@ public interface ModelInput {
                         .orElse(
                                 "there is no file or folder '%s'; give a table, - for a table on standard input, images:FOLDER, a NumPy file, a folder of IDX files, or mnist"
                                         .formatted(name)));
+    }
+
+    private static DataForm form(Model model, String name, Surroundings surroundings) {
+        if (name.equals("-")) {
+            return DataForm.SEPARATED;
+        }
+        boolean isImage = ImagesToPredict.isImage(surroundings.path(name));
+        DataForm form = isImage ? DataForm.IMAGES : DataForm.of(name, surroundings);
+        return form == DataForm.ARRAY_TABLE && model.meaning().preparation().isEmpty()
+                ? DataForm.ARRAYS
+                : form;
     }
 
     private static TableInput table(

@@ -35,6 +35,7 @@ public final class TableDoor {
      * Opens a table.
      *
      * @param recipe how to read the table
+     * @param format of which it uses what is for tables of its form
      * @throws dev.gradus.data.DataException if it cannot be read
      */
     public static Table open(
@@ -48,7 +49,7 @@ public final class TableDoor {
         }
         return endsIn(name, ".npy")
                 ? NumpyTable.of(path, format.onBadRow())
-                : Table.of(path, format);
+                : Table.of(path, DataForm.of(name, surroundings).used(format));
     }
 
     private static Table database(

@@ -115,6 +115,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
     }
 
     private Preparation byPosition(Model model, Table table) {
+        requireThere(table);
         Preparation preparation = NumberTable.preparation(table, learned(model.meaning()));
         if (preparation.width() != model.network().input().size()) {
             throw new DataException(
@@ -133,8 +134,24 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         return preparation;
     }
 
+    /** Refuses columns that are not there, which would be ignored. */
+    private void requireThere(Table table) {
+        for (String column : learned.columns()) {
+            if (!table.columns().contains(column)) {
+                throw new DataException(
+                        "%s has no column '%s' to take for what was learned; its columns are %s"
+                                .formatted(table.name(), column, shortened(table.columns())));
+            }
+        }
+    }
+
     private Learned learned(Meaning meaning) {
         List<String> columns = learned.columns();
+        if (columns.size() > 1 && meaning.target() instanceof Target.Classes) {
+            throw new IllegalArgumentException(
+                    "the model tells classes apart, which one column holds, got %s; name one with --target, and leave others out of the table"
+                            .formatted(String.join(", ", columns)));
+        }
         return switch (meaning.target()) {
             case Target.Classes(int count) ->
                     new Learned.Classes(

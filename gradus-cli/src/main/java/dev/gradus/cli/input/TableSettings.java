@@ -1,13 +1,11 @@
 package dev.gradus.cli.input;
 
-import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Fold;
 import dev.gradus.data.PreparedTable.Shares;
 import dev.gradus.prepare.Kind;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.prepare.table.TableOption;
-import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The settings of a recipe for a table.
@@ -23,43 +20,7 @@ import java.util.stream.Stream;
  * @param recipe with a target
  */
 public record TableSettings(Recipe recipe) {
-    /** All settings that are only for tables. */
-    private static final List<Key<?>> OF_TABLES =
-            Stream.concat(
-                            Stream.of(
-                                    Keys.TARGET,
-                                    Keys.LABEL,
-                                    Keys.TASK,
-                                    Keys.TEST_SHARE,
-                                    Keys.FOLD,
-                                    Keys.NO_EXAMPLES),
-                            Keys.ofTables().stream())
-                    .toList();
-
     public static final String NO_TEST = "none";
-
-    /**
-     * Checks that a recipe whose data are not a table has no settings for one.
-     *
-     * @param data the name of the data
-     * @throws IllegalArgumentException if it does; the message names the setting
-     */
-    public static void requireNone(Recipe recipe, String data) {
-        for (Key<?> key : OF_TABLES) {
-            if (recipe.find(key).filter(value -> !value.equals(List.of())).isPresent()) {
-                throw new IllegalArgumentException(
-                        "%s is for tables, which '%s' is not; leave it out"
-                                .formatted(Syntax.option(key), data));
-            }
-        }
-        recipe.find(Keys.TEST)
-                .filter(test -> !test.equals(NO_TEST))
-                .ifPresent(test -> {
-                    throw new IllegalArgumentException(
-                            "test '%s' is a further table, but the data '%s' are not a table; 'test: none' leaves its test part unused"
-                                    .formatted(test, data));
-                });
-    }
 
     public Wishes wishes() {
         List<String> targets = recipe.get(Keys.TARGET);

@@ -37,4 +37,13 @@ public record ImageForm(
     public ImageForm with(ImageSize imageSize, Colour seen) {
         return new ImageForm(Optional.of(imageSize), Optional.of(seen), onBad, cache);
     }
+
+    /**
+     * {@return this form with another policy}
+     *
+     * @param policy what to do about files that cannot be read
+     */
+    public ImageForm with(OnBadRow policy) {
+        return new ImageForm(size, colour, policy, cache);
+    }
 }

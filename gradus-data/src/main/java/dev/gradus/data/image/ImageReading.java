@@ -105,7 +105,9 @@ final class ImageReading {
         for (int i = 0; i < kept.length; i++) {
             MemorySegment.copy(bytes, kept[i] * width, bytes, i * width, width);
         }
-        notes.add(Text.of("%,d images of %s, %s", kept.length, size, colour));
+        if (form.size().isEmpty() || form.colour().isEmpty()) {
+            notes.add(Text.of("%,d images of %s, %s", kept.length, size, colour));
+        }
         return new ImageDataset(
                 folder.toString(),
                 Shape.image(colour.channels(), size.height(), size.width()),

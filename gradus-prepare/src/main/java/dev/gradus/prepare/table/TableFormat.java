@@ -12,7 +12,8 @@ import java.util.Optional;
  * entry in {@link #OPTIONS}; recipes, commands, help and records follow from it.
  *
  * @param encoding the character encoding, unless the file begins with a byte order mark
- * @param header whether the first row names the columns; JSON lines name their values themselves
+ * @param header whether the first row names the columns; JSON lines name their values themselves,
+ *     so it is {@link Header#AUTO} for them
  * @param onBadRow what to do about rows that cannot be used
  */
 public record TableFormat(Charset encoding, Header header, OnBadRow onBadRow) {
@@ -29,24 +30,29 @@ public record TableFormat(Charset encoding, Header header, OnBadRow onBadRow) {
                             format -> unusual(format.onBadRow, USUAL.onBadRow))
                     .usual("fail");
 
+    /** The character encoding of text. */
+    public static final TableOption<TableFormat> ENCODING =
+            TableOption.<TableFormat>one(
+                            "encoding",
+                            "NAME",
+                            "The character encoding of a table, such as windows-1252.",
+                            (format, text) -> format.with(charset(text)),
+                            format -> unusual(format.encoding, USUAL.encoding))
+                    .usual("utf-8");
+
+    /** Whether the first row of delimited text names the columns. */
+    public static final TableOption<TableFormat> HEADER =
+            TableOption.<TableFormat>one(
+                            "header",
+                            "yes|no|auto",
+                            "Whether the first row names the columns; auto: unless it has a number.",
+                            (format, text) -> format.with(Header.parse(text)),
+                            format -> unusual(format.header, USUAL.header))
+                    .usual("auto");
+
     /** All options, in the order of a recipe. */
     public static final List<TableOption<TableFormat>> OPTIONS =
-            List.of(
-                    ON_BAD_ROW,
-                    TableOption.<TableFormat>one(
-                                    "encoding",
-                                    "NAME",
-                                    "The character encoding of a table, such as windows-1252.",
-                                    (format, text) -> format.with(charset(text)),
-                                    format -> unusual(format.encoding, USUAL.encoding))
-                            .usual("utf-8"),
-                    TableOption.<TableFormat>one(
-                                    "header",
-                                    "yes|no|auto",
-                                    "Whether the first row names the columns; auto: unless it has a number.",
-                                    (format, text) -> format.with(Header.parse(text)),
-                                    format -> unusual(format.header, USUAL.header))
-                            .usual("auto"));
+            List.of(ON_BAD_ROW, ENCODING, HEADER);
 
     /**
      * {@return the default format: UTF-8, a header unless the first row has a number, and no bad
