@@ -22,7 +22,6 @@ public final class Fingerprint {
 
     private static final int ROWS = 64;
     private static final int BYTES = 16;
-    private static final int ROW_BYTES = 8;
 
     private final MessageDigest digest;
 
@@ -59,36 +58,6 @@ public final class Fingerprint {
             }
         }
         return fingerprint.with(batch, row).text(step == 1 ? "1" : "1s");
-    }
-
-    /**
-     * Returns the first {@value #ROW_BYTES} bytes of the SHA-256 of one example, its inputs and its
-     * target.
-     */
-    static String ofRow(Batch batch, int row) {
-        int inputs = batch.inputSize();
-        var bytes = ByteBuffer.allocate((inputs + targets(batch.target())) * Float.BYTES);
-        for (int i = row * inputs; i < (row + 1) * inputs; i++) {
-            bytes.putFloat(batch.inputs()[i]);
-        }
-        switch (batch.target()) {
-            case Target.Classes _ -> bytes.putInt(batch.labels()[row]);
-            case Target.Values(int width) -> {
-                for (int i = row * width; i < (row + 1) * width; i++) {
-                    bytes.putFloat(batch.values()[i]);
-                }
-            }
-        }
-        byte[] digest = new Fingerprint().with(bytes.array()).digest.digest();
-        return HexFormat.of().formatHex(digest, 0, ROW_BYTES);
-    }
-
-    /** Returns how many numbers the target of one example has. */
-    private static int targets(Target target) {
-        return switch (target) {
-            case Target.Classes _ -> 1;
-            case Target.Values(int width) -> width;
-        };
     }
 
     /** Returns the description of a data set, without its examples. */
