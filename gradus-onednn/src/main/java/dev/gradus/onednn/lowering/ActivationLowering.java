@@ -1,16 +1,19 @@
 package dev.gradus.onednn.lowering;
 
+import dev.gradus.nn.engine.FloatMath;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
-import dev.gradus.onednn.plan.HostedTanh;
+import dev.gradus.onednn.plan.HostedFunction;
 import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.plan.LoweredPart.Backward;
+import dev.gradus.onednn.plan.Tanh;
 import java.util.Optional;
 
 /** Lowers activations, as computations of their own or fused with the one before. */
@@ -41,11 +44,22 @@ final class ActivationLowering {
     }
 
     /**
-     * Returns whether a function is computed in Java: a tanh without AVX-512, whose coefficients
-     * oneDNN gathers from a table there, value by value.
+     * Returns how a function is computed in Java, if it is: a tanh without AVX-512, whose
+     * coefficients oneDNN gathers from a table there, value by value; and a softplus, because
+     * oneDNN 3.13 computes it as a logarithm of nearly 1 far below 0, with results that are 1 % off
+     * at -9.8 and negative at -25.
      */
-    static boolean isHosted(Eltwise function) {
-        return function.algorithm() == Algorithm.TANH_BY_RESULT && Processor.endsAtAvx2();
+    static Optional<HostedFunction.Values> hosted(Context context, Eltwise function) {
+        if (context.type() != DataType.F32) {
+            return Optional.empty();
+        }
+        return switch (function.algorithm()) {
+            case TANH_BY_RESULT ->
+                    Processor.endsAtAvx2() ? Optional.of(Tanh::compute) : Optional.empty();
+            case SOFT_RELU ->
+                    Optional.of((from, to, count) -> FloatMath.softplus(from, to, 0, count));
+            default -> Optional.empty();
+        };
     }
 
     /** Returns whether the derivative is computed from the result. */
@@ -63,17 +77,27 @@ final class ActivationLowering {
     }
 
     private static LoweredPart eltwise(Context context, Eltwise function, LoweredPart before) {
-        NativeTensor source = before.result();
+        Optional<HostedFunction.Values> hosted = hosted(context, function);
+        NativeTensor source =
+                hosted.isPresent() ? unpadded(context, before.result()) : before.result();
+        boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
         NativeTensor result =
-                isHosted(function)
-                        ? HostedTanh.add(context.plan(), source)
-                        : called(context, function, source);
+                hosted.map(values -> HostedFunction.add(context.plan(), values, source, inPlace))
+                        .orElseGet(() -> called(context, function, source, inPlace));
         NativeTensor data = isByResult(function) ? result : source;
         return new LoweredPart(result.kept(), before.trained(), backward(context, function, data));
     }
 
-    private static NativeTensor called(Context context, Eltwise function, NativeTensor source) {
-        boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
+    /** Kernels rely on zeros where channels are padded, which a function may not keep. */
+    private static NativeTensor unpadded(Context context, NativeTensor tensor) {
+        Descriptor order = tensor.descriptor();
+        return order.bytes() == order.size() * Float.BYTES
+                ? tensor
+                : context.plan().ordered(tensor, order.plain(DataType.F32));
+    }
+
+    private static NativeTensor called(
+            Context context, Eltwise function, NativeTensor source, boolean inPlace) {
         var described =
                 context.engine()
                         .eltwise(

@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * afterwards, from the last node to the first.
  *
  * <p>An activation after a node that writes its result once is computed as it is written (a
- * post-op), if its derivative can be computed from the result and oneDNN is fast at it; a relu
- * after a batch normalization is part of it.
+ * post-op), if its derivative can be computed from the result and it is not computed in Java; a
+ * relu after a batch normalization is part of it.
  */
 public final class Lowering {
     private final Context context;
@@ -212,7 +212,7 @@ public final class Lowering {
 
     private boolean isPostOp(Activation activation) {
         return ActivationLowering.function(activation)
-                .filter(function -> !ActivationLowering.isHosted(function))
+                .filter(function -> ActivationLowering.hosted(context, function).isEmpty())
                 .filter(function ->
                         !context.isTraining() || ActivationLowering.isByResult(function))
                 .isPresent();

@@ -5,9 +5,11 @@ import static dev.gradus.nn.layer.Layers.conv2d;
 import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.nn.layer.Layers.flatten;
 import static dev.gradus.nn.layer.Layers.residual;
+import static dev.gradus.nn.layer.Layers.softplus;
 import static dev.gradus.nn.layer.Layers.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
@@ -17,24 +19,29 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.onednn.Examples;
 import dev.gradus.onednn.OneDnnBackend;
 import dev.gradus.testing.Allocation;
 import org.junit.jupiter.api.Test;
 
-/** A tanh after layers of every kind, with channels that are padded and values with two readers. */
-class HostedTanhTest {
+/**
+ * Functions after layers of every kind, with channels that are padded and values with two readers.
+ */
+class HostedFunctionTest {
     private static final Network NETWORK =
             Network.of(
                     Shape.image(1, 28, 28),
                     tanh(),
                     conv2d(6, 5),
                     tanh(),
-                    residual(conv2d(6, 3).padding(1), tanh()),
+                    residual(conv2d(6, 3).padding(1), softplus()),
                     averagePool(2),
                     tanh(),
                     flatten(),
                     dense(83),
+                    softplus(),
+                    dense(41),
                     tanh(),
                     dense(Examples.CLASSES));
 
@@ -77,6 +84,28 @@ class HostedTanhTest {
     void allocatesNothing() {
         try (Program program = compile("onednn")) {
             assertThat(Allocation.of(() -> Examples.step(program, BATCH, 0))).isZero();
+        }
+    }
+
+    /** log1p in double precision is exact however small the result is. */
+    @Test
+    void softplusIsExactFarBelowZeroAndNeverNegative() {
+        int rows = 401;
+        var network = Network.of(Shape.vector(1), softplus(), dense(1).withoutBias());
+        var options = new InferenceOptions(rows, rows, Precision.F32, 2);
+        var batch = new Batch(rows, 1, Target.values(1));
+        batch.size(rows);
+        for (int row = 0; row < rows; row++) {
+            batch.inputs()[row] = (row - 320) / 4f;
+        }
+        float[] outputs = new float[rows];
+        try (InferenceProgram program = new OneDnnBackend().compileForInference(network, options)) {
+            program.write(program.state().getFirst(), new float[] {1});
+            program.evaluate(batch, outputs);
+        }
+        for (int row = 0; row < rows; row++) {
+            double expected = Math.log1p(Math.exp(batch.inputs()[row]));
+            assertThat((double) outputs[row]).isCloseTo(expected, withinPercentage(3e-5));
         }
     }
 
