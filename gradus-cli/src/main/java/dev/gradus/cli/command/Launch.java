@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.DataForm;
 import dev.gradus.cli.screen.ForecastJson;
 import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.JsonEvents;
@@ -59,7 +60,8 @@ record Launch(Shown shown, Surroundings surroundings) {
 
     /** Reads the data and describes the run, except for its folder. */
     Ready ready(Recipe recipe) {
-        TrainingData source = TrainingData.read(recorded(recipe), surroundings);
+        TrainingData source =
+                TrainingData.read(DataForm.used(recorded(recipe), surroundings), surroundings);
         return new Ready(watched(source.trainer(recipe), source), source.train());
     }
 

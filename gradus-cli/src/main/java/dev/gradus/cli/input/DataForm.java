@@ -114,18 +114,42 @@ public enum DataForm {
      */
     public static void requireFitting(Recipe recipe, Surroundings surroundings) {
         String name = recipe.get(Keys.DATA);
-        DataForm named = of(name, surroundings);
-        DataForm form =
-                named == ARRAY_TABLE && recipe.find(Keys.LABELS).isPresent() ? ARRAYS : named;
+        DataForm form = of(recipe, surroundings);
+        requireFitting(recipe, name, forms(recipe, surroundings));
         Optional<String> test = new TableSettings(recipe).testFile();
-        var forms = EnumSet.of(form);
-        test.ifPresent(table -> forms.add(of(table, surroundings)));
-        requireFitting(recipe, name, TABLES.contains(form) ? forms : EnumSet.of(form));
         if (test.isPresent() && !TABLES.contains(form)) {
             throw new IllegalArgumentException(
                     "test '%s' is a further table, but the data '%s' are not a table; 'test: none' leaves its test part unused"
                             .formatted(test.get(), name));
         }
+    }
+
+    /** Returns a run's recipe without what its data do not use: versions before ignored it. */
+    public static Recipe used(Recipe recipe, Surroundings surroundings) {
+        Set<DataForm> forms = forms(recipe, surroundings);
+        Recipe used = recipe;
+        for (Map.Entry<Key<?>, Use> each : USES.entrySet()) {
+            if (forms.stream().noneMatch(each.getValue().forms::contains)) {
+                used = used.without(each.getKey());
+            }
+        }
+        return used;
+    }
+
+    private static DataForm of(Recipe recipe, Surroundings surroundings) {
+        DataForm named = of(recipe.get(Keys.DATA), surroundings);
+        return named == ARRAY_TABLE && recipe.find(Keys.LABELS).isPresent() ? ARRAYS : named;
+    }
+
+    /** Returns the form of the data and, beside a table, that of the further table to test on. */
+    private static Set<DataForm> forms(Recipe recipe, Surroundings surroundings) {
+        var forms = EnumSet.of(of(recipe, surroundings));
+        if (TABLES.containsAll(forms)) {
+            new TableSettings(recipe)
+                    .testFile()
+                    .ifPresent(table -> forms.add(of(table, surroundings)));
+        }
+        return forms;
     }
 
     /**
