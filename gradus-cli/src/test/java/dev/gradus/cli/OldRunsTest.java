@@ -90,10 +90,14 @@ class OldRunsTest {
 
         assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
         assertThat(old(name).record().getLast().step()).isEqualTo(before);
+        int replayed = run("replay --quiet " + name).code();
         if (name.startsWith("java")) {
             assertThat(ending(name)).isEqualTo(state);
+            assertThat(replayed).isEqualTo(ExitCode.DONE);
+        } else {
+            // The steps before the checkpoint are those of the version and processor then.
+            assertThat(replayed).isIn(ExitCode.DONE, ExitCode.DIFFERS);
         }
-        assertThat(run("replay --quiet " + name).code()).isEqualTo(ExitCode.DONE);
     }
 
     @ParameterizedTest

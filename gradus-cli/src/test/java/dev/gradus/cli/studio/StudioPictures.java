@@ -1,9 +1,12 @@
 package dev.gradus.cli.studio;
 
+import static dev.gradus.cli.studio.Workplace.button;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.gradus.number.Text;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,19 +16,50 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Pictures of every page, light and dark, wide and narrow, to be looked at; {@code
- * tools/studio-pictures} runs it. The README's is among the last, when the run is half done.
+ * tools/studio-pictures} runs it. The README's is made of those of a run that is steered.
  */
 @ExtendWith(NeedsBrowser.class)
 class StudioPictures {
     private static final int WIDE = 1280;
     private static final int NARROW = 390;
 
-    @TempDir private static Path folder;
+    private static final double FRAME = 250;
+    private static final String LIVELY = "lively-lark";
+
+    /** A picture every quarter of a second, numbered, of a run whose rate is halved. */
+    @Test
+    void ofARunThatIsSteered(@TempDir Path folder) throws Exception {
+        Path pictures = folder();
+        try (var place = new Workplace(folder)) {
+            Process live = live(place, 20_000);
+            Page page = place.page(WIDE, 860, ColorScheme.LIGHT);
+            Workplace.open(page, LIVELY);
+            int count = frames(page, pictures, 0, 24);
+            button(page, "½").click();
+            page.locator(".preview").waitFor();
+            count = frames(page, pictures, count, 12);
+            button(page, "Apply").click();
+            frames(page, pictures, count, 28);
+            live.destroy();
+        }
+    }
+
+    private static int frames(Page page, Path pictures, int first, int count) {
+        for (int frame = first; frame < first + count; frame++) {
+            page.waitForTimeout(FRAME);
+            shot(page, pictures.resolve(Text.of("moving-%03d.png", frame)));
+        }
+        return first + count;
+    }
+
+    private static Path folder() throws IOException {
+        Path pictures = Path.of(System.getProperty("gradus.pictures", "target/studio-pictures"));
+        return Files.createDirectories(pictures);
+    }
 
     @Test
-    void ofEveryPage() throws Exception {
-        Path pictures = Path.of(System.getProperty("gradus.pictures", "target/studio-pictures"));
-        Files.createDirectories(pictures);
+    void ofEveryPage(@TempDir Path folder) throws Exception {
+        Path pictures = folder();
         try (var place = new Workplace(folder)) {
             place.digits("calm-heron", "--epochs", "2");
             place.start(
@@ -52,7 +86,7 @@ class StudioPictures {
                             "--steps",
                             "20")
                     .waitFor();
-            Process live = live(place);
+            Process live = live(place, 40_000);
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
                 for (int width : new int[] {WIDE, NARROW}) {
                     pictures(place, pictures, scheme, width);
@@ -63,7 +97,7 @@ class StudioPictures {
     }
 
     /** A run over rows that cannot be told apart by heart, so that its curves look like curves. */
-    private static Process live(Workplace place) throws Exception {
+    private static Process live(Workplace place, int steps) throws Exception {
         var rows = new StringBuilder("width,height,depth,kind\n");
         for (int i = 0; i < 20_000; i++) {
             double noise = 0.8 * Math.sin(1.3 * i * i);
@@ -78,7 +112,7 @@ class StudioPictures {
                 "kind",
                 "--quiet",
                 "--name",
-                "lively-lark",
+                LIVELY,
                 "--model",
                 "dense(256) relu dense(256) relu dense(2)",
                 "--threads",
@@ -94,7 +128,7 @@ class StudioPictures {
                 "--update-ratios",
                 "50",
                 "--steps",
-                "40000");
+                String.valueOf(steps));
     }
 
     private static void pictures(Workplace place, Path pictures, ColorScheme scheme, int width) {
@@ -104,10 +138,9 @@ class StudioPictures {
         page.locator("td.c-name").first().waitFor();
         page.waitForTimeout(1000);
         shot(page, pictures.resolve("runs" + suffix));
-        Workplace.open(page, "lively-lark");
+        Workplace.open(page, LIVELY);
         page.waitForTimeout(1500);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("½").setExact(true))
-                .click();
+        button(page, "½").click();
         page.locator(".preview").waitFor();
         page.locator("section[aria-label='Learning rate']").focus();
         page.keyboard().press("ArrowRight");
