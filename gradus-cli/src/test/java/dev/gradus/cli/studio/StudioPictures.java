@@ -23,6 +23,9 @@ class StudioPictures {
     private static final int WIDE = 1280;
     private static final int NARROW = 390;
 
+    /** Shows the charts of loss, validation and rate whole. */
+    private static final int TALL = 980;
+
     private static final double FRAME = 250;
     private static final String LIVELY = "lively-lark";
 
@@ -32,7 +35,7 @@ class StudioPictures {
         Path pictures = folder();
         try (var place = new Workplace(folder)) {
             Process live = live(place, 20_000);
-            Page page = place.page(WIDE, 860, ColorScheme.LIGHT);
+            Page page = place.page(WIDE, TALL, ColorScheme.LIGHT);
             Workplace.open(page, LIVELY);
             int count = frames(page, pictures, 0, 24);
             button(page, "½").click();

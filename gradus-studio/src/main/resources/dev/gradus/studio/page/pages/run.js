@@ -78,8 +78,9 @@ export function runPage(main, id) {
     document.title = `${info.name} · Gradus Studio`;
     title.textContent = info.name;
     put(badges, stateBadge(row), sameBadge(row), (row.tags ?? []).map((tag) => h("span", { className: "tag" }, tag)));
-    const parts = [info.configuration.data, info.configuration.model, info.configuration.optimizer, info.backend && `${info.backend} · ${info.precision} · ${info.threads} thread${info.threads === 1 ? "" : "s"}`].filter(Boolean);
-    put(sub, parts.join("  ·  "), row.parent ? [" · forked from ", parentLink(state.runs, row.parent)] : null);
+    const data = info.configuration.data;
+    const parts = [info.configuration.model, info.configuration.optimizer, info.backend && `${info.backend} · ${info.precision} · ${info.threads} thread${info.threads === 1 ? "" : "s"}`].filter(Boolean);
+    put(sub, data ? [h("span", { title: data }, data.startsWith("/") ? data.split("/").at(-1) : data), "  ·  "] : null, parts.join("  ·  "), row.parent ? [" · forked from ", parentLink(state.runs, row.parent)] : null);
     put(warnings,
       row.state === "unreadable" ? h("p", { className: "note bad" }, `The record of this run cannot be read: ${row.detail}`) : null,
       info.damage ? h("p", { className: "note bad" }, info.damage) : null,
