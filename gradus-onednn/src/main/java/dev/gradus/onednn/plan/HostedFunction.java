@@ -81,9 +81,7 @@ public final class HostedFunction implements ExecutionPlanBuilder.Hosted {
         return source.byteSize() / Float.BYTES;
     }
 
-    /**
-     * A tanh is finite where its argument is a number, and kernels keep a NaN that it passes on.
-     */
+    /** The functions are finite where their arguments are, and pass a NaN on, as kernels do. */
     private boolean run() {
         team.run(arguments.length, compute);
         return true;
