@@ -15,6 +15,7 @@ import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
 import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.trial.KernelChoice;
+import dev.gradus.onednn.trial.KernelKind;
 import dev.gradus.onednn.trial.KernelTrial;
 import dev.gradus.onednn.trial.KernelTrial.Part;
 import dev.gradus.onednn.trial.KernelWindows;
@@ -175,7 +176,9 @@ final class ProductLowering {
                         List.of(
                                 new Orders(
                                         context.any(context.type(), source.descriptor().extents()),
-                                        result)),
+                                        result),
+                                new Orders(
+                                        source.descriptor().channelsLast(), result.channelsLast())),
                         attributes)
                 .stage(before);
     }
@@ -283,8 +286,8 @@ final class ProductLowering {
     }
 
     /**
-     * Returns the first computation with a fast kernel that computes correctly: with weights as
-     * stored, or reordered.
+     * Returns the first computation with a kernel of the fastest kind that computes correctly: with
+     * weights as stored, or reordered.
      */
     private PrimitiveDescriptor best(Part part, DataType type, List<Orders> orders, Way way) {
         var ways = new ArrayList<Supplier<PrimitiveDescriptor>>();
@@ -293,16 +296,17 @@ final class ProductLowering {
                 ways.add(() -> way.describe(order, layout));
             }
         }
-        PrimitiveDescriptor usual =
-                KernelChoice.first(ways, product::isFast, described -> isRight(part, described));
-        return !context.isTraining() && product.isOutrun(usual)
-                ? KernelChoice.firstFast(
+        var usual = new KernelChoice(ways, product::kind, described -> isRight(part, described));
+        PrimitiveDescriptor first = usual.first();
+        return !context.isTraining() && product.isOutrun(first)
+                ? new KernelChoice(
                                 ways,
-                                product::isFast,
+                                product::kind,
                                 described ->
                                         !product.isOutrun(described) && isRight(part, described))
-                        .orElse(usual)
-                : usual;
+                        .first(KernelKind.GENERATED)
+                        .orElse(first)
+                : first;
     }
 
     private List<Descriptor> layouts(DataType type, Orders order) {

@@ -2,86 +2,61 @@ package dev.gradus.onednn.trial;
 
 import dev.gradus.onednn.binding.OneDnnException;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Chooses between several ways to request one computation. */
-public final class KernelChoice {
-    private KernelChoice() {}
-
+/**
+ * Chooses between several ways to request one computation: the first with a kernel of the fastest
+ * kind that computes correctly.
+ *
+ * <p>A kernel that takes its arguments in their present layout saves a reorder, but the kernels
+ * that take any layout are slower than a reorder.
+ *
+ * @param ways the most promising first
+ * @param kind the kind of a kernel with this name
+ * @param right whether a kernel computes correctly; asked only for those that would be used
+ */
+public record KernelChoice(
+        List<Supplier<PrimitiveDescriptor>> ways,
+        Function<String, KernelKind> kind,
+        Predicate<PrimitiveDescriptor> right) {
     /**
-     * Returns the first way with a fast kernel that computes correctly, or otherwise the first with
-     * any kernel that does.
+     * Returns the choice among all kinds of kernels.
      *
-     * <p>A kernel that takes its arguments in their present layout saves a reorder, but the kernels
-     * that take any layout are slower than a reorder.
-     *
-     * @param ways the most promising first
-     * @param fast whether a kernel of this name is fast
-     * @param right whether a kernel computes correctly; asked only for those that would be used
      * @throws OneDnnException if there is no kernel
      * @throws WrongKernelsException if all kernels compute wrongly
      */
-    public static PrimitiveDescriptor first(
-            List<Supplier<PrimitiveDescriptor>> ways,
-            Predicate<String> fast,
-            Predicate<PrimitiveDescriptor> right) {
-        var slow = new ArrayList<PrimitiveDescriptor>();
-        OneDnnException refusal = null;
-        for (var way : ways) {
-            try {
-                PrimitiveDescriptor described = way.get();
-                do {
-                    if (!fast.test(described.implementation())) {
-                        slow.add(described);
-                        break;
-                    }
-                    if (right.test(described)) {
-                        return described;
-                    }
-                } while (described.next());
-            } catch (OneDnnException unsupported) {
-                refusal = refusal == null ? unsupported : refusal;
+    public PrimitiveDescriptor first() {
+        for (KernelKind wanted : KernelKind.values()) {
+            Optional<PrimitiveDescriptor> found = first(wanted);
+            if (found.isPresent()) {
+                return found.get();
             }
         }
-        return firstRight(slow, right, refusal);
+        var _ = ways.getFirst().get(); // which refuses if oneDNN has no kernel at all
+        throw new WrongKernelsException();
     }
 
-    /** Returns the first way with a fast kernel that computes correctly, or empty. */
-    public static Optional<PrimitiveDescriptor> firstFast(
-            List<Supplier<PrimitiveDescriptor>> ways,
-            Predicate<String> fast,
-            Predicate<PrimitiveDescriptor> right) {
+    /** Returns the choice among the kernels of one kind, or empty if none of them is right. */
+    public Optional<PrimitiveDescriptor> first(KernelKind wanted) {
+        return ways.stream().flatMap(way -> first(wanted, way).stream()).findFirst();
+    }
+
+    private Optional<PrimitiveDescriptor> first(
+            KernelKind wanted, Supplier<PrimitiveDescriptor> way) {
         try {
-            return Optional.of(first(ways, fast, fastAlone(fast, right)));
-        } catch (OneDnnException | WrongKernelsException none) {
-            return Optional.empty();
-        }
-    }
-
-    private static Predicate<PrimitiveDescriptor> fastAlone(
-            Predicate<String> fast, Predicate<PrimitiveDescriptor> right) {
-        return described -> fast.test(described.implementation()) && right.test(described);
-    }
-
-    private static PrimitiveDescriptor firstRight(
-            List<PrimitiveDescriptor> slow,
-            Predicate<PrimitiveDescriptor> right,
-            @Nullable OneDnnException refusal) {
-        for (PrimitiveDescriptor described : slow) {
+            PrimitiveDescriptor described = way.get();
             do {
-                if (right.test(described)) {
-                    return described;
+                if (kind.apply(described.implementation()) == wanted && right.test(described)) {
+                    return Optional.of(described);
                 }
             } while (described.next());
+            return Optional.empty();
+        } catch (OneDnnException unsupported) {
+            return Optional.empty();
         }
-        if (slow.isEmpty() && refusal != null) {
-            throw refusal;
-        }
-        throw new WrongKernelsException();
     }
 }

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * dense and convolution.
  */
 public sealed interface ProductKernel {
-    /** Returns whether a kernel of this name is one of the fast ones. */
-    boolean isFast(String kernel);
+    /** How the names of kernels for any shapes begin. */
+    String REFERENCE = "ref";
+
+    /** Returns how a kernel of this name computes. */
+    KernelKind kind(String kernel);
 
     /**
      * Returns how weights move over the source.
@@ -72,8 +75,8 @@ public sealed interface ProductKernel {
     /** Every output sees the whole source. */
     record Inner() implements ProductKernel {
         @Override
-        public boolean isFast(String kernel) {
-            return !kernel.startsWith("ref");
+        public KernelKind kind(String kernel) {
+            return kernel.startsWith(REFERENCE) ? KernelKind.REFERENCE : KernelKind.GENERATED;
         }
 
         /** The weights of an image are a window over the whole image. */
@@ -154,10 +157,12 @@ public sealed interface ProductKernel {
         private static final String OVERFLOWING = "_1x1:";
         private static final int BLOCK = 16;
 
-        /** A convolution as a matrix product (GEMM) first copies out every window. */
         @Override
-        public boolean isFast(String kernel) {
-            return !kernel.startsWith("ref") && !kernel.contains("gemm:");
+        public KernelKind kind(String kernel) {
+            if (kernel.startsWith(REFERENCE)) {
+                return KernelKind.REFERENCE;
+            }
+            return kernel.contains("gemm:") ? KernelKind.COPYING : KernelKind.GENERATED;
         }
 
         @Override
