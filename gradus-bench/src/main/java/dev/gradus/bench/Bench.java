@@ -14,6 +14,7 @@ import dev.gradus.bench.system.Home;
 import dev.gradus.bench.tables.TablesCommand;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.Update;
+import dev.gradus.bench.workload.Workload;
 import dev.gradus.bench.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command that measures Gradus beside its peers; see the package for how to start it. */
 @Command(
@@ -86,6 +90,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--markdown", description = "Also write the report to this file.")
     private @Nullable Path markdown;
+
+    @Spec private CommandSpec commandLine = CommandSpec.create();
 
     private final String command;
 
@@ -166,6 +172,13 @@ public final class Bench implements Callable<Integer> {
                         .flatMap(workload ->
                                 updates.stream().map(update -> new Task(workload, update)))
                         .toList();
+        if (tasks.isEmpty() && !measures.contains(Measure.INFERENCE)) {
+            throw new ParameterException(
+                    commandLine.commandLine(),
+                    "no workload's name contains \"%s\"; there are %s"
+                            .formatted(
+                                    only, Workloads.all().stream().map(Workload::name).toList()));
+        }
         return new BenchPlan(
                 home, entrants, predictors, tasks, only, threads, rounds, seconds, warmup);
     }

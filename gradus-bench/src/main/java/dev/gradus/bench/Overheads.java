@@ -34,15 +34,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** What a run costs besides its steps: with and without, alternating, in this process. */
 final class Overheads {
+    private static final String STEPS_ALONE = "session: steps alone";
     private static final String NOTHING_KEPT = "trainer, nothing kept";
     private static final String VALIDATED = "trainer, validation every epoch on 1/5 as many";
     private static final int PREDICTED_ROWS = 1024;
-    private static final int EPOCHS = 5;
+    private static final int SHORT = 2;
+    private static final int LONG = 12;
     private static final int BATCHES = 400;
     private static final int VALIDATION_BATCHES = 80;
 
@@ -60,8 +62,7 @@ final class Overheads {
                         .optimizer(task.update().optimizer())
                         .learningRate(task.update().learningRate())
                         .batchSize(workload.batch())
-                        .threads(plan.threads())
-                        .epochs(EPOCHS);
+                        .threads(plan.threads());
     }
 
     private static Dataset dataset(Workload workload, int batches) {
@@ -93,57 +94,83 @@ final class Overheads {
     }
 
     private Section measure(BenchPlan plan, BenchProgress progress, Path folder) {
-        var variants = new LinkedHashMap<String, DoubleSupplier>();
-        variants.put("session: steps alone", this::session);
-        variants.put("finder: one sweep", this::finder);
-        variants.put(NOTHING_KEPT, () -> run(trainer));
-        variants.put("trainer, event log", () -> logged(folder.resolve("events.jsonl")));
+        var variants = new LinkedHashMap<String, ToDoubleFunction<Trainer>>();
+        variants.put(STEPS_ALONE, this::session);
+        variants.put(NOTHING_KEPT, this::run);
+        variants.put(
+                "trainer, event log", length -> logged(length, folder.resolve("events.jsonl")));
         variants.put(
                 "trainer, run folder: event log and a checkpoint an epoch",
-                () -> run(trainer.runs(folder)));
-        variants.put(VALIDATED, () -> run(trainer.validateOn(validation)));
-        variants.put("trainer, one update in 100 measured", () -> run(trainer.updateRatios(100)));
-        variants.put("trainer, every update measured", () -> run(trainer.updateRatios(1)));
-        var times = new LinkedHashMap<String, double[]>();
+                length -> run(length.runs(folder)));
+        variants.put(VALIDATED, length -> run(length.validateOn(validation)));
+        variants.put(
+                "trainer, one update in 100 measured", length -> run(length.updateRatios(100)));
+        variants.put("trainer, every update measured", length -> run(length.updateRatios(1)));
+        var costs = new LinkedHashMap<String, List<Cost>>();
+        double[] finder = new double[plan.rounds()];
         for (int round = -1; round < plan.rounds(); round++) {
-            for (Map.Entry<String, DoubleSupplier> variant : variants.entrySet()) {
+            for (Map.Entry<String, ToDoubleFunction<Trainer>> variant : variants.entrySet()) {
                 progress.say(variant.getKey());
-                double[] all =
-                        times.computeIfAbsent(variant.getKey(), _ -> new double[plan.rounds()]);
-                double seconds = variant.getValue().getAsDouble();
+                Cost cost = cost(variant.getValue());
                 if (round >= 0) { // the round before warms up
-                    all[round] = seconds;
+                    costs.computeIfAbsent(variant.getKey(), _ -> new ArrayList<>()).add(cost);
                 }
             }
+            if (round >= 0) {
+                finder[round] = finder();
+            }
         }
-        return section(times);
+        return section(costs, StepTimes.median(finder));
     }
 
-    private Section section(Map<String, double[]> times) {
-        double base = StepTimes.median(times.values().iterator().next());
+    /**
+     * What a run costs.
+     *
+     * @param step seconds a step
+     * @param once seconds besides, however many steps there are
+     */
+    private record Cost(double step, double once) {}
+
+    /** Two runs of different lengths tell apart what each step costs and what each run does. */
+    private Cost cost(ToDoubleFunction<Trainer> variant) {
+        double shorter = variant.applyAsDouble(trainer.epochs(SHORT));
+        double longer = variant.applyAsDouble(trainer.epochs(LONG));
+        double step = (longer - shorter) / ((LONG - SHORT) * BATCHES);
+        return new Cost(step, shorter - step * SHORT * BATCHES);
+    }
+
+    private Section section(Map<String, List<Cost>> costs, double finder) {
+        double base = median(costs, STEPS_ALONE);
         var rows = new ArrayList<List<String>>();
-        times.forEach((name, seconds) -> {
-            double best = Arrays.stream(seconds).min().orElseThrow();
-            double median = StepTimes.median(seconds);
+        costs.forEach((name, all) -> {
+            double best = all.stream().mapToDouble(Cost::step).min().orElseThrow();
+            double median = median(costs, name);
+            double once = StepTimes.median(all.stream().mapToDouble(Cost::once).toArray());
             rows.add(
                     List.of(
                             name,
                             number("%.1f", best * 1e6),
                             number("%.1f", median * 1e6),
-                            number("%.0f %%", 100 * (median / base - 1))));
+                            number("%.1f %%", 100 * (median / base - 1)),
+                            number("%.1f", once * 1e3)));
         });
         return new Section(
                 "What a run costs besides its steps",
                 Text.of(
-                        "%s, %s, %d epochs of %d steps: microseconds per step, from the first step to the end of the run, in alternating rounds; \"more\" compares medians.",
-                        workload.name(), Update.MOMENTUM, EPOCHS, BATCHES),
-                new ReportTable(List.of("variant", "best us", "median us", "more"), rows),
-                List.of(validationNote(times)));
+                        "%s, %s: runs of %d and of %d epochs of %d steps, from the first step to the end of the run, in alternating rounds. Their difference tells what a step costs; \"more\" compares medians. \"Once ms\" is what is left of the shorter run, however long a run is.",
+                        workload.name(), Update.MOMENTUM, SHORT, LONG, BATCHES),
+                new ReportTable(
+                        List.of("variant", "best us", "median us", "more", "once ms"), rows),
+                List.of(
+                        Text.of(
+                                "A step of the finder takes %s us, everything included.",
+                                number("%.1f", finder * 1e6)),
+                        validationNote(costs)));
     }
 
     /** Compares what validation adds to a run with predictions by a program for inference. */
-    private String validationNote(Map<String, double[]> times) {
-        double more = median(times, VALIDATED) - median(times, NOTHING_KEPT);
+    private String validationNote(Map<String, List<Cost>> costs) {
+        double more = median(costs, VALIDATED) - median(costs, NOTHING_KEPT);
         double validated = (double) VALIDATION_BATCHES * workload.batch();
         return Text.of(
                 "Validation takes %s us a row beyond the steps; a program for inference takes %s us a row, %d at once.",
@@ -152,8 +179,9 @@ final class Overheads {
                 PREDICTED_ROWS);
     }
 
-    private static double median(Map<String, double[]> times, String variant) {
-        return StepTimes.median(Objects.requireNonNull(times.get(variant), variant));
+    private static double median(Map<String, List<Cost>> costs, String variant) {
+        List<Cost> all = Objects.requireNonNull(costs.get(variant), variant);
+        return StepTimes.median(all.stream().mapToDouble(Cost::step).toArray());
     }
 
     /** Returns the seconds that a program for inference takes for a row. */
@@ -172,34 +200,34 @@ final class Overheads {
         }
     }
 
-    private double session() {
-        try (var session = trainer.session(train)) {
+    private double session(Trainer length) {
+        try (var session = length.session(train)) {
             long begin = System.nanoTime();
             while (session.step() < session.end()) {
                 session.advance();
             }
-            return (System.nanoTime() - begin) * 1e-9 / session.end();
+            return (System.nanoTime() - begin) * 1e-9;
         }
     }
 
     private double finder() {
         long begin = System.nanoTime();
-        var found = Finder.of(trainer).sweep(train);
+        var found = Finder.of(trainer.epochs(LONG)).sweep(train);
         int steps = found.sweeps().getFirst().points().size();
         return (System.nanoTime() - begin) * 1e-9 / steps;
     }
 
-    private double logged(Path file) {
+    private double logged(Trainer length, Path file) {
         try (var log = EventLog.append(file)) {
-            return run(trainer.listeners(log));
+            return run(length.listeners(log));
         }
     }
 
     private double run(Trainer variant) {
         try (var training = variant.prepare(train)) {
             long begin = System.nanoTime();
-            var result = training.run();
-            return (System.nanoTime() - begin) * 1e-9 / result.steps();
+            training.run();
+            return (System.nanoTime() - begin) * 1e-9;
         }
     }
 
