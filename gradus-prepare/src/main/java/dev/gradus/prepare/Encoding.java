@@ -37,6 +37,9 @@ public sealed interface Encoding {
             String marker,
             DecimalMark mark)
             implements Encoding {
+        /** At most a sixteenth of the training values are as many deviations from their mean. */
+        private static final double FAR = 4;
+
         /**
          * Checks the numbers.
          *
@@ -56,6 +59,17 @@ public sealed interface Encoding {
         /** Returns the input that a number becomes. */
         double standardized(double number) {
             return (transform.apply(number) - mean) / deviation;
+        }
+
+        /**
+         * Returns whether a number is so far from those of training that another unit is likelier
+         * than chance: by more than 4 deviations, or beyond the outermost ranks by more than all of
+         * them span.
+         */
+        boolean isFar(double number) {
+            return transform instanceof NumberTransform.Ranks ranks
+                    ? ranks.isFar(number)
+                    : Math.abs(standardized(number)) > FAR;
         }
 
         @Override

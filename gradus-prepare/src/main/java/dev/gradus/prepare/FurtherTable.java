@@ -100,6 +100,7 @@ final class FurtherTable implements Preparer.Readings {
         var notes = new ArrayList<String>();
         addMarks(notes);
         profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
+        profiles.forEach(column -> column.farNumbers(common).ifPresent(notes::add));
         profiles.stream().map(Profile::unknownValues).flatMap(Optional::stream).forEach(notes::add);
         addUnused(notes);
         addTotals(notes);
@@ -233,6 +234,28 @@ final class FurtherTable implements Preparer.Readings {
                                             Fields.number(
                                                     field,
                                                     proved().or(() -> common).orElse(trained))));
+        }
+
+        /**
+         * Returns what to check where the numbers are nowhere near those of training.
+         *
+         * @param common what the columns prove that do, if they agree
+         */
+        Optional<String> farNumbers(Optional<DecimalMark> common) {
+            if (trained == null || !(encoding instanceof Encoding.Numeric numeric)) {
+                return Optional.empty();
+            }
+            MarkEvidence.Tally read = numbers.read(proved().or(() -> common).orElse(trained));
+            return numeric.isFar(read.mean())
+                    ? Optional.of(
+                            Text.of(
+                                    "column '%s': %s with the mean %s %s far from those of training, whose median was %s; check that both are in the same unit",
+                                    name,
+                                    NumberText.counted(read.count(), "number"),
+                                    NumberText.brief(read.mean()),
+                                    read.count() == 1 ? "is" : "are",
+                                    NumberText.brief(numeric.median())))
+                    : Optional.empty();
         }
 
         /**

@@ -184,6 +184,11 @@ final class MarkEvidence {
             return wholes;
         }
 
+        /** Returns the mean, which is NaN if there are no numbers. */
+        double mean() {
+            return sum / count;
+        }
+
         double least() {
             return least;
         }

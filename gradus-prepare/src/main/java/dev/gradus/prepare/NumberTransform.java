@@ -115,6 +115,12 @@ public sealed interface NumberTransform {
             return (above - 1 + share) / (knots.size() - 1);
         }
 
+        /** Returns whether a number is beyond the outermost knots by more than they are apart. */
+        boolean isFar(double number) {
+            double span = knots.getLast() - knots.getFirst();
+            return number < knots.getFirst() - span || number > knots.getLast() + span;
+        }
+
         /** Halves first, since the difference of two finite numbers may not be finite. */
         private static double share(double from, double value, double to) {
             double whole = to - from;

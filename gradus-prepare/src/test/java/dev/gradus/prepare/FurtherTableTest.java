@@ -7,7 +7,10 @@ import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +91,50 @@ class FurtherTableTest {
                 .contains("different currencies, such as '$ 5' and '€ 5.50'");
         assertThat(notes("n,colour,city,member", "17%,red,Oslo,yes", "18 %,red,Oslo,yes"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1512, 1520, 2 numbers with the mean 1516 are",
+        "-90, , 1 number with the mean -90 is",
+        "1.5, 3000, 2 numbers with the mean 1501 are",
+    })
+    void numbersFarFromThoseOfTrainingAreNamed(String one, @Nullable String other, String what) {
+        String[] lines =
+                Stream.of(one, other)
+                        .filter(Objects::nonNull)
+                        .map(number -> number + ",red,Oslo,yes")
+                        .toArray(String[]::new);
+        assertThat(notes("n,colour,city,member", lines))
+                .containsExactly(
+                        "column 'n': "
+                                + what
+                                + " far from those of training, whose median was 15.5; check that both are in the same unit");
+    }
+
+    @Test
+    void numbersAtTheEdgeOfThoseOfTrainingAreNot() {
+        assertThat(notes("n,colour,city,member", "-15.5,red,Oslo,yes", "47.5,red,Oslo,yes"))
+                .isEmpty();
+        assertThat(notes("n,colour,city,member", "47.5,red,Oslo,yes")).isEmpty();
+    }
+
+    /** Values of such columns become logarithms or ranks. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, log", "20, 1e9, ranks"})
+    void farNumbersOfUnevenColumnsAreNamed(int every, double large, String transform) {
+        var lines = new ArrayList<String>();
+        for (int row = 1; row <= 200; row++) {
+            double value = row % every == 0 ? large * Math.exp(row * 0.05) : 1 + row * 0.001;
+            lines.add(Text.of("%s,%d", value, row));
+        }
+        ListRows table = ListRows.of("n,y", lines.toArray(String[]::new));
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        var trained = Preparation.fit(roles, table, _ -> true, _ -> true);
+
+        assertThat(trained.text()).contains(transform);
+        assertThat(trained.reading(ListRows.of("n", "1.5", "1.1")).notes()).isEmpty();
+        assertThat(trained.reading(ListRows.of("n", "1e40", "1.1")).notes()).hasSize(1);
     }
 
     @Test
