@@ -22,7 +22,7 @@ import torch
 from torch import nn, optim
 from torch.optim.lr_scheduler import OneCycleLR, ReduceLROnPlateau
 from torch.optim.swa_utils import AveragedModel
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader, TensorDataset, WeightedRandomSampler, random_split
 from torch.nn.utils import clip_grad_norm_
 net = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
 old = net.state_dict()
@@ -43,6 +43,10 @@ OPTIONAL = {  # names that are imported where there are any
     "get_ema_multi_avg_fn": "from torch.optim.swa_utils import get_ema_multi_avg_fn",
     "SummaryWriter": "from torch.utils.tensorboard import SummaryWriter",
     "torch.onnx": "import onnx",
+    "Tuner": "from lightning.pytorch.tuner import Tuner",
+    "EarlyStopping": "from lightning.pytorch.callbacks import EarlyStopping",
+    "ModelCheckpoint": "from lightning.pytorch.callbacks import ModelCheckpoint",
+    "torchmetrics": "import torchmetrics",
 }
 
 

@@ -1,14 +1,20 @@
 package dev.gradus.cli;
 
 import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.concat;
 import static dev.gradus.nn.layer.Layers.conv2d;
 import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.nn.layer.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.embedding;
 import static dev.gradus.nn.layer.Layers.flatten;
 import static dev.gradus.nn.layer.Layers.globalAveragePool;
 import static dev.gradus.nn.layer.Layers.maxPool;
 import static dev.gradus.nn.layer.Layers.relu;
 import static dev.gradus.nn.layer.Layers.residual;
+import static dev.gradus.nn.layer.Layers.source;
+import static dev.gradus.nn.loss.Losses.binaryCrossEntropy;
+import static dev.gradus.nn.loss.Losses.huber;
+import static dev.gradus.nn.loss.Losses.meanAbsoluteError;
 import static dev.gradus.nn.loss.Losses.meanSquaredError;
 import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.optimizer.Optimizers.adam;
@@ -23,7 +29,9 @@ import static dev.gradus.schedule.named.Schedules.stepDecay;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.data.PreparedTable;
+import dev.gradus.data.RecordTarget;
 import dev.gradus.data.Split;
+import dev.gradus.data.Standardization;
 import dev.gradus.data.Table;
 import dev.gradus.data.image.ImageDataset;
 import dev.gradus.data.image.ImageForm;
@@ -33,10 +41,14 @@ import dev.gradus.model.Predictor;
 import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.optimizer.WeightDecay;
+import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onnx.OnnxModel;
@@ -51,7 +63,9 @@ import dev.gradus.train.batch.Augmentation;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What stands on Gradus' side of the pages for people who come from elsewhere, docs/guide/from-….
@@ -84,7 +98,21 @@ final class WordsOfOthers {
                         block,
                         globalAveragePool(),
                         dense(10));
+        source("conv2d1");
+        concat(List.of(dense(8)), List.of());
+        embedding(1000, 16);
+        dense(10).initializer(Initializer.he());
         return text.isEmpty() ? plain : text.length() == 1 ? deep : pooled;
+    }
+
+    static Network networks(List<Input> inputs, List<Layer> layers) {
+        return inputs.isEmpty()
+                ? Network.of(Shape.vector(1), dense(1))
+                : Network.of(inputs, layers);
+    }
+
+    static List<Loss> losses() {
+        return List.of(binaryCrossEntropy(), meanAbsoluteError(), huber());
     }
 
     static Trainer trainers(Network network, Dataset data, Model model, Path file) {
@@ -102,10 +130,15 @@ final class WordsOfOthers {
         trainer.learningRate(
                 ScheduleReader.parse("torch.OneCycleLR(max_lr=0.01, total_steps=1000)"));
         trainer.learningRate(ScheduleReader.parse("keras.CosineDecay(0.1, 1000)"));
+        trainer.learningRate(
+                ScheduleReader.parse(
+                        "keras.LearningRateScheduler(lambda epoch: 0.1 * 0.95 ** epoch)"));
         trainer.controllers(plateau().patience(3).factor(0.1));
         trainer.controllers(plateau().patience(4).factor(0.1));
         trainer.groups(new ParameterGroup("conv*", 0.1, 1));
         trainer.batchSize(64);
+        trainer.batchSize(1024);
+        trainer.sliceSize(256);
         trainer.epochs(5);
         trainer.seed(1);
         trainer.threads(2);
@@ -127,7 +160,17 @@ final class WordsOfOthers {
         return trainer;
     }
 
-    static void data(float[][] x, int[] y, float[][] values, Path file) {
+    record Flower(double petal, String species) {}
+
+    static void data(
+            float[][] x,
+            int[] y,
+            float[][] values,
+            Path file,
+            List<Flower> flowers,
+            Function<Flower, float[]> inputs) {
+        Dataset data = Dataset.of(flowers, inputs, RecordTarget.classOf(Flower::species));
+        data.standardized(Standardization.of(data));
         Dataset.ofLabels(Shape.vector(784), x, y, 10);
         Dataset.ofValues(Shape.vector(8), x, values);
         NumpyDataset.read(Path.of("digits.npz"), 0).train();
@@ -140,6 +183,8 @@ final class WordsOfOthers {
             throws Exception {
         TrainingResult result = trainer.fit(data);
         result.history().smoothedLoss();
+        result.history().learningRate();
+        result.validation();
         result.test().get("accuracy");
         Split split = data.split(0.2, 1);
         trainer.preparedBy(parts.preparation()).fit(split.training());
@@ -147,6 +192,7 @@ final class WordsOfOthers {
         Model model = result.model();
         float[] probabilities = model.predict(pixels);
         model.summary();
+        model.values();
         model.save(file);
         Model.load(file);
         Map<String, String> row = Map.of("age", "", "probabilities", "" + probabilities.length);

@@ -12,14 +12,17 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Dataset;
+import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.EarlyStoppingListener;
 import ai.djl.training.listener.SaveModelTrainingListener;
 import ai.djl.training.listener.TrainingListener;
@@ -96,9 +99,15 @@ final class WordsOfDjl {
             throws IOException, TranslateException {
         trainer.initialize(new Shape(1, 784));
         EasyTrain.fit(trainer, 5, train, test);
+        EasyTrain.evaluateDataset(trainer, test);
+    }
+
+    static Block dropout() {
+        return Dropout.builder().optRate(0.2f).build();
     }
 
     static void settings(Block block) {
+        block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
         block.freezeParameters(true);
         Engine.getInstance().setRandomSeed(1);
     }

@@ -23,17 +23,21 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.deeplearning4j.ui.api.UIServer;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
@@ -73,8 +77,22 @@ final class WordsOfDl4j {
         return builder.updater(new Adam(0.001))
                 .updater(new Nesterovs(0.1, 0.9))
                 .l2(1e-4)
+                .dropOut(0.8)
+                .weightInit(WeightInit.RELU)
                 .seed(1)
                 .gradientNormalization(GradientNormalization.ClipL2PerLayer);
+    }
+
+    static LossMCXENT weighted(INDArray weights) {
+        return new LossMCXENT(weights);
+    }
+
+    static NormalizerStandardize scaling() {
+        return new NormalizerStandardize();
+    }
+
+    static Evaluation measured(MultiLayerNetwork net, DataSetIterator iterator) {
+        return net.evaluate(iterator);
     }
 
     static ISchedule schedule() {
