@@ -16,6 +16,21 @@ public final class Models {
 
     private Models() {}
 
+    /** The least height and width of images from which {@code cnn} can be built. */
+    public static final int LEAST_OF_CNN = 12;
+
+    /**
+     * {@return the name of the network to begin with: {@code cnn} for images of at least {@value
+     * #LEAST_OF_CNN} × {@value #LEAST_OF_CNN}, otherwise {@code mlp}}
+     *
+     * @param input the shape of one example
+     */
+    public static String usual(Shape input) {
+        boolean isLarge =
+                input.isImage() && Math.min(input.dimension(1), input.dimension(2)) >= LEAST_OF_CNN;
+        return isLarge ? "cnn" : "mlp";
+    }
+
     /** {@return the names, the one for a first run first} */
     public static Set<String> names() {
         return TEXTS.keySet();

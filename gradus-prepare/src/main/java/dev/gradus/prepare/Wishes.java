@@ -37,6 +37,15 @@ public record Wishes(
                                     .map(each -> each.getKey() + ":" + each.getValue())
                                     .toList());
 
+    /** The columns that are left out. */
+    public static final TableOption<Wishes> DROP =
+            TableOption.several(
+                    "drop",
+                    "COLUMN",
+                    "Columns of a table to leave out.",
+                    Wishes::without,
+                    wishes -> List.copyOf(wishes.drop));
+
     /** All options besides the columns to learn, in the order of a recipe. */
     public static final List<TableOption<Wishes>> OPTIONS =
             List.of(
@@ -46,12 +55,7 @@ public record Wishes(
                             "The columns of a table to learn from; all by default.",
                             Wishes::withOnly,
                             wishes -> List.copyOf(wishes.only)),
-                    TableOption.several(
-                            "drop",
-                            "COLUMN",
-                            "Columns of a table to leave out.",
-                            Wishes::without,
-                            wishes -> List.copyOf(wishes.drop)),
+                    DROP,
                     COLUMNS,
                     TableOption.one(
                             "group",

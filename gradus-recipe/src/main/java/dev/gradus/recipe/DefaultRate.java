@@ -9,6 +9,7 @@ import dev.gradus.nn.optimizer.OwnOptimizer;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.number.Text;
+import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.named.Schedules;
@@ -103,6 +104,32 @@ public final class DefaultRate {
         boolean isShort = updates.orElse(FEW) < FEW;
         return unlikeAdam(optimizer)
                 .orElse(isAdam && isShort && hasConvolutions(network) ? FOR_FEW_UPDATES : USUAL);
+    }
+
+    /**
+     * {@return about how many updates a run over all examples makes; empty if its length is not
+     * written}
+     *
+     * @param recipe the recipe of the run
+     * @param examples how many there are
+     */
+    public static OptionalDouble updates(Recipe recipe, int examples) {
+        Optional<Long> steps = recipe.find(Keys.STEPS);
+        if (steps.isPresent()) {
+            return OptionalDouble.of(steps.get());
+        }
+        Optional<Double> epochs = recipe.find(Keys.EPOCHS);
+        return epochs.isPresent()
+                ? OptionalDouble.of(epochs.get() * updatesPerEpoch(recipe, examples))
+                : OptionalDouble.empty();
+    }
+
+    private static double updatesPerEpoch(Recipe recipe, int examples) {
+        return switch (recipe.get(Keys.BATCH_SIZE)) {
+            case BatchSize.All _ -> 1;
+            case BatchSize.Planned(Schedule schedule) ->
+                    Math.ceil(examples / schedule.over(Horizon.ofEpochs(1, examples)).at(0));
+        };
     }
 
     private static boolean hasConvolutions(Network network) {

@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -123,6 +124,11 @@ public final class Key<T> {
     /** {@return the name in text: the command's long option in camel case} */
     public String name() {
         return name;
+    }
+
+    /** {@return the command's long option, as in {@code --batch-size}} */
+    public String option() {
+        return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     /** {@return whether the setting affects the bits of a run} */

@@ -56,6 +56,7 @@ class DoorTest {
                     "/api/sweep?id=0000000000000000",
                     "/api/new",
                     "/api/new/columns",
+                    "/api/new/usual",
                     "/api/new/forecast",
                     "/api/new/start",
                     "/api/events",

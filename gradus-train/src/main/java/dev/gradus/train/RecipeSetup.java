@@ -9,12 +9,9 @@ import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
-import dev.gradus.recipe.BatchSize;
 import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.schedule.Horizon;
-import dev.gradus.schedule.Schedule;
 import dev.gradus.text.TextException;
 import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.plan.Settings;
@@ -48,29 +45,11 @@ final class RecipeSetup {
                     DefaultRate.usual(
                             optimizer,
                             network,
-                            start.isPresent() ? OptionalDouble.empty() : updates(recipe, data)));
+                            start.isPresent()
+                                    ? OptionalDouble.empty()
+                                    : DefaultRate.updates(recipe, data.size())));
         }
         return settings;
-    }
-
-    /** Returns about how many updates a run over all examples makes, if its length is known. */
-    private static OptionalDouble updates(Recipe recipe, Dataset data) {
-        Optional<Long> steps = recipe.find(Keys.STEPS);
-        if (steps.isPresent()) {
-            return OptionalDouble.of(steps.get());
-        }
-        Optional<Double> epochs = recipe.find(Keys.EPOCHS);
-        return epochs.isPresent()
-                ? OptionalDouble.of(epochs.get() * updatesPerEpoch(recipe, data.size()))
-                : OptionalDouble.empty();
-    }
-
-    private static double updatesPerEpoch(Recipe recipe, int examples) {
-        return switch (recipe.get(Keys.BATCH_SIZE)) {
-            case BatchSize.All _ -> 1;
-            case BatchSize.Planned(Schedule schedule) ->
-                    Math.ceil(examples / schedule.over(Horizon.ofEpochs(1, examples)).at(0));
-        };
     }
 
     private static Network network(Recipe recipe, Optional<Start> start, Dataset data) {
@@ -78,7 +57,7 @@ final class RecipeSetup {
                 && start.orElse(null) instanceof Start.OfModel model) {
             return model.networkFor(data);
         }
-        String model = recipe.find(Keys.MODEL).orElse(data.input().isImage() ? "cnn" : "mlp");
+        String model = recipe.find(Keys.MODEL).orElseGet(() -> Models.usual(data.input()));
         if (Models.isName(model)) {
             return Models.named(model, data.input(), data.target().outputs());
         }

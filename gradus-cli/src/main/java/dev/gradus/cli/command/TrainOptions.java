@@ -5,18 +5,16 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.prepare.table.TableOption;
-import dev.gradus.recipe.DefaultRate;
+import dev.gradus.recipe.CommandDefaults;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RecipeException;
-import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.finder.Budget;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +23,6 @@ import org.jspecify.annotations.Nullable;
  * are declared here and read by their {@link Key}, wherever they are written.
  */
 final class TrainOptions {
-    /** The defaults of the command. */
-    static final Draft USUAL =
-            Draft.of(
-                    Map.of(
-                            Keys.DATA.name(), "mnist",
-                            Keys.OPTIMIZER.name(), "adam",
-                            Keys.BATCH_SIZE.name(), "128",
-                            Keys.EPOCHS.name(), "3",
-                            Keys.SEED.name(), "1",
-                            Keys.VALIDATION_SHARE.name(), "0.1"),
-                    "the defaults");
-
-    /** The defaults of the command for tables of any size. */
-    private static final Draft USUAL_FOR_TABLES =
-            Draft.of(TableDefaults.ofAnySize().values(), "the defaults for tables");
-
     /** How much a search for the rate may cost. */
     static final String BUDGET = "--find-budget";
 
@@ -70,7 +52,7 @@ final class TrainOptions {
     }
 
     private static @Nullable String usual(Key<?> key) {
-        return USUAL.text(key.name()).or(() -> written(key)).orElse(null);
+        return CommandDefaults.text(key).or(() -> written(key)).orElse(null);
     }
 
     private static <T> Optional<String> written(Key<T> key) {
@@ -315,30 +297,12 @@ final class TrainOptions {
         }
         settings = withoutLabel(settings);
         Draft.Entry target = settings.entries().get(Keys.TARGET.name());
-        if (target == null) {
-            return started(rated(USUAL, settings).with(settings), surroundings);
-        }
-        if (settings.text(Keys.DATA.name()).isEmpty()) {
+        if (target != null && settings.text(Keys.DATA.name()).isEmpty()) {
             throw new IllegalArgumentException(
                     "%s names a column of a table, but no table is given; add its file"
                             .formatted(target.place()));
         }
-        return started(rated(USUAL_FOR_TABLES, settings).with(settings), surroundings);
-    }
-
-    /**
-     * Some optimizers have a usual rate of their own; that of others depends on the network and is
-     * chosen where that is known.
-     */
-    private static Draft rated(Draft usual, Draft settings) {
-        return settings.text(Keys.OPTIMIZER.name())
-                .flatMap(DefaultRate::usual)
-                .map(rate ->
-                        usual.with(
-                                Keys.LEARNING_RATE.name(),
-                                rate.text(),
-                                "the defaults of the optimizer"))
-                .orElse(usual);
+        return started(CommandDefaults.beneath(settings), surroundings);
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.gradus.data.Table;
 import dev.gradus.data.disk.DiskTable;
 import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.digits.Mnist;
+import dev.gradus.nn.Models;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
@@ -88,6 +89,10 @@ record TrainingData(
     }
 
     private static final String MNIST = "mnist";
+
+    /** The network for images, unless they are too small. */
+    private static final String IMAGES = "cnn";
+
     private static final int MOST_LISTED = 20;
 
     private static TrainingData untabled(Dataset train, Dataset test) {
@@ -275,6 +280,17 @@ record TrainingData(
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */
     Trainer trainer(Recipe recipe) {
         Trainer trainer = Trainer.of(recipe, train);
+        boolean hasModel =
+                recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent();
+        if (!hasModel && train.input().isImage() && !Models.usual(train.input()).equals(IMAGES)) {
+            trainer =
+                    trainer.note(
+                            "the network is mlp, because %s images are too small for cnn, the default for images from %dx%d on"
+                                    .formatted(
+                                            train.input(),
+                                            Models.LEAST_OF_CNN,
+                                            Models.LEAST_OF_CNN));
+        }
         if (recipe.find(Keys.LEARNING_RATE).isEmpty()) {
             Optional<String> reason =
                     trainer.settings().recipe.find(Keys.LEARNING_RATE).flatMap(DefaultRate::reason);

@@ -2,17 +2,12 @@ package dev.gradus.cli.input;
 
 import dev.gradus.data.Fold;
 import dev.gradus.data.PreparedTable.Shares;
-import dev.gradus.prepare.Kind;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
-import dev.gradus.prepare.table.TableOption;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import java.util.List;
-import java.util.Map;
+import dev.gradus.recipe.TableWishes;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The settings of a recipe for a table.
@@ -23,27 +18,11 @@ public record TableSettings(Recipe recipe) {
     public static final String NO_TEST = "none";
 
     public Wishes wishes() {
-        List<String> targets = recipe.get(Keys.TARGET);
-        return settled(Wishes.OPTIONS, new Wishes(targets, Set.of(), Set.of(), taught(targets)));
-    }
-
-    /** Returns the kinds of the targets, if a task is given. */
-    private Map<String, Kind> taught(List<String> targets) {
-        return recipe.find(Keys.TASK)
-                .map(task -> task.equals("classification") ? Kind.CATEGORY : Kind.NUMBER)
-                .map(kind ->
-                        targets.stream()
-                                .distinct()
-                                .collect(Collectors.toMap(each -> each, _ -> kind)))
-                .orElse(Map.of());
+        return TableWishes.of(recipe);
     }
 
     public TableFormat format() {
-        return settled(TableFormat.OPTIONS, TableFormat.usual());
-    }
-
-    private <S> S settled(List<TableOption<S>> options, S settings) {
-        return TableOption.applied(options, settings, option -> recipe.find(Keys.of(option)));
+        return TableWishes.format(recipe);
     }
 
     public Shares shares() {

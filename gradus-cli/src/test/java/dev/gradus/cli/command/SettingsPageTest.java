@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.nn.Models;
+import dev.gradus.recipe.CommandDefaults;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
@@ -86,8 +87,7 @@ class SettingsPageTest {
 
     /** Returns the default of the command: its own, or that of the setting. */
     private static Optional<String> usual(Key<?> key) {
-        return TrainOptions.USUAL
-                .text(key.name())
+        return CommandDefaults.text(key)
                 .or(() -> written(key))
                 .filter(value -> !value.equals("[]"));
     }

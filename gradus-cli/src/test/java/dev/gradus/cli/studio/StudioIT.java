@@ -241,6 +241,10 @@ class StudioIT {
         page.getByLabel("Data").selectOption("points.csv");
         page.getByLabel("Target column").selectOption("kind");
         assertThat(page.locator("main table")).containsText("input");
+        assertThat(page.getByLabel("Model").first()).hasAttribute("placeholder", "small-wide-deep");
+        assertThat(page.getByLabel("Batch size")).hasAttribute("placeholder", "32");
+        assertThat(page.getByLabel("Epochs")).hasAttribute("placeholder", "instead of steps");
+        String usualRate = page.getByLabel("Learning rate").getAttribute("placeholder");
         page.getByLabel("Steps", new Page.GetByLabelOptions().setExact(true)).fill("60");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("fresh");
         button(page, "Forecast").click();
@@ -249,6 +253,8 @@ class StudioIT {
 
         assertThat(page.locator("h1")).hasText("fresh");
         assertThat(Workplace.badge(page)).hasText("completed");
+        assertThat(run("fresh").configuration().text("learningRate")).hasValue(usualRate);
+        assertThat(run("fresh").configuration().text("batchSize")).hasValue("32");
         page.context().close();
     }
 

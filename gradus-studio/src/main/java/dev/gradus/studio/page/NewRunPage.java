@@ -6,9 +6,7 @@ import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
-import dev.gradus.prepare.Wishes;
-import dev.gradus.prepare.table.TableFormat;
-import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.studio.process.DataFiles;
 import dev.gradus.studio.process.DataFiles.Found;
@@ -23,7 +21,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,19 +32,6 @@ public final class NewRunPage {
     private static final String FORECAST = "forecast: ";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
-    /** The settings that the page offers, each with its option; others are refused. */
-    private static final Map<String, String> OPTIONS =
-            Map.of(
-                    "model", "--model=",
-                    "optimizer", "--optimizer=",
-                    "learningRate", "--learning-rate=",
-                    "epochs", "--epochs=",
-                    "steps", "--steps=",
-                    "batchSize", "--batch-size=",
-                    "seed", "--seed=",
-                    "validationShare", "--validation-share=",
-                    "testShare", "--test-share=");
 
     private final DataFiles files;
     private final GradusCommand command;
@@ -66,6 +50,7 @@ public final class NewRunPage {
         return List.of(
                 Route.read("/api/new", this::offer),
                 Route.ask("/api/new/columns", this::columns),
+                Route.ask("/api/new/usual", this::usual),
                 Route.write("/api/new/forecast", this::forecast),
                 Route.write("/api/new/start", this::start));
     }
@@ -96,28 +81,40 @@ public final class NewRunPage {
             return Facts.of("columns", List.of()).and("rows", 0).reply();
         }
         if (found.bytes() > MOST_SURVEYED) {
-            throw new IllegalArgumentException(
+            return unread(
                     Text.of(
-                            "%s is larger than %d MB: its columns are read when training begins; write the target's name",
+                            "%s is larger than %d MB: its columns are read when training begins.",
                             found.name(), MOST_SURVEYED >> 20));
         }
-        if (found.name().endsWith(".parquet")) {
-            throw new IllegalArgumentException(
-                    "the columns of a Parquet file are read when training begins; write the target's name");
+        if (found.isParquet()) {
+            return unread("The columns of a Parquet file are read when training begins.");
         }
-        Survey survey = Survey.of(Table.of(found.path(), TableFormat.usual()));
-        String target = call.body().text("target", "");
-        if (target.isEmpty()) {
-            return Facts.of("rows", survey.rows())
-                    .and(
-                            "columns",
-                            survey.columns().stream().map(each -> column(each, "")).toList())
-                    .reply();
-        }
-        Roles roles = Roles.of(survey, Wishes.learn(target));
+        RunWish wish = RunWish.of(call.body());
+        Survey survey = Survey.of(Table.of(found.path(), wish.format()));
+        return wish.target().isPresent() ? used(survey, wish) : seen(survey);
+    }
+
+    /** Answers without columns: the target has to be written. */
+    private static Reply unread(String why) {
+        return Facts.of("unread", why).reply();
+    }
+
+    private static Reply seen(Survey survey) {
+        return Facts.of("rows", survey.rows())
+                .and("doubts", doubts(survey, survey))
+                .and("columns", survey.columns().stream().map(each -> column(each, "")).toList())
+                .reply();
+    }
+
+    private static Reply used(Survey survey, RunWish wish) {
+        Roles roles = Roles.of(survey, TableWishes.of(wish.recipe()));
+        var doubts = new ArrayList<String>(roles.codes());
+        doubts.addAll(roles.doubts());
+        doubts.addAll(doubts(roles.survey(survey.rows()), survey));
         return Facts.of("rows", survey.rows())
                 .and("task", roles.task().name().toLowerCase(Locale.ROOT))
                 .and("decision", roles.decision())
+                .and("doubts", doubts)
                 .and(
                         "columns",
                         roles.roles().stream()
@@ -126,12 +123,32 @@ public final class NewRunPage {
                 .reply();
     }
 
+    /** Returns what to check before training; the page names no file, so rows have lines alone. */
+    private static List<String> doubts(Survey used, Survey survey) {
+        var doubts = new ArrayList<String>(used.doubts());
+        survey.totals().forEach(row -> doubts.add(row.sentence("line " + row.line())));
+        return doubts;
+    }
+
+    /** Says what the fields that are empty stand for. */
+    private Reply usual(Call call) {
+        JsonFields body = call.body();
+        RunWish wish = RunWish.of(body);
+        Map<String, Object> settings =
+                switch (data(body).kind()) {
+                    case TABLE -> UsualSettings.ofTable(wish, body.whole("rows"));
+                    case BUILT_IN -> UsualSettings.ofDigits(wish);
+                    case IDX, PICTURES -> UsualSettings.ofUnreadImages(wish);
+                    case ARRAYS -> UsualSettings.ofArrays(wish);
+                };
+        return Facts.of("usual", settings).reply();
+    }
+
     private static String use(Role role) {
         return switch (role) {
             case Role.Target _ -> "target";
             case Role.Input _ -> "input";
-            case Role.Unused(var _, var reason) ->
-                    "left out: " + reason.toString().toLowerCase(Locale.ROOT);
+            case Role.Unused(var _, var reason) -> "left out: " + reason.sentence();
         };
     }
 
@@ -151,7 +168,7 @@ public final class NewRunPage {
         JsonFields body = call.body();
         Found found = data(body);
         var words = new ArrayList<String>(List.of("train", "--quiet"));
-        words.addAll(settings(body));
+        words.addAll(RunWish.of(body).words());
         String wish = body.text("name", "").strip();
         String name = wish.isEmpty() ? "studio-" + TIME.format(now()) : wish;
         words.add("--name=" + name);
@@ -163,7 +180,7 @@ public final class NewRunPage {
     private Reply forecast(Call call) {
         JsonFields body = call.body();
         var words = new ArrayList<String>(List.of("train", "--forecast"));
-        words.addAll(settings(body));
+        words.addAll(RunWish.of(body).words());
         words.add(place(data(body)));
         return awaited.reply(
                 String.join(" ", words),
@@ -184,30 +201,11 @@ public final class NewRunPage {
     }
 
     private static String place(Found found) {
-        return found.kind() == DataFiles.Kind.BUILT_IN ? "mnist" : found.path().toString();
-    }
-
-    /**
-     * Returns the options for what the page has filled in.
-     *
-     * @throws IllegalArgumentException if a setting is wrong: before a process starts
-     */
-    private static List<String> settings(JsonFields body) {
-        var words = new ArrayList<String>();
-        var settings = new LinkedHashMap<String, Object>();
-        OPTIONS.forEach((name, option) -> {
-            String text = body.text(name, "").strip();
-            if (!text.isEmpty()) {
-                settings.put(name, text);
-                words.add(option + text);
-            }
-        });
-        String target = body.text("target", "");
-        if (!target.isEmpty()) {
-            words.add("--target=" + target);
-        }
-        Draft.of(settings, "the page").recipe();
-        return words;
+        return switch (found.kind()) {
+            case BUILT_IN -> "mnist";
+            case PICTURES -> "images:" + found.path();
+            case TABLE, IDX, ARRAYS -> found.path().toString();
+        };
     }
 
     private LocalDateTime now() {

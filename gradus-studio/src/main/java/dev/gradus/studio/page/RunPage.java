@@ -125,7 +125,8 @@ public final class RunPage {
         RunRecord record = found(shelf, call.word("id"));
         long end = record.plan().map(plan -> plan.end()).orElse(record.next());
         double from = call.number("from", 0);
-        double to = call.number("to", (double) Math.max(1, Math.max(end, record.next()) - 1));
+        // The validation after the last update stands at the number of updates.
+        double to = call.number("to", (double) Math.max(1, Math.max(end, record.next())));
         if (!(to > from)) {
             throw new IllegalArgumentException("'to' must be greater than 'from'");
         }

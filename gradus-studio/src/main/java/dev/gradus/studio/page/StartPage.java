@@ -1,6 +1,9 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RatePlan;
+import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
@@ -15,6 +18,7 @@ import dev.gradus.studio.server.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Starts separate processes from a run: forks, resumption, replay, measuring. */
@@ -144,16 +148,20 @@ public final class StartPage {
 
     private static List<String> words(RunRecord record) {
         Configuration recorded = record.run().configuration();
+        Optional<String> test = recorded.text("test").filter(file -> !file.equals("none"));
         String data =
-                recorded.text("test")
-                        .filter(test -> !test.equals("none"))
-                        .or(() -> recorded.text("data"))
+                test.or(() -> recorded.text("data"))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "the run does not say what it trained on"));
+        var keys = new ArrayList<Key<?>>(TableWishes.ofText());
+        keys.add(Keys.LABEL);
+        if (test.isEmpty()) {
+            keys.addAll(List.of(Keys.LABELS, Keys.QUERY));
+        }
         var words = new ArrayList<String>(List.of("evaluate", "--json", "--mistakes=12"));
-        for (String key : List.of("label", "labels", "query")) {
-            recorded.text(key).ifPresent(text -> words.add("--" + key + "=" + text));
+        for (Key<?> key : keys) {
+            recorded.text(key.name()).ifPresent(text -> words.add(key.option() + "=" + text));
         }
         words.add(record.run().id());
         words.add(data);

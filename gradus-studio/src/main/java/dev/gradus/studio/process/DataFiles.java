@@ -1,19 +1,24 @@
 package dev.gradus.studio.process;
 
+import dev.gradus.data.image.ImagesToPredict;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Data files below a folder. The page names them by numbers that the studio gave them; paths in
@@ -22,9 +27,9 @@ import java.util.regex.Pattern;
 public final class DataFiles {
     private static final int DEEPEST = 4;
     private static final int MOST = 300;
-    private static final Pattern TABLE =
-            Pattern.compile(".*\\.(csv|tsv|jsonl|ndjson|parquet)(\\.gz)?");
-    private static final Pattern IDX = Pattern.compile("train-images-idx3-ubyte(\\.gz)?");
+    private static final Pattern TABLE = named(".*\\.(csv|tsv|jsonl|ndjson|parquet)(\\.gz)?");
+    private static final Pattern ARRAYS = named(".*\\.npz");
+    private static final Pattern IDX = named("train-images-idx3-ubyte(\\.gz)?");
 
     private final Path folder;
     private List<Found> found = List.of();
@@ -43,7 +48,12 @@ public final class DataFiles {
      * @param bytes how large it is
      * @param kind what it is
      */
-    public record Found(String id, String name, Path path, long bytes, Kind kind) {}
+    public record Found(String id, String name, Path path, long bytes, Kind kind) {
+        /** Returns whether it is a table in Parquet's format. */
+        public boolean isParquet() {
+            return name.toLowerCase(Locale.ROOT).endsWith(".parquet");
+        }
+    }
 
     /** What data are. */
     public enum Kind {
@@ -52,7 +62,16 @@ public final class DataFiles {
         /** A file with rows and columns. */
         TABLE,
         /** A folder of IDX files. */
-        IMAGES
+        IDX,
+        /** A folder with a folder of pictures for each class. */
+        PICTURES,
+        /** A file of NumPy arrays. */
+        ARRAYS
+    }
+
+    /** Programs of other systems write the ends of names in capitals. */
+    private static Pattern named(String form) {
+        return Pattern.compile(form, Pattern.CASE_INSENSITIVE);
     }
 
     /** Searches again and returns the data. */
@@ -92,7 +111,16 @@ public final class DataFiles {
                                     || name.equals("node_modules")
                                     || name.equals("target")
                                     || Files.exists(visited.resolve("configuration.json")));
-            return passedOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            if (passedOver) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (foldersOfPictures(visited) >= 2) {
+                add(visited, 0, Kind.PICTURES);
+                return visited.equals(folder)
+                        ? FileVisitResult.CONTINUE
+                        : FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override
@@ -101,7 +129,9 @@ public final class DataFiles {
             if (attributes.isRegularFile() && TABLE.matcher(name).matches()) {
                 add(file, attributes.size(), Kind.TABLE);
             } else if (attributes.isRegularFile() && IDX.matcher(name).matches()) {
-                add(file.resolveSibling(""), 0, Kind.IMAGES);
+                add(file.resolveSibling(""), 0, Kind.IDX);
+            } else if (attributes.isRegularFile() && ARRAYS.matcher(name).matches()) {
+                add(file, attributes.size(), Kind.ARRAYS);
             }
             return all.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
@@ -109,6 +139,26 @@ public final class DataFiles {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Counts up to two, which are classes; what cannot be read has none. */
+        private static long foldersOfPictures(Path folder) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                return inside.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                        .filter(Visitor::hasPicture)
+                        .limit(2)
+                        .count();
+            } catch (IOException | UncheckedIOException unreadable) {
+                return 0;
+            }
+        }
+
+        private static boolean hasPicture(Path folder) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                return inside.anyMatch(ImagesToPredict::isImage);
+            } catch (IOException | UncheckedIOException unreadable) {
+                return false;
+            }
         }
 
         private void add(Path path, long bytes, Kind kind) {

@@ -4,76 +4,149 @@ import { get, post } from "../lib/api.js";
 import { debounce, field, h, put, toast } from "../lib/dom.js";
 import { whole } from "../lib/format.js";
 
-const MODELS = ["mlp", "cnn", "lenet", "linear", "dense(64) relu dense(10)"];
-const NUMBERS = new Set(["Missing", "Distinct"]);
-const DIGITS = ["MNIST, handwritten digits: 60,000 pictures of 28 × 28 in ten classes to train and validate with, and 10,000 others for the test at the end.", "They come with Gradus. To learn a table of your own, put its file into the folder that the studio was started with (--data), and choose it under Data."];
-const IMAGES = ["Images in IDX files, with their classes."];
+const MODELS = ["wide-deep", "mlp", "cnn", "lenet", "linear", "dense(64) relu dense(10)"];
 const OPTIMIZERS = ["adam", "adamw(weightDecay=0.01)", "momentum(0.9)", "sgd"];
+const NUMBERS = new Set(["Missing", "Distinct"]);
+const ABOUT = {
+  built_in: ["MNIST, handwritten digits: 60,000 pictures of 28 × 28 in ten classes to train and validate with, and 10,000 others for the test at the end.", "They come with Gradus. To learn a table of your own, put its file into the folder that the studio was started with (--data), and choose it under Data."],
+  idx: ["Images in IDX files, with their classes."],
+  pictures: ["A folder with a folder of pictures for each class, named after it. If their sizes differ, write the size to which all are scaled."],
+  arrays: ["NumPy arrays: x with the examples, y with what is learned."],
+};
+
+/** Every setting: its label, what it looks like, and the data it is for if not for all. */
+const SETTINGS = {
+  model: { label: "Model", hint: "A name, or layers such as dense(64) relu dense(10)", list: "models" },
+  optimizer: { label: "Optimizer", list: "optimizers" },
+  learningRate: { label: "Learning rate" },
+  epochs: { label: "Epochs" },
+  steps: { label: "Steps" },
+  batchSize: { label: "Batch size" },
+  seed: { label: "Seed" },
+  validationShare: { label: "Held out to validate" },
+  testShare: { label: "Held out as test", example: "such as 0.2", only: "table" },
+  imageSize: { label: "Image size", example: "such as 64x64", only: "pictures" },
+  augmentation: { label: "Augmentation", example: "such as shift(2), flip", only: "pictures" },
+  task: { label: "Task", example: "by the column", list: "tasks", only: "table" },
+  classWeights: { label: "Class weights", example: "such as balanced", only: "table" },
+  drop: { label: "Columns to leave out", example: "such as id, note", only: "table" },
+  columns: { label: "What columns hold", example: "such as zip:category", only: "table" },
+  encoding: { label: "Encoding", example: "UTF-8; from Excel often windows-1252", only: "table" },
+  onBadRow: { label: "Rows that cannot be read", example: "fail, or skip", list: "badRows", only: "table" },
+};
+const OF_THE_FILE = ["encoding", "onBadRow", "task", "classWeights", "drop", "columns"];
+/** What changes the table of columns, which the studio has to read the file for. */
+const READS_ANEW = new Set(["encoding", "onBadRow", "task", "drop", "columns"]);
 
 export function newPage(main) {
   const data = h("select", { onchange: () => look() });
   const target = h("select", { onchange: () => look() });
   const choice = (options, id) => h("datalist", { id }, options.map((value) => h("option", { value })));
-  const text = (name, placeholder, list) => h("input", { type: "text", className: "mono", placeholder, list, name, spellcheck: false });
-  const inputs = {
-    model: text("model", "default", "models"), optimizer: text("optimizer", "default", "optimizers"), learningRate: text("learningRate", "default"),
-    epochs: text("epochs", "default"), steps: text("steps", "instead of epochs"), batchSize: text("batchSize", "default"), seed: text("seed", "default"), validationShare: text("validationShare", "default"), testShare: text("testShare", "such as 0.2"), name: text("name", "generated"),
-  };
-  const columns = h("div", { className: "scroll" });
+  const text = (name, { example = "", list }) => h("input", {
+    type: "text", className: "mono", placeholder: example, list, name, spellcheck: false,
+    oninput: () => { put(problem); settle(); if (READS_ANEW.has(name)) lookLater(); },
+  });
+  const inputs = Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, text(name, setting)]));
+  const name = h("input", { type: "text", className: "mono", placeholder: "generated", name: "name", spellcheck: false });
+  const fields = Object.fromEntries(Object.entries(SETTINGS).map(([key, { label, hint }]) => [key, field(label, inputs[key], hint)]));
+  const columns = h("div", {});
+  const doubt = h("div", { role: "status" });
   const problem = h("div", { role: "status" });
   const notice = h("div", {});
   const start = h("button", { type: "button", className: "primary", disabled: true, onclick: () => begin() }, "Start training");
   const forecast = h("button", { type: "button", disabled: true, title: "Measures a few updates on a copy: how long the run will take, and how much memory", onclick: () => foresee() }, "Forecast");
   const targetField = field("Target column", target);
-  const shares = h("div", { className: "two hidden" }, field("Held out to validate", inputs.validationShare), field("Held out as test", inputs.testShare));
+  const typed = h("input", { type: "text", className: "mono", name: "typedTarget", spellcheck: false, placeholder: "the column's name" });
+  const typedField = field("Column to learn", typed);
+  const table = h("details", { className: "hidden" }, h("summary", {}, "How the table is read and used"), h("div", { className: "two" }, OF_THE_FILE.map((key) => fields[key])));
   const heading = h("h2", {}, "Data");
+  const others = Object.keys(SETTINGS).filter((key) => key !== "model" && !OF_THE_FILE.includes(key));
   let found = [];
+  let rows = 0;
 
-  put(main, h("div", { className: "page-head" }, h("h1", {}, "New run")), choice(MODELS, "models"), choice(OPTIMIZERS, "optimizers"),
+  put(main, h("div", { className: "page-head" }, h("h1", {}, "New run")), choice(MODELS, "models"), choice(OPTIMIZERS, "optimizers"), choice(["classification", "regression"], "tasks"), choice(["fail", "skip"], "badRows"),
     h("div", { className: "workshop" },
-      h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, shares, field("Model", inputs.model, "A name, or layers such as dense(64) relu dense(10)"), h("div", { className: "two" }, field("Optimizer", inputs.optimizer), field("Learning rate", inputs.learningRate), field("Epochs", inputs.epochs), field("Steps", inputs.steps), field("Batch size", inputs.batchSize), field("Seed", inputs.seed)), field("Name", inputs.name), h("div", { className: "row" }, start, forecast), notice, problem)),
+      h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, typedField, table, fields.model, h("div", { className: "two" }, others.map((key) => fields[key]), field("Name", name)), doubt, h("div", { className: "row" }, start, forecast), notice, problem)),
       h("section", { className: "sheet" }, h("div", { className: "head" }, heading), columns)));
 
   const chosen = () => found.find((each) => each.id === data.value);
 
-  const look = debounce(50, async () => {
+  /** What is filled in and can be seen. */
+  const wish = () => {
+    const shown = Object.entries(inputs).filter(([, input]) => !input.closest(".hidden"));
+    return { data: data.value, target: [target, typed].find((each) => !each.closest(".hidden"))?.value ?? "", ...Object.fromEntries(shown.map(([key, input]) => [key, input.value])) };
+  };
+
+  /** Shows the fields that are for these data. */
+  function arrange(kind) {
+    for (const [key, { only }] of Object.entries(SETTINGS)) fields[key].classList.toggle("hidden", Boolean(only) && only !== kind);
+    for (const each of [targetField, table]) each.classList.toggle("hidden", kind !== "table");
+    typedField.classList.add("hidden");
+    heading.textContent = kind === "table" ? "Columns and how they are used" : "Data";
+  }
+
+  const look = async () => {
     const now = chosen();
-    const isTable = now?.kind === "table";
-    targetField.classList.toggle("hidden", !isTable);
-    shares.classList.toggle("hidden", !isTable);
-    heading.textContent = isTable ? "Columns and how they are used" : "Data";
+    arrange(now?.kind);
     put(problem);
-    if (!isTable) {
+    if (now?.kind !== "table") {
       put(target);
-      put(columns, h("div", { className: "body stack" }, (now?.kind === "images" ? IMAGES : DIGITS).map((sentence) => h("p", {}, sentence)), h("p", { className: "muted small" }, "A field left empty takes its default, as gradus train has it. Forecast measures a few updates on a copy first and says how long the run will take.")));
+      target.dataset.data = "";
+      put(columns, h("div", { className: "body stack" }, (ABOUT[now?.kind] ?? []).map((sentence) => h("p", {}, sentence)), h("p", { className: "muted small" }, "A field left empty takes the default that it shows. Forecast measures a few updates on a copy first and says how long the run will take.")));
+      settle();
       return;
     }
     try {
       const fresh = target.dataset.data !== now.id;
-      const answer = await post("/api/new/columns", { data: now.id, target: fresh ? "" : target.value });
+      if (fresh) {
+        put(target);
+        rows = 0;
+      }
+      const answer = await post("/api/new/columns", wish());
       if (chosen() !== now) return;
+      if (answer.unread) {
+        targetField.classList.add("hidden");
+        typedField.classList.remove("hidden");
+        rows = 0;
+        put(columns, h("p", { className: "body" }, answer.unread, " Write the name of the column to learn."));
+        settle();
+        return;
+      }
       if (fresh) {
         target.dataset.data = now.id;
         put(target, h("option", { value: "" }, "choose …"), answer.columns.map((column) => h("option", { value: column.name }, column.name)));
       }
+      rows = answer.rows;
       draw(answer);
     } catch (fault) {
+      if (/encoding/.test(fault.message)) table.open = true;
       put(columns, h("p", { className: "body" }, h("span", { className: "note bad" }, fault.message)));
+    }
+    settle();
+  };
+  const lookLater = debounce(600, look);
+
+  /** Shows in each empty field what it stands for, given those that are filled in. */
+  const settle = debounce(200, async () => {
+    const now = chosen();
+    if (!now) return;
+    try {
+      const { usual } = now.kind === "table" && !(rows && target.value) ? { usual: {} } : await post("/api/new/usual", { ...wish(), rows });
+      for (const [key, input] of Object.entries(inputs)) input.placeholder = SETTINGS[key].example ?? String(usual[key] ?? "by the data");
+      for (const [one, other] of [["epochs", "steps"], ["steps", "epochs"]]) if (usual[other] !== undefined) inputs[one].placeholder = `instead of ${other}`;
+      put(doubt);
+    } catch (fault) {
+      put(doubt, h("p", { className: "note" }, fault.message));
     }
   });
 
-  function draw({ columns: all, rows, task, decision }) {
+  function draw({ columns: all, task, decision, doubts }) {
     const learned = task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ". Choose the target column: what the network is to learn";
     put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${whole(rows)} rows${learned}. ${decision ?? ""}`),
-      h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((name) => h("th", { scope: "col", className: NUMBERS.has(name) ? "number" : "" }, name)))),
-        h("tbody", {}, all.map((column) => h("tr", {}, h("td", {}, h("b", {}, column.name)), h("td", {}, column.kind), h("td", { className: "number" }, whole(column.missing)), h("td", { className: "number" }, whole(column.distinct)), h("td", { className: "mono" }, column.least ? `${column.least} … ${column.greatest}` : column.example), h("td", {}, column.use))))));
+      doubts.length ? h("ul", { className: "doubts" }, doubts.map((sentence) => h("li", {}, sentence))) : null,
+      h("div", { className: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((title) => h("th", { scope: "col", className: NUMBERS.has(title) ? "number" : "" }, title)))),
+        h("tbody", {}, all.map((column) => h("tr", {}, h("td", {}, h("b", {}, column.name)), h("td", {}, column.kind), h("td", { className: "number" }, whole(column.missing)), h("td", { className: "number" }, whole(column.distinct)), h("td", { className: "mono" }, column.least ? `${column.least} … ${column.greatest}` : column.example), h("td", {}, column.use)))))));
   }
-
-  /** What is filled in and can be seen. */
-  const wish = () => {
-    const shown = Object.entries(inputs).filter(([, input]) => !input.closest(".hidden"));
-    return { data: data.value, target: target.value || "", ...Object.fromEntries(shown.map(([name, input]) => [name, input.value])) };
-  };
 
   /** What the studio would start, measured on a copy in a process of its own. */
   async function foresee() {
@@ -93,7 +166,7 @@ export function newPage(main) {
     start.disabled = true;
     put(problem, h("p", { className: "muted" }, "being started …"));
     try {
-      const answer = await post("/api/new/start", wish());
+      const answer = await post("/api/new/start", { ...wish(), name: name.value });
       toast(`${answer.name} has started.`);
       location.hash = `#/run/${answer.id}`;
     } catch (fault) {

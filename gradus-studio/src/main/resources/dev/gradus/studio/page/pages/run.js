@@ -95,17 +95,21 @@ export function runPage(main, id) {
     if (!series || !row || !info) return;
     const c = series.curves;
     const left = row.state === "training" && row.step > 1 ? (row.seconds / row.step) * (series.end - series.next) : null;
-    const fact = (name, value) => h("div", { className: "fact" }, h("b", {}, value), h("span", {}, name));
+    const validated = Object.entries(row.metrics ?? {}).filter(([name]) => name.startsWith("validation ")).map(([name, range]) => [name.slice("validation ".length), range.best ?? range.last]);
     put(facts,
-      fact("step", `${whole(series.next)} / ${whole(series.end)}`),
-      series.end ? fact("done", percent(Math.min(1, series.next / series.end))) : null,
-      info.stepsPerEpoch ? fact("epoch", number(series.next / info.stepsPerEpoch, 3)) : null,
-      c.smoothed ? fact("loss, smoothed", number(c.smoothed.y.at(-1))) : null,
-      ...Object.entries(row.metrics ?? {}).filter(([name]) => name.startsWith("validation ")).map(([name, range]) => fact(`${measure(name)}, best`, number(range.best ?? range.last))),
-      c.rate ? fact("learning rate", number(c.rate.y.at(-1))) : null,
-      left !== null ? fact("left, about", duration(left)) : fact("trained for", duration(row.seconds)),
-      ...tested(row.test ?? {}).map(([name, value]) => fact(`test ${measure(name)}`, number(value))),
-      series.read < 1 ? fact("of the record read", percent(series.read)) : null);
+      group("Progress", [
+        ["step", `${whole(series.next)} / ${whole(series.end)}`],
+        series.end && ["done", percent(Math.min(1, series.next / series.end))],
+        info.stepsPerEpoch && ["epoch", number(series.next / info.stepsPerEpoch, 3)],
+        left !== null ? ["left, about", duration(left)] : ["trained for", duration(row.seconds)],
+        series.read < 1 && ["of the record read", percent(series.read)],
+      ]),
+      group("Newest step", [
+        c.smoothed && ["loss, smoothed", number(c.smoothed.y.at(-1))],
+        c.rate && ["learning rate", number(c.rate.y.at(-1))],
+      ]),
+      group("Validation, best", scores(Object.fromEntries(validated))),
+      group("Test", scores(row.test ?? {})));
   }
 
   let timer = null;
@@ -136,12 +140,20 @@ export function runPage(main, id) {
 
 const FIRST = ["loss", "accuracy", "meanAbsoluteError", "rootMeanSquaredError", "rSquared", "majorityShare", "deviation"];
 
-/** What the test measured, the usual scores first, without a log loss that is the loss. */
-function tested(test) {
+/** Facts that belong together, under one title; nothing if there are none. */
+function group(title, facts) {
+  const known = facts.filter(Boolean);
+  return known.length ? h("section", { className: "group", ariaLabel: title }, h("h2", {}, title),
+    h("div", {}, known.map(([name, value]) => h("div", { className: "fact" }, h("b", {}, value), h("span", {}, name))))) : null;
+}
+
+/** What was measured, the usual scores first, without a log loss that is the loss. */
+function scores(measured) {
   const place = (name) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
-  return Object.entries(test)
-    .filter(([name, value]) => name !== "logLoss" || number(value) !== number(test.loss))
-    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b));
+  return Object.entries(measured)
+    .filter(([name, value]) => name !== "logLoss" || number(value) !== number(measured.loss))
+    .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b))
+    .map(([name, value]) => [measure(name), number(value)]);
 }
 
 export function parentLink(runs, parent) {

@@ -35,7 +35,7 @@ function oneSweep(main, id) {
   let sweep;
   let seen = "";
   put(main, h("div", { className: "page-head" }, title, h("span", { className: "grow" }), field("Metric", metric), field("Setting", axis), facts),
-    h("div", { className: "stack" }, charts, h("div", { className: "sheet scroll" }, h("table", {}, h("thead", {}, head), body))));
+    h("div", { className: "stack" }, charts, h("div", { className: "sheet scroll points" }, h("table", {}, h("thead", {}, head), body))));
 
   const options = (select, names, first) => {
     const chosen = names.includes(select.value) ? select.value : names.includes(first) ? first : names[0];
@@ -53,10 +53,11 @@ function oneSweep(main, id) {
 
   function row(point, i, isBest) {
     const spread = point.values.length > 1 ? ` (${number(Math.min(...point.values))} … ${number(Math.max(...point.values))})` : "";
-    return h("tr", {}, h("td", { className: "number" }, String(i + 1)), h("td", { className: "number" }, String(point.point)),
-      sweep.axes.map((name) => h("td", { className: "mono" }, point.settings[name])),
-      h("td", { className: "number" }, h(isBest ? "b" : "span", {}, number(point.mean)), h("span", { className: "muted small" }, spread)),
-      h("td", { className: "number" }, String(point.runs)), h("td", { className: "number" }, whole(point.steps)),
+    const cell = (label, className, ...content) => h("td", { className, "data-label": label }, content);
+    return h("tr", {}, cell("Rank", "number", String(i + 1)), cell("Point", "number", String(point.point)),
+      sweep.axes.map((name) => cell(name, "mono", point.settings[name])),
+      cell(measure(sweep.metric), "number", h(isBest ? "b" : "span", {}, number(point.mean)), h("span", { className: "muted small" }, spread)),
+      cell("Seeds", "number", String(point.runs)), cell("Steps", "number", whole(point.steps)),
       h("td", {}, isBest ? h("span", { className: "badge same" }, "best") : point.trouble ? h("span", { className: "badge diverged", title: point.trouble }, "failed") : ""));
   }
 

@@ -47,5 +47,6 @@ export function lineage(runs, row, hereId) {
     svg("circle", { cx: x(depth), cy: y(index), r: 5.5, fill: run.id === hereId ? ink.blue : "none", stroke: ink.blue, "stroke-width": 2 }),
     svg("text", { x: x(depth) + 12, y: y(index) + 4, "font-weight": run.id === hereId ? 700 : 400 }, run.name,
       svg("tspan", { class: "dim", dx: 8 }, [run.parent ? `from ${whole(parentStep(run))}` : "", stateWord(run)].filter(Boolean).join(", ")))));
-  return h("div", { className: "scroll" }, h("h3", {}, "Family"), svg("svg", { class: "lineage", height: y(rows.length), width: "100%", role: "group", "aria-label": "Tree of forks" }, links, nodes));
+  const letters = Math.max(...rows.map(({ run, depth }) => 3 * depth + run.name.length + (run.parent ? 14 : 0) + stateWord(run).length));
+  return h("div", { className: "scroll" }, h("h3", {}, "Family"), svg("svg", { class: "lineage", height: y(rows.length), width: "100%", style: { minWidth: `${40 + 7 * letters}px` }, role: "group", "aria-label": "Tree of forks" }, links, nodes));
 }

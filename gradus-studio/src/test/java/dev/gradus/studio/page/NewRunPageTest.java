@@ -1,0 +1,179 @@
+package dev.gradus.studio.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
+import dev.gradus.studio.process.DataFiles;
+import dev.gradus.studio.process.GradusCommand;
+import dev.gradus.studio.server.Call;
+import dev.gradus.studio.server.PageJson;
+import dev.gradus.studio.server.Reply;
+import dev.gradus.studio.server.Route;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the page of a new run says of a company's own files. */
+class NewRunPageTest {
+    private static final List<String> STREETS = List.of("Süd", "West", "Nord");
+
+    @TempDir private Path folder;
+
+    private List<Route> routes;
+
+    @BeforeEach
+    void open() throws IOException {
+        var orders = new StringBuilder("Nr;Straße;Betrag;Rabatt;Land;Storniert\n");
+        for (int i = 0; i < 600; i++) {
+            orders.append(
+                    "A-%d;%s;%d,50 €;%s;DE;%s\n"
+                            .formatted(
+                                    i,
+                                    STREETS.get(i % STREETS.size()),
+                                    i,
+                                    i % 2 == 0 ? "5 %" : "10 %",
+                                    i % 9 == 0 ? "ja" : "nein"));
+        }
+        orders.append("Summe;;180000,00 €;;;nein\n");
+        Files.writeString(folder.resolve("Aufträge.CSV"), orders, Charset.forName("windows-1252"));
+        Files.writeString(folder.resolve("sales.PARQUET"), "PAR1");
+        Files.writeString(folder.resolve("digits.npz"), "PK");
+        for (String picture : List.of("photos/cat/1.JPG", "photos/dog/2.png", "one/cat/1.png")) {
+            Files.createDirectories(folder.resolve(picture).getParent());
+            Files.writeString(folder.resolve(picture), "");
+        }
+        routes =
+                new NewRunPage(
+                                new DataFiles(folder),
+                                new GradusCommand(List.of(), folder.resolve("runs")),
+                                InstantSource.system())
+                        .routes();
+    }
+
+    private JsonFields ask(String path, Map<String, ?> body) {
+        Route route =
+                routes.stream().filter(each -> each.path().equals(path)).findFirst().orElseThrow();
+        JsonFields fields = Json.read(PageJson.text(body), "test");
+        Reply reply = route.answer().apply(new Call(Map.of(), fields));
+        return Json.read(new String(reply.body(), StandardCharsets.UTF_8), path);
+    }
+
+    private Map<String, String> ids() {
+        var ids = new HashMap<String, String>();
+        for (JsonFields data : ask("/api/new", Map.of()).objects("data")) {
+            ids.put(data.text("name") + " " + data.text("kind"), data.text("id"));
+        }
+        return ids;
+    }
+
+    private JsonFields columns(Map<String, String> wish) {
+        var body = new HashMap<String, String>(wish);
+        body.put("data", ids().get("Aufträge.CSV table"));
+        return ask("/api/new/columns", body);
+    }
+
+    @Test
+    void filesOfAllKindsAreOfferedHoweverTheirNamesAreWritten() {
+        assertThat(ids().keySet())
+                .containsExactlyInAnyOrder(
+                        "mnist built_in",
+                        "Aufträge.CSV table",
+                        "sales.PARQUET table",
+                        "digits.npz arrays",
+                        "photos pictures");
+    }
+
+    @Test
+    void aTableInAnotherEncodingIsReadOnceItIsNamed() {
+        assertThatThrownBy(() -> columns(Map.of())).hasMessageContaining("windows-1252");
+
+        JsonFields read = columns(Map.of("encoding", "windows-1252"));
+
+        assertThat(read.objects("columns"))
+                .extracting(each -> each.text("name"))
+                .contains("Straße");
+    }
+
+    @Test
+    void whatMayMeanSomethingElseIsSaidBeforeTheRun() {
+        JsonFields read = columns(Map.of("encoding", "windows-1252", "target", "Storniert"));
+
+        assertThat(read.node().get("doubts").toString())
+                .contains("line 602 seems to sum up other rows");
+    }
+
+    @Test
+    void columnsAreLeftOutAndTakenForWhatThePageSays() {
+        JsonFields read =
+                columns(
+                        Map.of(
+                                "encoding", "windows-1252",
+                                "target", "Storniert",
+                                "drop", " Rabatt , Straße",
+                                "columns", "Betrag:category"));
+
+        assertThat(read.objects("columns"))
+                .extracting(each ->
+                        each.text("name") + " " + each.text("kind") + " " + each.text("use"))
+                .anyMatch(text -> text.matches("Rabatt .* left out.*"))
+                .anyMatch(text -> text.matches("Straße .* left out.*"))
+                .contains("Betrag category input");
+    }
+
+    @Test
+    void aTableWhoseColumnsAreNotReadYetSaysSo() {
+        assertThat(
+                        ask("/api/new/columns", Map.of("data", ids().get("sales.PARQUET table")))
+                                .text("unread"))
+                .contains("Parquet");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mnist built_in | optimizer | adam | learningRate | oneCycle(0.01)",
+                "mnist built_in | optimizer | sgd | learningRate | oneCycle(0.16)",
+                "mnist built_in | steps | 500 | learningRate | oneCycle(0.02)",
+                "mnist built_in | batchSize | 4096 | learningRate | oneCycle(0.02)",
+                "mnist built_in | model | mlp | learningRate | oneCycle(0.01)",
+                "mnist built_in | model | mlp | epochs | 3",
+                "photos pictures | model | mlp | batchSize | 128",
+                "digits.npz arrays | seed | 2 | optimizer | adam",
+                "Aufträge.CSV table | seed | 2 | model | wide-deep",
+                "Aufträge.CSV table | seed | 2 | steps | 2300",
+                "Aufträge.CSV table | optimizer | momentum(0.9) | learningRate | oneCycle(0.08)"
+            })
+    void emptyFieldsShowWhatTheyStandFor(
+            String data, String written, String text, String empty, String usual) {
+        var body = new HashMap<String, Object>(Map.of("data", ids().get(data), "rows", 601));
+        body.put(written, text);
+        if (data.endsWith("table")) {
+            body.put("target", "Storniert");
+        }
+
+        JsonFields answer = ask("/api/new/usual", body).object("usual");
+
+        assertThat(answer.node().get(empty).asString().replaceFirst("\\.0$", "")).isEqualTo(usual);
+    }
+
+    @Test
+    void aWrongSettingIsRefusedBeforeAProcessStarts() {
+        assertThatThrownBy(
+                        () -> ask("/api/new/start", Map.of("data", "mnist", "optimizer", "adma")))
+                .hasMessageContaining("did you mean");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gradus.studio.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.run.Runs;
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
+import dev.gradus.studio.Recorded;
+import dev.gradus.studio.record.RunShelf;
+import dev.gradus.studio.server.Call;
+import dev.gradus.studio.server.Reply;
+import dev.gradus.studio.server.Route;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunPageTest {
+    @TempDir private Path folder;
+
+    /** The last epoch ends after the last update, so its point is beyond the last step. */
+    @Test
+    void theWholeRunIncludesTheLastPointOfEveryCurve() {
+        Recorded.in(folder, "changed");
+        var shelf = new RunShelf(new Runs(folder), false);
+        shelf.start();
+        Route route =
+                new RunPage(shelf)
+                        .routes().stream()
+                                .filter(each -> each.path().equals("/api/run/series"))
+                                .findFirst()
+                                .orElseThrow();
+
+        Reply reply = route.answer().apply(new Call(Map.of("id", RunShelf.id("changed")), null));
+
+        shelf.close();
+        JsonFields series = Json.read(new String(reply.body(), StandardCharsets.UTF_8), "series");
+        JsonFields curves = series.object("curves");
+        for (String name : List.of("loss", "trainLoss")) {
+            assertThat(curves.object(name).numbers("x").getLast())
+                    .as(name)
+                    .isLessThanOrEqualTo(series.number("to"));
+        }
+    }
+}
