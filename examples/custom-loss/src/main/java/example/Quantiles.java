@@ -21,7 +21,7 @@ public final class Quantiles {
 
     public static void main(String[] arguments) {
         Model model = train(deliveries(2000, 1), 0.9);
-        for (float distance : new float[] {0, 0.5f, 1}) {
+        for (float distance : new float[] {0.1f, 0.5f, 1}) {
             float[] hours = model.predict(new float[] {distance});
             System.out.printf("distance %.1f: %.2f hours at most, in nine of ten cases%n", distance, hours[0]);
         }

@@ -39,6 +39,10 @@ public final class Service implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 0) {
+            System.err.println("Which model? Add -Darguments=../table/penguins.gradus, which the example of a table leaves.");
+            return;
+        }
         Service service = new Service(Model.load(Path.of(arguments[0])), 8080);
         System.out.println("http://127.0.0.1:" + service.port() + "/predict");
     }

@@ -26,7 +26,7 @@ public final class Steering {
 
     public static void main(String[] arguments) {
         TrainingResult result = train(Path.of("runs"), "steered", 20_000, 8);
-        System.out.println("validation: " + result.validation());
+        System.out.println("right on validation images: " + result.validation().get("accuracy"));
     }
 
     static TrainingResult train(Path runs, String name, int examples, int epochs) {

@@ -11,6 +11,7 @@ import dev.gradus.run.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,25 @@ class ClosingLinesTest {
         String[] all = Arrays.copyOf(words, words.length + more.length);
         System.arraycopy(more, 0, all, words.length, more.length);
         return Session.run(folder, all);
+    }
+
+    /** What is offered reads the data as the run did, however they are written. */
+    @Test
+    void aFileInAnotherEncodingWithBadRowsIsOfferedWithTheOptionsThatReadIt() throws IOException {
+        String points = Files.readString(folder.resolve("points.csv"));
+        Files.writeString(
+                folder.resolve("points.csv"),
+                points.replace("x,y,class", "größe,y,class") + "3,4,yes,more\n",
+                Charset.forName("windows-1252"));
+
+        Session first = run(SMALL, "--encoding", "windows-1252", "--on-bad-row", "skip");
+
+        assertThat(first.code()).as(first.err()).isZero();
+        List<String> predict =
+                offered(first).stream().filter(line -> line.startsWith("predict ")).toList();
+        assertThat(predict).hasSize(1);
+        Session second = Session.run(folder, shellWords(predict.getFirst()));
+        assertThat(second.code()).as(second.err()).isZero();
     }
 
     @ParameterizedTest
@@ -112,7 +132,8 @@ class ClosingLinesTest {
     void aBatchLargerThanTheDataIsSaidOnceOnScreenAndOnRecord(String size) throws IOException {
         Session session = run(SMALL, "--batch-size", size);
 
-        String note = "there are 45 to train on; such an update takes all of them";
+        String note =
+                "more than there are to train on, 45, so an update takes all of them; smaller batches make more updates (--batch-size 8)";
         assertThat(session.outLines().stream().filter(line -> line.contains(note))).hasSize(1);
         assertThat(
                         Files.readAllLines(folder.resolve("runs/fox/events.jsonl")).stream()

@@ -165,8 +165,14 @@ class FurtherDataTest {
 
         assertThat(trained.out()).contains("40 images of 4x4, grey", "dark, light");
         assertThat(ok("evaluate a images:photos --json").out()).contains("\"accuracy\":1.0");
-        assertThat(ok("predict a photos/dark/03.bmp").outLines().getLast()).contains("dark");
-        assertThat(ok("predict a images:photos").outLines()).hasSize(41);
+        assertThat(ok("predict a photos/dark/03.bmp").outLines().getLast())
+                .matches("0,\\S*photos/dark/03\\.bmp,dark,.*");
+        assertThat(ok("predict a images:photos").outLines())
+                .hasSize(41)
+                .first()
+                .isEqualTo("row,file,class,p(dark),p(light),error");
+        assertThat(ok("predict a photos/dark/03.bmp --json").out())
+                .containsPattern("\"file\":\"\\S*photos/dark/03\\.bmp\",\"class\":\"dark\"");
         assertThat(ok("recipe a").out())
                 .contains("imageSize: 4x4", "colour: grey", "augmentation: \"shift(1), flip\"");
         Files.writeString(folder.resolve("photos/dark/broken.bmp"), "text");

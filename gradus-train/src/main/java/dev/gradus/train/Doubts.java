@@ -4,9 +4,11 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Embedding;
 import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.number.Text;
 import dev.gradus.train.batch.Examples;
+import dev.gradus.train.plan.Settings;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.Scores;
 import dev.gradus.train.score.ValueScores;
@@ -39,23 +41,25 @@ final class Doubts {
     /**
      * Returns the reasons to doubt a run.
      *
+     * @param settings its network and its loss
      * @param data what was learned from
      * @param losses the course of the training loss
      * @param outcome the measurements of its result
      */
-    static List<String> of(Network network, Dataset data, Losses losses, Outcome outcome) {
+    static List<String> of(Settings settings, Dataset data, Losses losses, Outcome outcome) {
         var doubts = new ArrayList<String>();
         if (outcome.step() < FEWEST_STEPS) {
             return doubts;
         }
         losses.neverFell().ifPresent(doubts::add);
         outcome.test()
-                .flatMap(measured -> noBetter(measured.scores(), "test"))
+                .flatMap(measured -> noBetter(measured.scores(), settings.loss(), "test"))
                 .or(() ->
                         outcome.validation()
-                                .flatMap(measured -> noBetter(measured.scores(), "validation")))
+                                .flatMap(measured ->
+                                        noBetter(measured.scores(), settings.loss(), "validation")))
                 .ifPresent(doubts::add);
-        badlyScaled(data, numbersOfEntries(network)).ifPresent(doubts::add);
+        badlyScaled(data, numbersOfEntries(settings.network)).ifPresent(doubts::add);
         return doubts;
     }
 
@@ -84,29 +88,50 @@ final class Doubts {
 
     /**
      * Returns a sentence if a network is no better than a constant answer. Where all targets are
-     * equal, a constant answer is the best one, so there is no such sentence.
+     * equal, a constant answer is the best one, so there is no such sentence. Weights of the
+     * classes in the loss give up some accuracy for the rare ones, so then the balanced accuracy
+     * counts.
      */
-    static Optional<String> noBetter(Scores scores, String part) {
+    static Optional<String> noBetter(Scores scores, Loss loss, String part) {
         if (scores.examples() < FEWEST_EXAMPLES) {
             return Optional.empty();
         }
         return switch (scores) {
             case ClassScores classes ->
-                    classes.accuracy() > classes.majorityShare() || classes.accuracy() == 1
-                            ? Optional.empty()
-                            : Optional.of(
-                                    Text.of(
-                                            "on the %s part the network is no better than always predicting the most frequent class: accuracy %.1f%%, against %.1f%% of the examples in that class; %s",
-                                            part,
-                                            100 * classes.accuracy(),
-                                            100 * classes.majorityShare(),
-                                            REMEDY));
+                    isWeighted(loss) ? unbalanced(classes, part) : inaccurate(classes, part);
             case ValueScores values ->
                     values.targets().stream()
                             .filter(target -> !(target.rSquared() > 0) && target.deviation() > 0)
                             .findFirst()
                             .map(target -> noBetter(target, part));
         };
+    }
+
+    private static boolean isWeighted(Loss loss) {
+        return loss instanceof Loss.SoftmaxCrossEntropy softmax
+                && !softmax.classWeights().isEmpty();
+    }
+
+    private static Optional<String> inaccurate(ClassScores classes, String part) {
+        return classes.accuracy() > classes.majorityShare() || classes.accuracy() == 1
+                ? Optional.empty()
+                : Optional.of(
+                        Text.of(
+                                "on the %s part the network is no better than always predicting the most frequent class: accuracy %.1f%%, against %.1f%% of the examples in that class; %s; where rare classes matter, weigh them (--class-weights balanced, in Java classWeights)",
+                                part,
+                                100 * classes.accuracy(),
+                                100 * classes.majorityShare(),
+                                REMEDY));
+    }
+
+    private static Optional<String> unbalanced(ClassScores classes, String part) {
+        double constant = 1.0 / classes.present();
+        return classes.balancedAccuracy() > constant || classes.accuracy() == 1
+                ? Optional.empty()
+                : Optional.of(
+                        Text.of(
+                                "on the %s part the network is no better than always predicting the same class: balanced accuracy %.1f%%, against %.1f%%; %s",
+                                part, 100 * classes.balancedAccuracy(), 100 * constant, REMEDY));
     }
 
     private static String noBetter(ValueScores.OfTarget target, String part) {

@@ -476,7 +476,7 @@ public final class Training implements AutoCloseable {
         }
         Outcome outcome = Outcome.of(settings, session, loop);
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
-            Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::doubt);
+            Doubts.of(settings, data, loop.losses(), outcome).forEach(this::doubt);
             loop.sizes().tooSmall().ifPresent(this::doubt);
         }
         String state = session.stateHash();

@@ -4,10 +4,12 @@ import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.schedule.Span.steps;
 import static dev.gradus.schedule.named.Schedules.ramp;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.Run;
@@ -165,10 +167,14 @@ class DoubtsTest {
                         List.of(List.of(90L, 0L), List.of(0L, 0L)),
                         OptionalDouble.empty(),
                         OptionalDouble.empty());
-        assertThat(Doubts.noBetter(allRight, "test")).isEmpty();
+        assertThat(Doubts.noBetter(allRight, Losses.softmaxCrossEntropy(), "test")).isEmpty();
         var exact = new ValueScores.OfTarget("", 0, 0, 1, 0);
         var nearlyExact = new ValueScores.OfTarget("", 1e-9, 1e-9, 0, 0);
-        assertThat(Doubts.noBetter(new ValueScores(300, List.of(exact, nearlyExact)), "test"))
+        assertThat(
+                        Doubts.noBetter(
+                                new ValueScores(300, List.of(exact, nearlyExact)),
+                                Losses.meanSquaredError(),
+                                "test"))
                 .isEmpty();
         Doubts.Losses start = Doubts.Losses.UNKNOWN;
         assertThat(start.with(0, 0).with(1, 0).neverFell()).isEmpty();
@@ -176,8 +182,29 @@ class DoubtsTest {
 
     @Test
     void nothingIsSaidByAFewExamples() {
-        assertThat(Doubts.noBetter(allOfTheSecondClass(10), "test")).isEmpty();
-        assertThat(Doubts.noBetter(allOfTheSecondClass(20), "test")).isPresent();
+        assertThat(Doubts.noBetter(allOfTheSecondClass(10), Losses.softmaxCrossEntropy(), "test"))
+                .isEmpty();
+        assertThat(Doubts.noBetter(allOfTheSecondClass(20), Losses.softmaxCrossEntropy(), "test"))
+                .isPresent();
+    }
+
+    /** Weights give up accuracy for rare classes: what counts is whether these are found. */
+    @Test
+    void weightedClassesAreJudgedByTheirBalancedAccuracy() {
+        Loss weighted = Losses.softmaxCrossEntropy().classWeights(5.0, 1.0);
+        ClassScores rareOnesFound = scores(List.of(List.of(49L, 29L), List.of(79L, 343L)));
+        ClassScores chance = scores(List.of(List.of(40L, 40L), List.of(210L, 210L)));
+
+        assertThat(Doubts.noBetter(rareOnesFound, Losses.softmaxCrossEntropy(), "test"))
+                .isPresent();
+        assertThat(Doubts.noBetter(rareOnesFound, weighted, "test")).isEmpty();
+        assertThat(Doubts.noBetter(chance, weighted, "test"))
+                .get(STRING)
+                .contains("balanced accuracy 50.0%, against 50.0%");
+    }
+
+    private static ClassScores scores(List<List<Long>> confusion) {
+        return new ClassScores(confusion, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     private static ClassScores allOfTheSecondClass(long examples) {

@@ -140,7 +140,10 @@ public final class PredictCommand implements Command {
 
     private Predicting predict(Model model, ModelInput rows, Consumer<String> lines) {
         try (Predictor predictor = compute.predictor(model, surroundings)) {
-            PredictionText text = json ? PredictionText.json(model) : PredictionText.csv(model);
+            var naming =
+                    rows.isOfFiles() ? PredictionText.Naming.FILES : PredictionText.Naming.NUMBERS;
+            PredictionText text =
+                    json ? PredictionText.json(model) : PredictionText.csv(model, naming);
             var predicting = new Predicting(model, predictor, text, lines);
             rows.read(model, predicting);
             predicting.flush();

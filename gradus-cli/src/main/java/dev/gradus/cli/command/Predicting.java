@@ -4,7 +4,9 @@ import dev.gradus.cli.input.ModelInput;
 import dev.gradus.cli.screen.PredictionText;
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Predicting implements ModelInput.RowReader {
     private final float[] inputs;
     private final float[] answers;
     private final @Nullable String[] faults = new String[AT_ONCE];
+    private final @Nullable String[] files = new String[AT_ONCE];
     private boolean isBegun;
     private int waiting;
     private long written;
@@ -54,6 +57,11 @@ final class Predicting implements ModelInput.RowReader {
         add(why);
     }
 
+    @Override
+    public void file(Path file) {
+        files[waiting] = file.toString();
+    }
+
     private void add(@Nullable String fault) {
         faults[waiting] = fault;
         waiting++;
@@ -77,7 +85,7 @@ final class Predicting implements ModelInput.RowReader {
         predictor.answer(answers, waiting);
         model.meaning().restore(answers, waiting);
         for (int row = 0; row < waiting; row++) {
-            lines.accept(line(faults[row], classes[row], answer(row)));
+            lines.accept(line(row, classes[row], answer(row)));
             written++;
         }
         waiting = 0;
@@ -87,18 +95,20 @@ final class Predicting implements ModelInput.RowReader {
         return Arrays.copyOfRange(answers, row * outputs, (row + 1) * outputs);
     }
 
-    private String line(@Nullable String fault, int chosen, float[] answer) {
+    private String line(int at, int chosen, float[] answer) {
+        String fault = faults[at];
+        var row = new PredictionText.RowName(written, Optional.ofNullable(files[at]));
         if (fault != null) {
-            return text.fault(written, fault);
+            return text.fault(row, fault);
         }
         if (!isFinite(answer)) {
             faulty++;
             return text.fault(
-                    written,
+                    row,
                     "the network's output for this row is not finite: %s; are its inputs far larger than those in training?"
                             .formatted(Arrays.toString(answer)));
         }
-        return text.answer(written, chosen, answer);
+        return text.answer(row, chosen, answer);
     }
 
     private static boolean isFinite(float[] answer) {

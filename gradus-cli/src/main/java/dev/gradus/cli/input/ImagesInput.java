@@ -40,10 +40,16 @@ public record ImagesInput(Path place, OnBadRow onBadRow, Consumer<String> notes)
     }
 
     @Override
+    public boolean isOfFiles() {
+        return true;
+    }
+
+    @Override
     public void read(Model model, RowReader reader) {
         var images = ImagesToPredict.in(place, size(model), colour(model));
         float[] inputs = new float[model.network().input().size()];
         for (int number = 0; number < images.files().size(); number++) {
+            reader.file(images.files().get(number));
             try {
                 images.read(number, inputs);
             } catch (DataException fault) {

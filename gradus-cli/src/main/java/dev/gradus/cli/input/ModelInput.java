@@ -23,6 +23,9 @@ public interface ModelInput {
 
         /** Takes the reason why a row cannot be predicted. */
         void fault(String why);
+
+        /** Takes the file that the next row is, before the row, where each row is a file. */
+        default void file(Path file) {}
     }
 
     /**
@@ -31,6 +34,11 @@ public interface ModelInput {
      * @throws DataException if they do not exist or cannot be read
      */
     Dataset examples(Model model);
+
+    /** Returns whether each row is a file of its own. */
+    default boolean isOfFiles() {
+        return false;
+    }
 
     /**
      * Reads all rows.

@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -119,9 +120,11 @@ public final class RunsCommand implements Command {
 
     /** Returns the metrics of the test data, else those of the validation data. */
     private static String reported(RunEnded end) {
-        return end.test().isEmpty()
-                ? EpochTable.metrics(end.reported().validation())
-                : "test " + EpochTable.brief(end.test());
+        Map<String, Double> validation = end.reported().validation();
+        if (!end.test().isEmpty()) {
+            return "test " + EpochTable.brief(end.test());
+        }
+        return validation.isEmpty() ? "" : "validation " + EpochTable.brief(validation);
     }
 
     /** Finds all runs before it removes the first, so that a name in error removes nothing. */

@@ -9,7 +9,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Answers as JSON lines: {@code {"row":0,"class":"setosa","probabilities":{"setosa":0.98, …}}}, or
- * {@code {"row":0,"value":23.1}}, or {@code {"row":0,"error":"…"}}.
+ * {@code {"row":0,"value":23.1}}, or {@code {"row":0,"error":"…"}}; where rows are files, {@code
+ * "file"} follows the row.
  *
  * @param kind what the numbers are
  * @param names the name of each
@@ -23,7 +24,7 @@ record PredictionJson(PredictionText.Kind kind, List<String> names) implements P
     }
 
     @Override
-    public String answer(long row, int chosen, float[] answer) {
+    public String answer(RowName row, int chosen, float[] answer) {
         return line(
                 row,
                 json -> {
@@ -43,15 +44,16 @@ record PredictionJson(PredictionText.Kind kind, List<String> names) implements P
     }
 
     @Override
-    public String fault(long row, String why) {
+    public String fault(RowName row, String why) {
         return line(row, json -> json.writeStringProperty("error", why));
     }
 
-    private static String line(long row, Consumer<JsonGenerator> rest) {
+    private static String line(RowName row, Consumer<JsonGenerator> rest) {
         var text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
-            json.writeNumberProperty("row", row);
+            json.writeNumberProperty("row", row.number());
+            row.file().ifPresent(file -> json.writeStringProperty("file", file));
             rest.accept(json);
             json.writeEndObject();
         }

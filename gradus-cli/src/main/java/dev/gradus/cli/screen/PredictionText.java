@@ -5,6 +5,7 @@ import dev.gradus.model.Model;
 import dev.gradus.nn.loss.Loss;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,10 +19,26 @@ public interface PredictionText {
      *
      * @param chosen the number of its class, if classes were learned
      */
-    String answer(long row, int chosen, float[] answer);
+    String answer(RowName row, int chosen, float[] answer);
 
     /** Returns the line of a row that could not be predicted. */
-    String fault(long row, String why);
+    String fault(RowName row, String why);
+
+    /**
+     * Which row it is.
+     *
+     * @param number from 0
+     * @param file the file that it is, where each row is a file
+     */
+    record RowName(long number, Optional<String> file) {}
+
+    /** How rows are named. */
+    enum Naming {
+        /** Rows have numbers. */
+        NUMBERS,
+        /** Each is a file, and has its name too. */
+        FILES
+    }
 
     /** The kind of numbers in an answer. */
     enum Kind {
@@ -63,8 +80,8 @@ public interface PredictionText {
     }
 
     /** Comma-separated values with a header; {@code error} is empty if there is none. */
-    static PredictionText csv(Model model) {
-        return new Csv(Kind.of(model), names(model.meaning()));
+    static PredictionText csv(Model model, Naming naming) {
+        return new Csv(Kind.of(model), names(model.meaning()), naming);
     }
 
     /** One JSON object per line. */
@@ -77,8 +94,9 @@ public interface PredictionText {
      *
      * @param kind what the numbers are
      * @param names the name of each
+     * @param naming whether there is a column for a file
      */
-    record Csv(Kind kind, List<String> names) implements PredictionText {
+    record Csv(Kind kind, List<String> names, Naming naming) implements PredictionText {
         @Override
         public String head() {
             String form =
@@ -93,7 +111,11 @@ public interface PredictionText {
                                     kind == Kind.VALUES && isNumber(name) ? "value" + name : name)
                             .map(name -> quoted(form.formatted(name)))
                             .collect(Collectors.joining(","));
-            return (kind == Kind.VALUES ? "row," : "row,class,") + columns + ",error\n";
+            return "row,"
+                    + (naming == Naming.FILES ? "file," : "")
+                    + (kind == Kind.VALUES ? "" : "class,")
+                    + columns
+                    + ",error\n";
         }
 
         private static boolean isNumber(String name) {
@@ -101,8 +123,8 @@ public interface PredictionText {
         }
 
         @Override
-        public String answer(long row, int chosen, float[] answer) {
-            var line = new StringBuilder().append(row);
+        public String answer(RowName row, int chosen, float[] answer) {
+            var line = new StringBuilder(beginning(row));
             if (kind != Kind.VALUES) {
                 line.append(',').append(quoted(names.get(chosen)));
             }
@@ -113,9 +135,13 @@ public interface PredictionText {
         }
 
         @Override
-        public String fault(long row, String why) {
+        public String fault(RowName row, String why) {
             int empty = names.size() + (kind == Kind.VALUES ? 0 : 1);
-            return row + ",".repeat(empty + 1) + quoted(why) + "\n";
+            return beginning(row) + ",".repeat(empty + 1) + quoted(why) + "\n";
+        }
+
+        private static String beginning(RowName row) {
+            return row.number() + row.file().map(file -> "," + quoted(file)).orElse("");
         }
 
         private static String quoted(String text) {

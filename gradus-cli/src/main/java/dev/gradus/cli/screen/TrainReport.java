@@ -7,6 +7,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.Run;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.MemoryFault;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The report at the end of a run: the results, where they are, and what to do next. */
 public final class TrainReport {
@@ -145,9 +147,9 @@ public final class TrainReport {
         out.line("next: %s plot %s".formatted(launcher, named(run)));
         if (Files.isRegularFile(run.model())) {
             known(run, Keys.DATA)
-                    .ifPresent(
-                            data -> or("predict", run, data, option(run, "--query", Keys.QUERY)));
-            unlearned(run, result).ifPresent(data -> or("evaluate", run, data, ""));
+                    .ifPresent(data ->
+                            or("predict", run, data, option(run, Keys.QUERY) + ofText(run)));
+            unlearned(run, result).ifPresent(data -> or("evaluate", run, data, ofText(run)));
         }
         if (hasCheckpoint(run)) {
             out.line("  or: %s %s".formatted(launcher, further(run, result)));
@@ -174,8 +176,18 @@ public final class TrainReport {
      * Returns an option of a run's recipe for reading its data, as it is written; empty if it has
      * none.
      */
-    private static String option(Run run, String name, Key<String> key) {
-        return known(run, key).map(value -> " " + name + " " + ShellWord.of(value)).orElse("");
+    private static String option(Run run, Key<?> key) {
+        return run.configuration()
+                .text(key.name())
+                .map(value -> " " + key.option() + " " + ShellWord.of(value))
+                .orElse("");
+    }
+
+    /** Returns the options without which the text of a table is not read as it was. */
+    private static String ofText(Run run) {
+        return TableWishes.ofText().stream()
+                .map(key -> option(run, key))
+                .collect(Collectors.joining());
     }
 
     /**

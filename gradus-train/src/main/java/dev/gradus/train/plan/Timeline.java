@@ -145,8 +145,15 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
                 ? Optional.empty()
                 : Optional.of(
                         Text.of(
-                                "a batch of %,d examples was requested, but there are %,d to train on; such an update takes all of them",
-                                largestAsked, examples));
+                                "a batch of %,d examples is more than there are to train on, %,d, so an update takes all of them; smaller batches make more updates (--batch-size %d)",
+                                largestAsked, examples, smaller(examples)));
+    }
+
+    /**
+     * Returns a size with which an epoch has four updates or more, if there are examples enough.
+     */
+    private static int smaller(int examples) {
+        return Math.max(1, Integer.highestOneBit(examples / 4));
     }
 
     /** The planned sizes, the largest remembered. */

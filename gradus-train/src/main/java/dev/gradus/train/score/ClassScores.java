@@ -39,6 +39,11 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
         return (double) classes().mapToLong(this::right).sum() / examples();
     }
 
+    /** {@return how many classes occur among the examples} */
+    public long present() {
+        return classes().filter(number -> actual(number) > 0).count();
+    }
+
     /**
      * {@return the mean over the classes among the examples of the share of each that was predicted
      * (scikit-learn's {@code balanced_accuracy_score})}
