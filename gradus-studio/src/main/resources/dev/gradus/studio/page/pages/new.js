@@ -132,7 +132,10 @@ export function newPage(main) {
     if (!now) return;
     try {
       const { usual } = now.kind === "table" && !(rows && target.value) ? { usual: {} } : await post("/api/new/usual", { ...wish(), rows });
-      for (const [key, input] of Object.entries(inputs)) input.placeholder = SETTINGS[key].example ?? String(usual[key] ?? "by the data");
+      for (const [key, input] of Object.entries(inputs)) {
+        input.placeholder = SETTINGS[key].example ?? String(usual[key] ?? "by the data");
+        input.title = usual[key] === undefined ? "" : `Default: ${usual[key]}`;
+      }
       for (const [one, other] of [["epochs", "steps"], ["steps", "epochs"]]) if (usual[other] !== undefined) inputs[one].placeholder = `instead of ${other}`;
       put(doubt);
     } catch (fault) {
@@ -144,8 +147,14 @@ export function newPage(main) {
     const learned = task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ". Choose the target column: what the network is to learn";
     put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${whole(rows)} rows${learned}. ${decision ?? ""}`),
       doubts.length ? h("ul", { className: "doubts" }, doubts.map((sentence) => h("li", {}, sentence))) : null,
-      h("div", { className: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((title) => h("th", { scope: "col", className: NUMBERS.has(title) ? "number" : "" }, title)))),
-        h("tbody", {}, all.map((column) => h("tr", {}, h("td", {}, h("b", {}, column.name)), h("td", {}, column.kind), h("td", { className: "number" }, whole(column.missing)), h("td", { className: "number" }, whole(column.distinct)), h("td", { className: "mono" }, column.least ? `${column.least} … ${column.greatest}` : column.example), h("td", {}, column.use)))))));
+      h("div", { className: "scroll points" }, h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((title) => h("th", { scope: "col", className: NUMBERS.has(title) ? "number" : "" }, title)))),
+        h("tbody", {}, all.map(row)))));
+  }
+
+  function row(column) {
+    const cell = (label, className, content) => h("td", { className, "data-label": label }, content);
+    return h("tr", {}, h("td", {}, h("b", {}, column.name)), h("td", {}, column.kind), cell("missing", "number", whole(column.missing)), cell("distinct", "number", whole(column.distinct)),
+      cell("example", "mono", column.least ? `${column.least} … ${column.greatest}` : column.example), h("td", {}, column.use));
   }
 
   /** What the studio would start, measured on a copy in a process of its own. */
