@@ -17,6 +17,7 @@ import dev.gradus.data.disk.DiskTable;
 import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Models;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
@@ -285,11 +286,9 @@ record TrainingData(
         if (!hasModel && train.input().isImage() && !Models.usual(train.input()).equals(IMAGES)) {
             trainer =
                     trainer.note(
-                            "the network is mlp, because %s images are too small for cnn, the default for images from %dx%d on"
-                                    .formatted(
-                                            train.input(),
-                                            Models.LEAST_OF_CNN,
-                                            Models.LEAST_OF_CNN));
+                            Text.of(
+                                    "the network is mlp, because %s images are too small for cnn, the default for images from %dx%d on",
+                                    train.input(), Models.LEAST_OF_CNN, Models.LEAST_OF_CNN));
         }
         if (recipe.find(Keys.LEARNING_RATE).isEmpty()) {
             Optional<String> reason =

@@ -38,14 +38,9 @@ class NewRunPageTest {
     void open() throws IOException {
         var orders = new StringBuilder("Nr;Straße;Betrag;Rabatt;Land;Storniert\n");
         for (int i = 0; i < 600; i++) {
-            orders.append(
-                    "A-%d;%s;%d,50 €;%s;DE;%s\n"
-                            .formatted(
-                                    i,
-                                    STREETS.get(i % STREETS.size()),
-                                    i,
-                                    i % 2 == 0 ? "5 %" : "10 %",
-                                    i % 9 == 0 ? "ja" : "nein"));
+            orders.append("A-").append(i).append(';').append(STREETS.get(i % STREETS.size()));
+            orders.append(';').append(i).append(",50 €;").append(i % 2 == 0 ? "5 %" : "10 %");
+            orders.append(";DE;").append(i % 9 == 0 ? "ja" : "nein").append('\n');
         }
         orders.append("Summe;;180000,00 €;;;nein\n");
         Files.writeString(folder.resolve("Aufträge.CSV"), orders, Charset.forName("windows-1252"));
