@@ -49,7 +49,8 @@ public record Forecast(
      *
      * @param trainer the trainer of the run
      * @param train the examples to learn from
-     * @return the forecast, which takes a second to some seconds to make, or longer if a few updates do
+     * @return the forecast, which takes a second to some seconds to make, or longer if a few
+     *     updates do
      * @throws IllegalArgumentException if the run cannot be trained, or has replicas
      */
     public static Forecast of(Trainer trainer, Dataset train) {

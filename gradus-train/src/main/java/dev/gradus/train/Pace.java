@@ -63,8 +63,7 @@ record Pace(double seconds, double examples) {
                 .reduce(
                         new Pace(0, 0),
                         (sum, each) ->
-                                new Pace(
-                                        sum.seconds + each.seconds, sum.examples + each.examples));
+                                new Pace(sum.seconds + each.seconds, sum.examples + each.examples));
     }
 
     private static int fastest(List<Pace> windows) {

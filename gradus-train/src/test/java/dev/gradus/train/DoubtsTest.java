@@ -71,7 +71,7 @@ class DoubtsTest {
         watched(linear().testOn(chance(1, 0.9, 2))).fit(chance(1, 0.9, 1));
         assertThat(warnings)
                 .containsExactly(
-                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, against 90.0% of the examples in that class; check whether the targets can be learned from the inputs, find a learning rate (gradus find, in Java Finder), or train longer");
+                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, against 90.0% of the examples in that class; check whether the targets can be learned from the inputs, find a learning rate (gradus find, in Java Finder), or train longer; where rare classes matter, weigh them (--class-weights balanced, in Java classWeights)");
         assertThat(recorder.events.getLast()).isInstanceOf(RunEnded.class);
         assertThat(recorder.all(Note.class))
                 .anySatisfy(note -> {

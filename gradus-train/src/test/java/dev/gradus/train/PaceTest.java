@@ -36,9 +36,7 @@ class PaceTest {
 
         Pace pace =
                 steady(
-                        i ->
-                                (1 + first * Math.pow(fall, i))
-                                        * (1 + 0.03 * random.nextGaussian()),
+                        i -> (1 + first * Math.pow(fall, i)) * (1 + 0.03 * random.nextGaussian()),
                         1000);
 
         assertThat(pace.secondsPerExample()).isCloseTo(1, within(0.15));

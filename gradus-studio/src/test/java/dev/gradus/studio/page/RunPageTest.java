@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class RunPageTest {
     @TempDir private Path folder;
 
@@ -33,15 +35,22 @@ class RunPageTest {
                                 .findFirst()
                                 .orElseThrow();
 
-        Reply reply = route.answer().apply(new Call(Map.of("id", RunShelf.id("changed")), null));
+        JsonFields series = series(route);
+        while (series.number("read") < 1) { // records are read in the background
+            series = series(route);
+        }
 
         shelf.close();
-        JsonFields series = Json.read(new String(reply.body(), StandardCharsets.UTF_8), "series");
         JsonFields curves = series.object("curves");
         for (String name : List.of("loss", "trainLoss")) {
             assertThat(curves.object(name).numbers("x").getLast())
                     .as(name)
                     .isLessThanOrEqualTo(series.number("to"));
         }
+    }
+
+    private static JsonFields series(Route route) {
+        Reply reply = route.answer().apply(new Call(Map.of("id", RunShelf.id("changed")), null));
+        return Json.read(new String(reply.body(), StandardCharsets.UTF_8), "series");
     }
 }
