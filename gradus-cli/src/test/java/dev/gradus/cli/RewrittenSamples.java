@@ -1,0 +1,152 @@
+package dev.gradus.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Switches over types and records of every kind of component, for {@link PrelinkTest}. */
+final class RewrittenSamples {
+    private RewrittenSamples() {}
+
+    record Empty() {}
+
+    record Flags(boolean flag, byte small, char letter, short more) {}
+
+    record Numbers(int whole, long large, float single, double twice) {}
+
+    record Things<T>(@Nullable T value, int[] array, @Nullable List<? extends T> list) {}
+
+    /** Its fields are as private as those of every record; nobody outside reads them. */
+    private record Nested(Empty empty, @Nullable Things<Nested> within) {}
+
+    /** One that says itself when it is equal. */
+    record Own(int number) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Own own && Math.abs(own.number - number) <= 1;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    /** A choice whose own methods switch over it. */
+    sealed interface Choice {
+        record One(int size) implements Choice {}
+
+        record Pair(Choice first, Choice second) implements Choice {}
+
+        enum Letter implements Choice {
+            A,
+            B
+        }
+
+        static String name(@Nullable Choice choice) {
+            return switch (choice) {
+                case null -> "none";
+                case One(int size) when size > 100 -> "large";
+                case One one -> "one " + one.size;
+                case Pair(One first, One second) when first.equals(second) -> "twins";
+                case Pair(One first, var second) -> "one and " + name(second);
+                case Pair(Pair(var first, _), Letter second) -> name(first) + " before " + second;
+                case Pair pair -> "pair of " + name(pair.first);
+                case Letter.A -> "the first";
+                case Letter letter -> letter.name();
+            };
+        }
+
+        default int depth() {
+            Function<Choice, Integer> ofOne =
+                    choice ->
+                            switch (choice) {
+                                case Pair pair -> pair.depth();
+                                case One _, Letter _ -> 1;
+                            };
+            return switch (this) {
+                case Pair(var first, var second) ->
+                        1 + Math.max(ofOne.apply(first), ofOne.apply(second));
+                case One _, Letter _ -> 1;
+            };
+        }
+    }
+
+    /** The same for a type that is not closed, whose cases are in part values. */
+    private static String kind(Object value) {
+        return switch (value) {
+            case String text when text.isEmpty() -> "empty";
+            case "word" -> "the word";
+            case String text -> "text of " + text.length();
+            case Integer number when number > 1 -> "many";
+            case Integer _ -> "few";
+            case int[] numbers -> "numbers " + numbers.length;
+            case CharSequence _ -> "characters";
+            case Record record -> "record " + record;
+            default -> "other";
+        };
+    }
+
+    /** {@return all that the samples answer, a line each} */
+    public static String answers() {
+        List<Object> values = values();
+        var lines = new ArrayList<String>();
+        for (Object value : values) {
+            lines.add(kind(value));
+            if (value instanceof Record && !(value instanceof Things)) { // arrays hash by identity
+                lines.add("hash " + value.hashCode());
+            }
+            var equal = new StringBuilder();
+            values.forEach(other -> equal.append(value.equals(other) ? '=' : '.'));
+            lines.add(equal.toString());
+            if (value instanceof Choice choice) {
+                lines.add(Choice.name(choice) + ", depth " + choice.depth());
+            }
+        }
+        lines.add(Choice.name(null));
+        return String.join("\n", lines);
+    }
+
+    private static List<Object> values() {
+        int[] array = {1, 2};
+        List<Object> values =
+                new ArrayList<>(
+                        Arrays.asList(
+                                "", "word", "words", 1, 2, array, new StringBuilder("x"), 2.5));
+        values.addAll(List.of(new Empty(), new Empty(), new Own(1), new Own(2), new Own(3)));
+        for (boolean flag : new boolean[] {false, true}) {
+            values.add(new Flags(flag, (byte) 0, 'a', (short) 0));
+            values.add(new Flags(flag, (byte) -1, 'a', (short) 0));
+            values.add(new Flags(flag, (byte) 0, '\uffff', (short) 0));
+            values.add(new Flags(flag, (byte) 0, 'a', Short.MIN_VALUE));
+        }
+        for (double number : new double[] {0.0, -0.0, 1.5, Double.NaN, Double.MIN_VALUE}) {
+            values.add(new Numbers((int) number, 0, 0, number));
+            values.add(new Numbers(0, Double.doubleToRawLongBits(number), (float) number, 0));
+            values.add(new Numbers(Integer.MIN_VALUE, 1L << 32, (float) number, number));
+        }
+        values.add(new Numbers(0, 0, Float.intBitsToFloat(0x7fc0_0001), 0)); // another NaN
+        values.add(new Things<>("a", array, List.of("b")));
+        values.add(new Things<>("a", array, new ArrayList<>(List.of("b"))));
+        values.add(new Things<>("a", array.clone(), List.of("b")));
+        values.add(new Things<>(null, array, null));
+        values.add(new Nested(new Empty(), null));
+        values.add(new Nested(new Empty(), null));
+        Choice one = new Choice.One(1);
+        Choice large = new Choice.One(101);
+        List<Choice> choices =
+                List.of(
+                        one,
+                        large,
+                        Choice.Letter.A,
+                        Choice.Letter.B,
+                        new Choice.Pair(one, new Choice.One(1)),
+                        new Choice.Pair(one, large),
+                        new Choice.Pair(new Choice.Pair(large, one), Choice.Letter.B),
+                        new Choice.Pair(new Choice.Pair(large, one), one));
+        values.addAll(choices);
+        return values;
+    }
+}
