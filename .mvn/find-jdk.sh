@@ -11,13 +11,15 @@ jdk_version() { # sets version to the feature version of the JDK in folder $1, o
 }
 
 find_jdk() {
+    version=0 # not what a variable of that name says
     on_path=$(command -v java 2>/dev/null) && on_path=$(readlink -f "$on_path" 2>/dev/null || echo "$on_path")
     for home in "${JAVA_HOME:-}" "${on_path%/bin/java}" \
         /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
-        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.asdf/installs/java/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
+        /home/linuxbrew/.linuxbrew/opt/openjdk*/libexec; do
         [ -z "$home" ] || jdk_version "$home"
-        if [ "${version:-0}" -ge 25 ]; then
+        if [ "$version" -ge 25 ]; then
             JAVA_HOME=$home
             export JAVA_HOME
             return 0
