@@ -65,7 +65,7 @@ final class Loader {
             try {
                 Outcome loaded = loadFrom(own, files);
                 notices.add(
-                        "oneDNN could not be loaded from %s (%s); it was unpacked to a temporary folder for this process, which slows every start down; make that folder writable, or set %s to another one"
+                        "oneDNN could not be loaded from %s (%s); it was unpacked to a temporary folder for this process, which slows every start down; it needs a folder that can be written to, has 100 MB free and is not mounted noexec: set %s to one"
                                 .formatted(cache, reason, platform.cacheVariable()));
                 return new Outcome(loaded.library(), null, List.copyOf(notices));
             } finally {
@@ -73,8 +73,12 @@ final class Loader {
             }
         } catch (IOException | RuntimeException | LinkageError failure) {
             return Outcome.failed(
-                    "oneDNN could be loaded neither from %s (%s) nor from the temporary folder (%s)"
-                            .formatted(cache, reason, PrimitiveExplanation.of(failure)));
+                    "oneDNN could be loaded neither from %s (%s) nor from the temporary folder (%s); it needs a folder that can be written to, has 100 MB free and is not mounted noexec: set %s to one"
+                            .formatted(
+                                    cache,
+                                    reason,
+                                    PrimitiveExplanation.of(failure),
+                                    platform.cacheVariable()));
         }
     }
 

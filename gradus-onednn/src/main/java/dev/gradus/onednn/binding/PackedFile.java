@@ -61,11 +61,10 @@ record PackedFile(URL source, String name, long size, long checksum) {
     static long checksum(Path file) throws IOException {
         var crc = new CRC32();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            byte[] block = new byte[1 << 18];
-            var buffer = ByteBuffer.wrap(block);
-            while (channel.read(buffer) >= 0) {
-                crc.update(block, 0, buffer.position());
-                buffer.clear();
+            var block = ByteBuffer.allocateDirect(1 << 18); // an array would be filled by a copy
+            while (channel.read(block) >= 0) {
+                crc.update(block.flip());
+                block.clear();
             }
         }
         return crc.getValue();
