@@ -18,6 +18,8 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +166,7 @@ class HostileTablesTest {
         }
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no pipes among its files")
     @Test
     void whatIsNoFileIsNamed() throws Exception {
         assertThatThrownBy(() -> read(folder)).hasMessage(folder + " is a folder, not a table");

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SafeFileTest {
@@ -143,6 +145,7 @@ class SafeFileTest {
         assertThat(file).hasContent("old");
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no devices among its files")
     @Test
     void refusesADevice() {
         assertThatThrownBy(() -> SafeFile.replace(Path.of("/dev/null"), out -> out.write(NEW)))

@@ -29,6 +29,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run in a process of its own is asked, by the command and by the class behind it. */
@@ -146,6 +148,9 @@ class ControlCommandTest {
                         "it ended after [0-9,]+ steps: completed; gradus resume \\S*fox --steps [0-9]+ --extend append trains it longer");
     }
 
+    @DisabledOnOs(
+            value = OS.WINDOWS,
+            disabledReason = "Windows does not halt a process for a while")
     @Test
     void aRunThatIsBusyIsToldFromOneThatWasKilled() throws Exception {
         Process process = train("1000000000");

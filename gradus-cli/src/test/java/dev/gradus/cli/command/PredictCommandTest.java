@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,7 @@ class PredictCommandTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no devices among its files")
     void aModelThatIsNoFileIsSaidToBeNone() throws IOException {
         Path link = folder.resolve("gone.gradus");
         Files.deleteIfExists(link);
@@ -162,6 +165,7 @@ class PredictCommandTest {
         });
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no devices among its files")
     @Test
     void whatIsNoFileIsNotReplacedByOne() {
         Session predicted = predict("softmax.gradus far.csv --label kind --out /dev/null");
