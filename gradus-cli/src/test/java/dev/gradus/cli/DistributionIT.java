@@ -133,13 +133,15 @@ class DistributionIT {
                         }
                         """);
         Path lib = launcher.resolveSibling("../lib");
-        Answer answer =
-                answer(
+        ProcessBuilder java =
+                command(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         lib.resolve("*") + File.pathSeparator + lib.resolve("natives/*"),
                         program.toString());
+        java.environment().put("LC_ALL", "C.UTF-8"); // no launcher does it here
+        Answer answer = answer(java);
 
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out()).isEqualTo("onednn\njava\n");

@@ -11,6 +11,7 @@ import dev.gradus.text.MemoryFault;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.checkpoint.CheckpointException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +63,11 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         return switch (problem) {
             case ParameterException usage -> handleParseException(usage, new String[0]);
             case InputException data -> report(message(data), data, ExitCode.DATA);
+            case InvalidPathException name ->
+                    report(
+                            nameless(name, System.getProperty("sun.jnu.encoding", "")),
+                            name,
+                            ExitCode.USAGE);
             case IllegalArgumentException usage -> report(message(usage), usage, ExitCode.USAGE);
             case DataException data -> report(message(data), data, ExitCode.DATA);
             case ModelException file -> report(message(file), file, ExitCode.DATA);
@@ -111,6 +117,23 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
             problem.printStackTrace(err.stream());
         }
         return code;
+    }
+
+    /**
+     * Returns why a text cannot name a file.
+     *
+     * @param characters those in which this Java reads and writes names of files
+     */
+    static String nameless(InvalidPathException problem, String characters) {
+        String reason = lowered(problem.getReason());
+        boolean isOfLocale = reason.contains("unmappable") && !characters.equals("UTF-8");
+        return "'%s' cannot name a file: %s"
+                .formatted(
+                        problem.getInput(),
+                        isOfLocale
+                                ? "Java reads names in the characters of the locale, here %s; set one that has all, as by LANG=C.UTF-8"
+                                        .formatted(characters)
+                                : reason);
     }
 
     /** Code that wrapped a failure of the file system may have named the file. */

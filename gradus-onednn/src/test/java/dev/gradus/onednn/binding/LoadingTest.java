@@ -156,7 +156,10 @@ class LoadingTest {
                                                         + blocked.resolve("gradus"))
                                         .contains(
                                                 "temporary folder for this process",
-                                                "set " + Platform.current().orElseThrow().cacheVariable())
+                                                "set "
+                                                        + Platform.current()
+                                                                .orElseThrow()
+                                                                .cacheVariable())
                                         .doesNotContain("null"));
         assertThat(process.waitFor()).isZero();
         assertThat(temporary).isEmptyDirectory();
