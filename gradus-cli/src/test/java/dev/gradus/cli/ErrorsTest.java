@@ -40,7 +40,7 @@ class ErrorsTest {
                 "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\\n  fast\\n  ^^^^",
                 "train --batch-size 0             | --batch-size: a batch size is a number of examples, at least 1, or all, or a schedule, such as linear(32, 256); got 0",
                 "train --batch-size few           | expected a schedule, such as cosine(0.1) or a number, got 'few'\\n  few\\n  ^^^",
-                "train --batch-size \"linear(8, 0)\" | batchSize linear(8, 0) is 0.49975308641975325 at step 53771; it must be finite and come to at least 1 example throughout the run",
+                "train --batch-size \"linear(8, 0)\" | the batch size of linear(8, 0) is 0.499753 at step 53771; it must be finite and come to at least 1 example throughout the run",
                 "train --model cn                 | unknown model 'cn'; did you mean 'cnn'? (or write the layers, as in \"dense(128) relu dense(10)\")",
                 "train --model \"flatten dens(10)\" | unknown layer 'dens'; did you mean 'dense'?\\n  flatten dens(10)\\n          ^^^^^^^^",
                 "train --model \"conv2d(8, 40) flatten dense(10)\" | model: layer 'conv2d1' has a window that reaches over 40 rows, got 28 of them (shape 1x28x28, padding included); use a smaller window, more padding, or fewer pools before it",

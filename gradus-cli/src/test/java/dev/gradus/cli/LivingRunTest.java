@@ -256,7 +256,7 @@ class LivingRunTest {
         }
         Session refused = run("control fox set batchSize 3");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains("the run refused: this run has no batchSize to change");
+        assertThat(refused.err()).contains("the run refused: this run has no batch size to change");
         assertThat(run("control fox validate").out()).contains("validation: loss ");
         assertThat(run("control fox find").out()).containsPattern("found (no )?learning rate");
         run("control fox quit");

@@ -141,7 +141,7 @@ public final class Plots {
         curves.forEach((hyperParameter, curve) ->
                 panels.add(
                         single(
-                                name(hyperParameter),
+                                hyperParameter.words(),
                                 sampled(curve, drawn),
                                 color(hyperParameter),
                                 x)));
@@ -275,15 +275,6 @@ public final class Plots {
             series.add((double) step, curve.at(step));
         }
         return series;
-    }
-
-    private static String name(HyperParameter hyperParameter) {
-        return switch (hyperParameter) {
-            case LEARNING_RATE -> RATE;
-            case MOMENTUM -> "momentum";
-            case WEIGHT_DECAY -> "weight decay";
-            case BATCH_SIZE -> "batch size";
-        };
     }
 
     private static Color color(HyperParameter hyperParameter) {

@@ -2,6 +2,7 @@ package dev.gradus.recipe;
 
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
+import java.util.Objects;
 
 /** How many examples an update takes. */
 public sealed interface BatchSize {
@@ -19,6 +20,11 @@ public sealed interface BatchSize {
      * @param schedule at least 1 throughout the run
      */
     record Planned(Schedule schedule) implements BatchSize {
+        /** Checks that there is a schedule. */
+        public Planned {
+            Objects.requireNonNull(schedule, "batchSize must not be null");
+        }
+
         @Override
         public String toString() {
             return schedule instanceof Hold hold && hold.equals(new Hold(Math.rint(hold.value())))

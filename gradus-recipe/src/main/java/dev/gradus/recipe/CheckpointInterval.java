@@ -13,6 +13,18 @@ public sealed interface CheckpointInterval {
      * @param span steps or epochs, rounded to whole steps, at least 1
      */
     record Every(Span span) implements CheckpointInterval {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if the span is 0; the message says so
+         */
+        public Every {
+            if (isNothing(span)) {
+                throw new IllegalArgumentException(
+                        "checkpointEvery takes a span above 0, such as epochs(1), got " + span);
+            }
+        }
+
         @Override
         public String toString() {
             return LengthText.of(span);
@@ -57,11 +69,15 @@ public sealed interface CheckpointInterval {
             return new Lasting(duration.get());
         }
         return LengthText.read(text)
-                .filter(span -> !LengthText.of(span).matches("0(ep|%|)"))
+                .filter(span -> !isNothing(span))
                 .map(Every::new)
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "checkpoints are saved after epochs, steps or seconds above 0, such as 1ep, 500 or 60s; got '%s'"
                                         .formatted(text)));
+    }
+
+    private static boolean isNothing(Span span) {
+        return LengthText.of(span).matches("0(ep|%|)");
     }
 }

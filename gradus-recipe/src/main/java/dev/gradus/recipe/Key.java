@@ -2,6 +2,7 @@ package dev.gradus.recipe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -164,7 +165,7 @@ public final class Key<T> {
 
     /** Returns a value if this setting can have it. */
     T checked(T value) {
-        check.accept(value);
+        check.accept(Objects.requireNonNull(value, () -> name + " must not be null"));
         return value;
     }
 

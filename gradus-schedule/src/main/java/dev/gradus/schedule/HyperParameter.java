@@ -6,23 +6,30 @@ import java.util.Arrays;
 /** What a schedule can control. */
 public enum HyperParameter {
     /** The step size of the optimizer. */
-    LEARNING_RATE("learningRate"),
+    LEARNING_RATE("learningRate", "learning rate"),
     /** The momentum of SGD; beta1 for the Adam family. */
-    MOMENTUM("momentum"),
+    MOMENTUM("momentum", "momentum"),
     /** The weight-decay coefficient. */
-    WEIGHT_DECAY("weightDecay"),
+    WEIGHT_DECAY("weightDecay", "weight decay"),
     /** The examples per update, a whole number. */
-    BATCH_SIZE("batchSize");
+    BATCH_SIZE("batchSize", "batch size");
 
     private final String key;
+    private final String words;
 
-    HyperParameter(String key) {
+    HyperParameter(String key, String words) {
         this.key = key;
+        this.words = words;
     }
 
     /** {@return the name used in text, JSON and CSV, for example {@code learningRate}} */
     public String key() {
         return key;
+    }
+
+    /** {@return the name in a sentence, for example {@code learning rate}} */
+    public String words() {
+        return words;
     }
 
     /**

@@ -140,13 +140,13 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return "the "
-                    + driven.key()
+                    + driven.words()
                     + " of "
                     + with
                     + " is left out, as "
                     + before
                     + " says nothing about it; give the "
-                    + driven.key()
+                    + driven.words()
                     + " a schedule of its own, or begin with knots(…)";
         }
     }

@@ -336,7 +336,7 @@ final class Controls {
     private void requireDriven(HyperParameter driven) {
         if (!session.remaining().drives(driven)) {
             throw new Refused(
-                    Refusal.NOT_DRIVEN, "this run has no %s to change".formatted(driven.key()));
+                    Refusal.NOT_DRIVEN, "this run has no %s to change".formatted(driven.words()));
         }
     }
 

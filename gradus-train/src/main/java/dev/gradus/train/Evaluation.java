@@ -8,8 +8,6 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.optimizer.Optimizers;
-import dev.gradus.nn.tensor.Target;
-import dev.gradus.number.NumberText;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.Keys;
@@ -167,17 +165,10 @@ public record Evaluation(
                             .formatted(
                                     data.name(),
                                     data.input(),
-                                    words(data.target()),
+                                    data.target().words(),
                                     model.network().inputText(),
-                                    words(model.meaning().target())));
+                                    model.meaning().target().words()));
         }
-    }
-
-    private static String words(Target target) {
-        return switch (target) {
-            case Target.Classes(int count) -> count + " classes";
-            case Target.Values(int width) -> NumberText.counted(width, "value");
-        };
     }
 
     private static Optional<String> note(List<Learned.Value> values) {

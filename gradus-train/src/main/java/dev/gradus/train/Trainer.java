@@ -41,6 +41,7 @@ import dev.gradus.train.state.RunDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -95,7 +96,8 @@ public final class Trainer {
      * @param loss the loss to minimize
      */
     public static Trainer of(Network network, Loss loss) {
-        return new Trainer(new Settings(network, Recipe.empty().with(Keys.LOSS, loss)));
+        return new Trainer(
+                new Settings(given(network, "network"), Recipe.empty().with(Keys.LOSS, loss)));
     }
 
     /**
@@ -144,6 +146,11 @@ public final class Trainer {
     /** {@return the settings of this trainer} */
     public Settings settings() {
         return settings;
+    }
+
+    /** Names what is missing where it was given, not where it is used. */
+    private static <T> T given(T value, String name) {
+        return Objects.requireNonNull(value, () -> name + " must not be null");
     }
 
     private <T> Trainer with(Key<T> key, T value) {
@@ -354,7 +361,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer augment(Augmentation augmentation) {
-        return with(next -> next.augmentation = augmentation);
+        return with(next -> next.augmentation = given(augmentation, "augmentation"));
     }
 
     /**
@@ -419,7 +426,7 @@ public final class Trainer {
     public Trainer validateOn(Dataset data) {
         return with(next -> {
             next.recipe = next.recipe.without(Keys.VALIDATION_SHARE);
-            next.validationData = Optional.of(data);
+            next.validationData = Optional.of(given(data, "validation data"));
         });
     }
 
@@ -465,7 +472,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer testOn(Dataset data) {
-        return with(next -> next.test = Optional.of(data));
+        return with(next -> next.test = Optional.of(given(data, "test data")));
     }
 
     /**
@@ -489,7 +496,7 @@ public final class Trainer {
     }
 
     /**
-     * Adds listeners; each is called on a thread of its own.
+     * Sets the listeners, in place of earlier ones; each is called on a thread of its own.
      *
      * @param listeners receive the events of the run
      * @return this trainer with the setting
@@ -505,7 +512,9 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer runs(Path folder) {
-        return with(next -> next.place = Optional.of(new RunPlace.New(folder, Optional.empty())));
+        return with(next ->
+                next.place =
+                        Optional.of(new RunPlace.New(given(folder, "folder"), Optional.empty())));
     }
 
     /**
@@ -516,7 +525,12 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer runs(Path folder, String name) {
-        return with(next -> next.place = Optional.of(new RunPlace.New(folder, Optional.of(name))));
+        return with(next ->
+                next.place =
+                        Optional.of(
+                                new RunPlace.New(
+                                        given(folder, "folder"),
+                                        Optional.of(given(name, "name")))));
     }
 
     /**
@@ -526,7 +540,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer runIn(Run run) {
-        return with(next -> next.place = Optional.of(new RunPlace.Existing(run)));
+        return with(next -> next.place = Optional.of(new RunPlace.Existing(given(run, "run"))));
     }
 
     /**
@@ -567,7 +581,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer parent(String parent) {
-        return with(next -> next.parent = Optional.of(parent));
+        return with(next -> next.parent = Optional.of(given(parent, "parent")));
     }
 
     /**
@@ -578,7 +592,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer warnings(Consumer<String> warnings) {
-        return with(next -> next.warnings = warnings);
+        return with(next -> next.warnings = given(warnings, "warnings"));
     }
 
     /**
@@ -590,7 +604,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer doubts(Consumer<String> doubts) {
-        return with(next -> next.doubts = Optional.of(doubts));
+        return with(next -> next.doubts = Optional.of(given(doubts, "doubts")));
     }
 
     /**
@@ -616,7 +630,7 @@ public final class Trainer {
      * @see #reinitialize
      */
     public Trainer startFrom(Model model) {
-        return startFrom(Weights.of(model));
+        return startFrom(Weights.of(given(model, "model")));
     }
 
     /**
@@ -629,7 +643,7 @@ public final class Trainer {
     public Trainer startFrom(Weights weights) {
         return with(next -> {
             next.recipe = next.recipe.without(Keys.START_FROM);
-            next.startFrom = Optional.of(weights);
+            next.startFrom = Optional.of(given(weights, "weights"));
         });
     }
 
@@ -710,7 +724,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer preparedBy(Preparation preparation) {
-        return with(next -> next.preparation = Optional.of(preparation));
+        return with(next -> next.preparation = Optional.of(given(preparation, "preparation")));
     }
 
     /**
@@ -730,7 +744,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer clock(TrainingClock clock) {
-        return with(next -> next.clock = clock);
+        return with(next -> next.clock = given(clock, "clock"));
     }
 
     /**
@@ -751,7 +765,7 @@ public final class Trainer {
      * @return this trainer with the setting
      */
     public Trainer replicasOn(ReplicaPlace place) {
-        return with(next -> next.replicaPlace = place);
+        return with(next -> next.replicaPlace = given(place, "place"));
     }
 
     /**
@@ -787,7 +801,7 @@ public final class Trainer {
      *     instead
      */
     public Training prepare(Dataset train) {
-        return Training.prepare(settings, train);
+        return Training.prepare(settings, given(train, "data"));
     }
 
     /**

@@ -77,6 +77,7 @@ public final class Training implements AutoCloseable {
     private final Predecessor predecessor;
     private List<Unkept> unkept = List.of();
     private boolean over;
+    private boolean closed;
 
     /** The event with which the record begins or continues; null once it is published. */
     private @Nullable Supplier<TrainingEvent> first;
@@ -192,6 +193,10 @@ public final class Training implements AutoCloseable {
 
     /** Publishes once that the run starts or continues, and on what machine. */
     private void open() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "this training is closed; prepare another, which can resume from its folder");
+        }
         if (first != null) {
             events.publish(first.get());
             first = null;
@@ -557,6 +562,7 @@ public final class Training implements AutoCloseable {
     /** Releases all memory and closes the run's files. */
     @Override
     public void close() {
+        closed = true;
         try (var undo = new Undo()) {
             undo.with(session, session::close);
             undo.with(files, files::close);

@@ -98,9 +98,9 @@ class ControlsTest {
     @ParameterizedTest
     @CsvSource({
         "set momentum 1, , momentum must be below 1; got 1.0",
-        "scale momentum 1.2, , momentum as asked is 1.08 at step 2",
-        "scale momentum 1.1, schedule momentum 0.95, momentum as asked is 1.045",
-        "scale learningRate 1e300, scale learningRate 1e300, learningRate as asked is Infinity at step 4"
+        "scale momentum 1.2, , the momentum as asked is 1.08 at step 2",
+        "scale momentum 1.1, schedule momentum 0.95, the momentum as asked is 1.045",
+        "scale learningRate 1e300, scale learningRate 1e300, the learning rate as asked is Infinity at step 4"
     })
     void noRequestLeadsToAnUnusableValue(String first, String second, String refusal) {
         run(
@@ -170,7 +170,8 @@ class ControlsTest {
                         reason ->
                                 assertThat(reason).isEqualTo("this run has no momentum to change"),
                         reason ->
-                                assertThat(reason).startsWith("learningRate linear(0.1, -1) is -"));
+                                assertThat(reason)
+                                        .startsWith("the learning rate of linear(0.1, -1) is -"));
     }
 
     @Test

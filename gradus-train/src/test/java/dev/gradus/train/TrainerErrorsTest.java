@@ -18,12 +18,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DatasetView;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.json.RunException;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.batch.Augmentation;
 import java.nio.file.Path;
@@ -48,10 +51,10 @@ class TrainerErrorsTest {
                         "learningRate must be a finite number above 0, got NaN;",
                         trainer -> trainer.learningRate(Double.NaN)),
                 wrong(
-                        "learningRate linear(0.1, -0.1) is -0.",
+                        "the learning rate of linear(0.1, -0.1) is -0.",
                         trainer -> trainer.learningRate(linear(0.1, -0.1))),
                 wrong(
-                        "learningRate hold(0) is 0 at every step of the run; nothing would be learned",
+                        "the learning rate is 0 at every step of the run; nothing would be learned",
                         trainer -> trainer.learningRate(hold(0))),
                 wrong(
                         "law(\"broken\", …) is not a number at step 10, which no optimizer can use; keep the formula finite throughout the run",
@@ -59,7 +62,7 @@ class TrainerErrorsTest {
                                 trainer.learningRate(
                                         law("broken", t -> t < 10 ? 0.1 : Double.NaN))),
                 wrong(
-                        "momentum hold(1) is 1.0 at step 0; it must be at least 0 and below 1 throughout the run",
+                        "the momentum is 1 at step 0; it must be at least 0 and below 1 throughout the run",
                         trainer -> trainer.optimizer(momentum(0.9)).momentum(1)),
                 wrong(
                         "sgd has no momentum to set; leave momentum out or use an optimizer such as momentum(0.9)",
@@ -97,8 +100,21 @@ class TrainerErrorsTest {
                         "shift changes images (channels x height x width), got inputs of shape 2",
                         trainer -> trainer.augment(Augmentation.shift(1))),
                 wrong(
-                        "cannot be the validation part for arrays",
-                        trainer -> trainer.validateOn(values(4, 2))));
+                        "arrays (inputs of 1, 2 values) cannot be the validation part for arrays (inputs of 2, 3 classes)",
+                        trainer -> trainer.validateOn(values(4, 2))),
+                wrong(
+                        "accuracy is a share from 0 to 1 and cannot reach the target 98; write 0.98 for 98 %",
+                        trainer ->
+                                trainer.validateOn(0.2).stopWhen(StopRule.target(accuracy(), 98))),
+                wrong(
+                        "checkpointEvery takes a span above 0, such as epochs(1), got epochs(0)",
+                        trainer -> trainer.checkpointEvery(Span.epochs(0))),
+                wrong(
+                        "the weight decay is -1 at step 0; it must be at least 0 and finite throughout the run",
+                        trainer -> trainer.weightDecay(-1)),
+                wrong(
+                        "the batch size of linear(8, 0) is 0.",
+                        trainer -> trainer.batchSize(linear(8, 0)).epochs(20)));
     }
 
     private static Arguments wrong(String message, UnaryOperator<Trainer> change) {
@@ -111,6 +127,42 @@ class TrainerErrorsTest {
         assertThatThrownBy(() -> change.apply(Toys.trainer()).prepare(TRAIN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    static Stream<Arguments> nulls() {
+        return Stream.of(
+                wrong("optimizer", trainer -> trainer.optimizer(null)),
+                wrong("learningRate", trainer -> trainer.learningRate((Schedule) null)),
+                wrong("batchSize", trainer -> trainer.batchSize((Schedule) null)),
+                wrong("backend", trainer -> trainer.backend(null)),
+                wrong("loss", trainer -> Trainer.of(Toys.network(), null)),
+                wrong("network", trainer -> Trainer.of(null, softmaxCrossEntropy())),
+                wrong("augmentation", trainer -> trainer.augment(null)),
+                wrong("test data", trainer -> trainer.testOn(null)),
+                wrong("folder", trainer -> trainer.runs(null)),
+                wrong("warnings", trainer -> trainer.warnings(null)),
+                wrong("clock", trainer -> trainer.clock(null)),
+                wrong("model", trainer -> trainer.startFrom((Model) null)));
+    }
+
+    /** A setting that is null is refused where it is given, and never stands for a default. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nulls")
+    void nothingIsNamedWhereItIsGiven(String name, UnaryOperator<Trainer> change) {
+        assertThatThrownBy(() -> change.apply(Toys.trainer()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(name + " must not be null");
+    }
+
+    @Test
+    void aClosedTrainingSaysThatItIs() {
+        Training training = Toys.trainer().prepare(TRAIN);
+        training.close();
+        training.close();
+
+        assertThatThrownBy(training::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("this training is closed; prepare another");
     }
 
     static Stream<Arguments> networksThatDoNotFit() {

@@ -287,7 +287,7 @@ class TrainerTest {
         assertThat(result.ending().detail())
                 .matches(
                         "the (loss|gradient) became (NaN|Infinity) at step \\d+ \\(epoch \\d+\\) with"
-                                + " learning rate 1000.0; try a lower rate \\(100.0\\), the gradient's norm clipped to 1,"
+                                + " learning rate 1000; try a lower rate \\(100\\), the gradient's norm clipped to 1,"
                                 + " or inputs scaled to about -1 … 1");
         assertThat(recorder.steps()).hasSize(Math.toIntExact(result.steps() + 1));
     }

@@ -30,7 +30,7 @@ public final class ScheduleText {
                 .forEach((driven, curve) -> {
                     int height = driven == HyperParameter.LEARNING_RATE ? HEIGHT : COMPANION_HEIGHT;
                     out.line("");
-                    out.line(named(driven));
+                    out.line(driven.words());
                     CurveChart.of(curve, steps, samples, WIDTH, height, glyphs)
                             .lines()
                             .forEach(out::line);
@@ -89,14 +89,5 @@ public final class ScheduleText {
         return curves.values().stream()
                 .map(curve -> "%14s".formatted(NumberText.brief(curve.at(step), 6)))
                 .collect(Collectors.joining());
-    }
-
-    private static String named(HyperParameter driven) {
-        return switch (driven) {
-            case LEARNING_RATE -> "learning rate";
-            case MOMENTUM -> "momentum";
-            case WEIGHT_DECAY -> "weight decay";
-            case BATCH_SIZE -> "batch size";
-        };
     }
 }

@@ -85,6 +85,14 @@ public sealed interface Target {
         }
     }
 
+    /** {@return what is learned, in a sentence: {@code 3 classes}, {@code 1 value}} */
+    default String words() {
+        return switch (this) {
+            case Classes(int count) -> count + " classes";
+            case Values(int width) -> NumberText.counted(width, "value");
+        };
+    }
+
     /** {@return how many outputs a network for this target has} */
     default int outputs() {
         return switch (this) {

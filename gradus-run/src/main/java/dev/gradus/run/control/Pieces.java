@@ -73,7 +73,7 @@ public record Pieces(List<Piece> list) {
     @Override
     public String toString() {
         return list.stream()
-                .map(piece -> piece.schedule.orElse("as planned"))
+                .map(piece -> piece.schedule.orElse("the schedule so far"))
                 .collect(Collectors.joining(", then "));
     }
 

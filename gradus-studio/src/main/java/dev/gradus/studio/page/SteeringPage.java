@@ -61,7 +61,7 @@ public final class SteeringPage {
         HyperParameter driven = driven(control);
         if (!plan.driven().contains(driven)) {
             throw new IllegalArgumentException(
-                    "this run has no %s to change".formatted(driven.key()));
+                    "this run has no %s to change".formatted(driven.words()));
         }
         long step = record.next();
         if (step >= plan.end()) {

@@ -1,9 +1,11 @@
 package dev.gradus.train.plan;
 
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.DefaultRate;
 import dev.gradus.run.control.Pieces;
+import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
@@ -137,21 +139,28 @@ public final class PlanBuilder {
     /** Binds a schedule to the whole run and evaluates it. */
     private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
         Curve curve = schedule.over(horizon);
-        double highest = highest(driven, schedule, curve, 0, horizon.steps());
+        double highest = highest(named(driven, schedule), driven, curve, 0, horizon.steps());
         if (driven == HyperParameter.LEARNING_RATE && highest == 0) {
             throw new IllegalArgumentException(
-                    "learningRate %s is 0 at every step of the run; nothing would be learned"
-                            .formatted(schedule));
+                    "%s is 0 at every step of the run; nothing would be learned"
+                            .formatted(named(driven, schedule)));
         }
         return curve;
+    }
+
+    /** Returns what a message calls the values of a schedule. */
+    static String named(HyperParameter driven, Schedule schedule) {
+        return schedule instanceof Hold
+                ? "the " + driven.words()
+                : "the %s of %s".formatted(driven.words(), schedule);
     }
 
     /**
      * Evaluates a curve throughout a part of the run, at all steps unless there are many, so that
      * faults show before training.
      *
+     * @param what what a message calls the values, as in {@code the momentum}
      * @param driven the hyper-parameter
-     * @param what the schedule's name in messages
      * @param curve its values over the steps of the run
      * @param from the first step
      * @param end the step after the last
@@ -159,26 +168,25 @@ public final class PlanBuilder {
      * @throws IllegalArgumentException if a value is not usable
      */
     public static double highest(
-            HyperParameter driven, Object what, Curve curve, long from, long end) {
+            String what, HyperParameter driven, Curve curve, long from, long end) {
         long stride = Math.max(1, (end - from) / TRIED);
         double highest = 0;
         for (long step = from; step < end; step += stride) {
             double value = curve.at(step);
-            requireUsable(driven, what, step, value);
+            requireUsable(what, driven, step, value);
             highest = Math.max(highest, value);
         }
         return highest;
     }
 
-    private static void requireUsable(HyperParameter driven, Object what, long step, double value) {
+    private static void requireUsable(String what, HyperParameter driven, long step, double value) {
         double limit = driven == HyperParameter.MOMENTUM ? 1 : Double.POSITIVE_INFINITY;
         if (!(value >= 0 && value < limit)) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "%s %s is %s at step %d; it must be at least 0 and %s throughout the run",
-                            driven.key(),
+                            "%s is %s at step %d; it must be at least 0 and %s throughout the run",
                             what,
-                            value,
+                            NumberText.brief(value, 6),
                             step,
                             driven == HyperParameter.MOMENTUM ? "below 1" : "finite"));
         }

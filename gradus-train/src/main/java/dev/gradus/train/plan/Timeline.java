@@ -1,8 +1,10 @@
 package dev.gradus.train.plan;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.curve.Curve;
@@ -176,15 +178,19 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
         if (!(value >= 0.5) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "batchSize %s is %s at step %d; it must be finite and come to at least 1 example throughout the run",
-                            schedule, value, step));
+                            "%s is %s at step %d; it must be finite and come to at least 1 example throughout the run",
+                            named(schedule), NumberText.brief(value, 6), step));
         }
         if (value > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     Text.of(
-                            "batchSize %s is %s at step %d; a batch has at most %d examples",
-                            schedule, value, step, Integer.MAX_VALUE));
+                            "%s is %s at step %d; a batch has at most %,d examples",
+                            named(schedule), NumberText.brief(value, 6), step, Integer.MAX_VALUE));
         }
         return (int) Math.round(value);
+    }
+
+    private static String named(Schedule schedule) {
+        return PlanBuilder.named(HyperParameter.BATCH_SIZE, schedule);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.train.session;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 
 /** Messages with advice for a loss or gradient that is no longer finite. */
@@ -15,7 +16,7 @@ public final class Divergence {
     public static Ending ending(TrainingSession session) {
         String text =
                 "%s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"
-                        .formatted(what(session), (float) (session.learningRate() / 10));
+                        .formatted(what(session), NumberText.brief(session.learningRate() / 10));
         return Ending.diverged(text);
     }
 
@@ -28,6 +29,6 @@ public final class Divergence {
                 loss ? session.loss() : session.gradientNorm(),
                 session.step(),
                 session.passes().epoch(session.batch()) + 1,
-                session.learningRate());
+                NumberText.brief(session.learningRate()));
     }
 }

@@ -124,15 +124,15 @@ public final class Fit {
         if (!Objects.equals(train.input(), other.input())
                 || !Objects.equals(train.target(), other.target())) {
             throw new IllegalArgumentException(
-                    "%s (inputs %s, %s) cannot be the %s part for %s (inputs %s, %s)"
+                    "%s (inputs of %s, %s) cannot be the %s part for %s (inputs of %s, %s)"
                             .formatted(
                                     other.name(),
                                     other.input(),
-                                    other.target(),
+                                    other.target().words(),
                                     part,
                                     train.name(),
                                     train.input(),
-                                    train.target()));
+                                    train.target().words()));
         }
     }
 
@@ -146,6 +146,7 @@ public final class Fit {
     public static void requireMeasured(Settings settings, Target target, boolean validated) {
         List<Metric> metrics = settings.metricsFor(target);
         requireOwnNames(metrics);
+        requireReachable(settings.stopRules(), metrics);
         metrics.forEach(metric -> Tally.of(metric, settings.network).requireFits(target));
         var measured = new ArrayList<String>(List.of("loss"));
         if (validated) {
@@ -161,6 +162,29 @@ public final class Fit {
                                         validated
                                                 ? "add it to its metrics"
                                                 : "metrics need a validation part, as a validation share of 0.1"));
+            }
+        }
+    }
+
+    /** Refuses the target of a share that is written in per cent, which would never be reached. */
+    private static void requireReachable(List<StopRule> rules, List<Metric> metrics) {
+        List<String> shares =
+                metrics.stream()
+                        .filter(metric ->
+                                metric instanceof Metric.Accuracy || metric instanceof Metric.TopK)
+                        .map(Metric::name)
+                        .toList();
+        for (StopRule rule : rules) {
+            if (rule instanceof StopRule.Target target
+                    && shares.contains(target.metric())
+                    && target.value() > 1) {
+                throw new IllegalArgumentException(
+                        "%s is a share from 0 to 1 and cannot reach the target %s; write %s for %s %%"
+                                .formatted(
+                                        target.metric(),
+                                        NumberText.brief(target.value()),
+                                        NumberText.brief(target.value() / 100),
+                                        NumberText.brief(target.value())));
             }
         }
     }

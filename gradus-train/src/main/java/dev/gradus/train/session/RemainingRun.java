@@ -219,7 +219,8 @@ public final class RemainingRun {
 
     private void replan(HyperParameter driven, Pieces pieces, long step) {
         Curve curve = planning.bound(driven, pieces);
-        PlanBuilder.highest(driven, pieces, curve, step, end);
+        PlanBuilder.highest(
+                "the %s of %s".formatted(driven.words(), pieces), driven, curve, step, end);
         plan.replan(driven, pieces, curve);
         requireUsable(driven);
     }
@@ -229,14 +230,18 @@ public final class RemainingRun {
      * fine.
      */
     private void requireUsable(HyperParameter driven) {
-        PlanBuilder.highest(driven, "as asked", plan.planned(driven), next(), end);
+        PlanBuilder.highest(asked(driven), driven, plan.planned(driven), next(), end);
     }
 
     private void requireRates(long from, String otherwise) {
         HyperParameter rate = HyperParameter.LEARNING_RATE;
-        if (from < end && PlanBuilder.highest(rate, "as asked", plan.rates(), from, end) == 0) {
+        if (from < end && PlanBuilder.highest(asked(rate), rate, plan.rates(), from, end) == 0) {
             throw new IllegalArgumentException(otherwise);
         }
+    }
+
+    private static String asked(HyperParameter driven) {
+        return "the %s as asked".formatted(driven.words());
     }
 
     private Pieces pieces(HyperParameter driven) {
