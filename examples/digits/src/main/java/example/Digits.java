@@ -1,5 +1,6 @@
 package example;
 
+// @start region="imports"
 import static dev.gradus.nn.layer.Layers.conv2d;
 import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.nn.layer.Layers.flatten;
@@ -14,6 +15,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
+// @end
 import java.nio.file.Path;
 
 /**

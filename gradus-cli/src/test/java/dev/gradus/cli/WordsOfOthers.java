@@ -21,11 +21,14 @@ import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.nn.optimizer.Optimizers.nesterov;
 import static dev.gradus.schedule.Span.epochs;
+import static dev.gradus.schedule.Span.steps;
 import static dev.gradus.schedule.controller.Plateau.plateau;
 import static dev.gradus.schedule.named.Schedules.cosine;
 import static dev.gradus.schedule.named.Schedules.flatThenCosine;
+import static dev.gradus.schedule.named.Schedules.law;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static dev.gradus.schedule.named.Schedules.stepDecay;
+import static java.lang.System.Logger.Level.INFO;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.data.PreparedTable;
@@ -52,14 +55,19 @@ import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onnx.OnnxModel;
+import dev.gradus.plot.Plots;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.schedule.text.ScheduleReader;
+import dev.gradus.train.Evaluation;
 import dev.gradus.train.Finder;
+import dev.gradus.train.Finder.Watcher;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.batch.Augmentation;
+import dev.gradus.train.finder.Budget;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +76,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What stands on Gradus' side of the pages for people who come from elsewhere, docs/guide/from-….
- * It is compiled, and {@link WordsOfOthersTest} finds every line of the pages here.
+ * What stands on Gradus' side of the pages for people who come from elsewhere, docs/guide/from-…,
+ * and among the small tasks of docs/guide/java.md. It is compiled, and {@link WordsOfOthersTest}
+ * finds every line of the pages here.
  */
 final class WordsOfOthers {
     private WordsOfOthers() {}
@@ -118,7 +127,7 @@ final class WordsOfOthers {
     static Trainer trainers(Network network, Dataset data, Model model, Path file) {
         var trainer = Trainer.of(network, softmaxCrossEntropy());
         Trainer.of(network, softmaxCrossEntropy().labelSmoothing(0.1));
-        Trainer.of(network, softmaxCrossEntropy().classWeights(1.0, 5.0));
+        Trainer.of(network, softmaxCrossEntropy().classWeights(1, 5));
         Trainer.of(network, meanSquaredError());
         trainer.optimizer(nesterov(0.9).weightDecay(WeightDecay.l2(1e-4)));
         trainer.optimizer(adam());
@@ -158,6 +167,35 @@ final class WordsOfOthers {
         trainer.listeners(event -> System.Logger.Level.INFO.compareTo(System.Logger.Level.DEBUG));
         trainer.startFrom(Safetensors.weights(file, network));
         return trainer;
+    }
+
+    /** The small tasks of docs/guide/java.md. */
+    static List<double[]> tasks(Trainer trainer, Dataset data, Dataset others, Model model) {
+        trainer.listeners(event -> {
+            if (event instanceof EpochCompleted epoch) {
+                System.Logger log = System.getLogger("mine");
+                log.log(INFO, epoch.epoch() + " " + epoch.trainLoss() + epoch.validation());
+            }
+        });
+        trainer.learningRate(law("0.1 * 0.95^t").per(epochs(1)));
+        trainer.groups(new ParameterGroup("dense2", 1, 0));
+        trainer.validateOn(0.2).stopWhen(StopRule.patience(5));
+        trainer.runs(Path.of("runs")).checkpointEvery(steps(500));
+        trainer.seed(1).backend("java");
+        TrainingResult result = trainer.fit(data);
+        TrainingResult other = trainer.seed(2).fit(data);
+        Plots.run("mine", result.history()).write(Path.of("mine.png"));
+        Plots.compare("two seeds", Map.of("1", result.history(), "2", other.history()))
+                .write(Path.of("both.svg"));
+        Evaluation.of(model, others).metrics();
+        Finder.of(trainer).search(data, Budget.usual(), new Watcher() {}).answer();
+        var scale = Standardization.of(data);
+        data.standardized(scale);
+        float[] answer = model.predict(scale.apply(new float[8]));
+        return List.of(
+                result.history().loss().ys(),
+                result.history().validation().get("accuracy").ys(),
+                new double[answer.length]);
     }
 
     record Flower(double petal, String species) {}

@@ -16,12 +16,13 @@ class WordsOfOthersTest {
     private static final Path DOCS = Path.of("..", "docs");
 
     @ParameterizedTest
-    @ValueSource(strings = {"pytorch", "keras", "fastai", "dl4j-and-djl"})
-    void everyWordOfGradusIsCompiled(String where) throws IOException {
+    @ValueSource(
+            strings = {"from-pytorch", "from-keras", "from-fastai", "from-dl4j-and-djl", "java"})
+    void everyWordOfGradusIsCompiled(String page) throws IOException {
         String compiled = packed(Path.of("src/test/java/dev/gradus/cli/WordsOfOthers.java"));
 
         List<String> words =
-                PageWords.of(DOCS.resolve("guide/from-" + where + ".md"), -1).stream()
+                PageWords.of(DOCS.resolve("guide/" + page + ".md"), -1).stream()
                         .filter(code -> Stream.of("gradus ", "--").noneMatch(code::startsWith))
                         .toList();
 

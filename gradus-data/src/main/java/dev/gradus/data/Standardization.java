@@ -2,6 +2,8 @@ package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +68,44 @@ public record Standardization(List<Double> means, List<Double> deviations) {
             deviations.add(deviation > 0 ? deviation : 1);
         }
         return new Standardization(means, deviations);
+    }
+
+    /**
+     * {@return an example's inputs, shifted and scaled as {@link Dataset#standardized} does it} A
+     * model does not do so itself: what it learned from standardized examples, it predicts from
+     * standardized ones.
+     *
+     * @param inputs the inputs as they were measured; not changed
+     * @throws IllegalArgumentException if they are not a row of values, or channels of equal size,
+     *     for which there are means
+     */
+    public float[] apply(float[] inputs) {
+        if (inputs.length == 0 || inputs.length % means.size() != 0) {
+            throw new IllegalArgumentException(
+                    Text.of(
+                            "%s cannot be divided into %s",
+                            NumberText.counted(inputs.length, "input value"),
+                            means.size() + " channels or columns"));
+        }
+        float[] scaled = inputs.clone();
+        StandardizedDataset.scale(scaled, 0, scaled.length, shifts(), factors());
+        return scaled;
+    }
+
+    float[] shifts() {
+        float[] shifts = new float[means.size()];
+        for (int group = 0; group < shifts.length; group++) {
+            shifts[group] = means.get(group).floatValue();
+        }
+        return shifts;
+    }
+
+    float[] factors() {
+        float[] factors = new float[deviations.size()];
+        for (int group = 0; group < factors.length; group++) {
+            factors[group] = (float) (1 / deviations.get(group));
+        }
+        return factors;
     }
 
     static int groups(Shape input) {

@@ -55,6 +55,29 @@ class DatasetTest {
         assertThat(again.means().get(2)).isZero();
     }
 
+    /** A model predicts from what it learned from: the same bits, one example at a time. */
+    @Test
+    void anExampleIsStandardizedLikeTheData() {
+        float[][] rows = {{1, 3, 10, 10}, {5, 7, 11, 10}, {0.1f, -7, 10, 1e6f}};
+        for (Shape shape : List.of(Shape.vector(4), Shape.image(2, 1, 2), Shape.image(1, 2, 2))) {
+            Dataset data = Dataset.ofLabels(shape, rows, new int[] {0, 1, 1}, 2);
+            var standardization = Standardization.of(data);
+            Batch batch = new Batch(1, 4, data.target());
+
+            for (int i = 0; i < rows.length; i++) {
+                float[] given = rows[i].clone();
+                data.standardized(standardization).copy(i, batch, 0);
+
+                assertThat(standardization.apply(rows[i])).containsExactly(batch.inputs());
+                assertThat(rows[i]).containsExactly(given);
+            }
+        }
+        assertThatThrownBy(() ->
+                        new Standardization(List.of(0.0, 0.0), List.of(1.0, 1.0))
+                                .apply(new float[3]))
+                .hasMessage("3 input values cannot be divided into 2 channels or columns");
+    }
+
     @Test
     void imagesAreStandardizedByChannel() {
         float[][] rows = {{1, 3, 10, 10}, {5, 7, 10, 10}};

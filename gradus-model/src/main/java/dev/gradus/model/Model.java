@@ -201,7 +201,8 @@ public final class Model {
      * {@return the prediction for a row of a table, prepared like the rows it was trained with:
      * probabilities of classes, or values in the unit of their columns}
      *
-     * @param row the text of each field by the name of its column; additional columns are ignored
+     * @param row the text of each field by the name of its column; null and the empty text are
+     *     missing values; additional columns are ignored
      * @throws IllegalArgumentException if a column is missing, or the model was not trained with a
      *     table
      * @throws dev.gradus.prepare.UnreadableFieldException if a field is not what its column holds
@@ -215,7 +216,10 @@ public final class Model {
                                                 "the model was not trained with a table; give it %d input values (%s)",
                                                 network.input().size(), network.inputText())));
         List<String> columns = List.copyOf(row.keySet());
-        List<String> fields = columns.stream().map(row::get).map(Objects::requireNonNull).toList();
+        List<String> fields =
+                columns.stream()
+                        .map(column -> Objects.requireNonNullElse(row.get(column), ""))
+                        .toList();
         float[] answer = predict(preparation.reading(columns).inputs(fields));
         meaning.restore(answer, 1);
         return answer;

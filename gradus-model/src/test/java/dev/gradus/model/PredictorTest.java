@@ -20,6 +20,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -150,6 +151,9 @@ class PredictorTest {
         assertThat(model.predict(Map.of("size", "6"))).containsExactly(100 + 10 * (3 * 1 + 0.5f));
         assertThat(model.predict(Map.of("size", "", "id", "x")))
                 .as("a missing value becomes the median")
+                .containsExactly(100 + 10 * (3 * -0.5f + 0.5f));
+        assertThat(model.predict(Collections.singletonMap("size", null)))
+                .as("so does null")
                 .containsExactly(100 + 10 * (3 * -0.5f + 0.5f));
         assertThatThrownBy(() -> model.predict(Map.of("sise", "6")))
                 .hasMessage(

@@ -72,7 +72,7 @@ class ConfigurationTest {
                         () -> Losses.softmaxCrossEntropy().labelSmoothing(1),
                         "label smoothing lies in [0, 1), got 1.0"),
                 mistake(
-                        () -> Losses.softmaxCrossEntropy().classWeights(1.0, -1.0),
+                        () -> Losses.softmaxCrossEntropy().classWeights(1, -1),
                         "class weights are finite and at least 0, got [1.0, -1.0]"),
                 mistake(
                         () -> Losses.huber(0),

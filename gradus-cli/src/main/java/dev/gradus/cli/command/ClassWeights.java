@@ -11,7 +11,6 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +47,7 @@ final class ClassWeights {
                     "--class-weights are for softmaxCrossEntropy, but the loss is %s; give one of the two"
                             .formatted(recipe.get(Keys.LOSS)));
         }
-        Double[] weights =
+        double[] weights =
                 wish.equals(List.of(BALANCED)) ? balanced(train, count) : named(train, count, wish);
         return recipe.without(Keys.CLASS_WEIGHTS).with(Keys.LOSS, loss.classWeights(weights));
     }
@@ -70,7 +69,7 @@ final class ClassWeights {
         return "classes are weighted: " + listed + (more > 0 ? Text.of(" and %,d more", more) : "");
     }
 
-    private static Double[] balanced(Dataset train, int classes) {
+    private static double[] balanced(Dataset train, int classes) {
         long[] counts = new long[classes];
         var batch = new Batch(1, train.input().size(), train.target());
         for (int example = 0; example < train.size(); example++) {
@@ -79,14 +78,16 @@ final class ClassWeights {
         }
         // A class without an example in the training part is weighted as if it had one.
         return Arrays.stream(counts)
-                .mapToObj(count -> (double) train.size() / ((double) classes * Math.max(1, count)))
-                .toArray(Double[]::new);
+                .mapToDouble(
+                        count -> (double) train.size() / ((double) classes * Math.max(1, count)))
+                .toArray();
     }
 
-    private static Double[] named(Dataset train, int classes, List<String> wish) {
+    private static double[] named(Dataset train, int classes, List<String> wish) {
         List<String> names =
                 IntStream.range(0, classes).mapToObj(number -> name(train, number)).toList();
-        Double[] weights = Collections.nCopies(classes, 1.0).toArray(Double[]::new);
+        var weights = new double[classes];
+        Arrays.fill(weights, 1);
         for (String each : wish) {
             int equals = each.lastIndexOf('=');
             String name = each.substring(0, Math.max(0, equals)).strip();

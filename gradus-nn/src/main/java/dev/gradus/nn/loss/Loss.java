@@ -1,6 +1,7 @@
 package dev.gradus.nn.loss;
 
 import dev.gradus.text.TextForm;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -71,8 +72,8 @@ public sealed interface Loss
          *
          * @param weights one for each class, in their order; each at least 0
          */
-        public SoftmaxCrossEntropy classWeights(Double... weights) {
-            return new SoftmaxCrossEntropy(labelSmoothing, List.of(weights));
+        public SoftmaxCrossEntropy classWeights(double... weights) {
+            return new SoftmaxCrossEntropy(labelSmoothing, Arrays.stream(weights).boxed().toList());
         }
 
         @Override

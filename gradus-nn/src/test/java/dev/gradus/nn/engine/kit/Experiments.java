@@ -190,7 +190,7 @@ public final class Experiments {
             loss = loss.labelSmoothing(draw.oneOf(0.1, 0.6));
         }
         if (draw.chance(0.3)) {
-            var weights = new Double[outputs];
+            var weights = new double[outputs];
             for (int i = 0; i < outputs; i++) {
                 weights[i] = draw.oneOf(0.25, 1.0, 3.0);
             }

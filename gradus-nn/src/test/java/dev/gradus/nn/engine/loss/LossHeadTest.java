@@ -151,7 +151,7 @@ class LossHeadTest {
         int rows = 13;
         int classes = 2003;
         var random = new Random(5);
-        Double[] weights = random.doubles(classes, 0, 2).boxed().toArray(Double[]::new);
+        double[] weights = random.doubles(classes, 0, 2).toArray();
         LossHead head =
                 LossHead.of(
                         softmaxCrossEntropy().labelSmoothing(smoothing).classWeights(weights),
