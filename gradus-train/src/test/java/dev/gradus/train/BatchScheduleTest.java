@@ -169,7 +169,7 @@ class BatchScheduleTest {
             assertThatThrownBy(() ->
                             Toys.trainer().steps(20).batchSize(parse(schedule)).prepare(train))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("batchSize " + schedule + " is ")
+                    .hasMessageMatching("the batch size( of \\Q" + schedule + "\\E)? is .*")
                     .hasMessageEndingWith(
                             "; it must be finite and come to at least 1 example throughout the run");
         }

@@ -27,6 +27,10 @@ import java.util.stream.Stream;
 public final class DataFiles {
     private static final int DEEPEST = 4;
     private static final int MOST = 300;
+
+    /** What the folders of runs and of sweeps hold. */
+    private static final List<String> RECORDS = List.of("configuration.json", "sweep.json");
+
     private static final Pattern TABLE = named(".*\\.(csv|tsv|jsonl|ndjson|parquet)(\\.gz)?");
     private static final Pattern ARRAYS = named(".*\\.npz");
     private static final Pattern IDX = named("train-images-idx3-ubyte(\\.gz)?");
@@ -110,7 +114,8 @@ public final class DataFiles {
                             && (name.startsWith(".")
                                     || name.equals("node_modules")
                                     || name.equals("target")
-                                    || Files.exists(visited.resolve("configuration.json")));
+                                    || RECORDS.stream()
+                                            .anyMatch(file -> Files.exists(visited.resolve(file))));
             if (passedOver) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
