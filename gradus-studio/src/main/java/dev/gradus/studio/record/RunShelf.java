@@ -81,11 +81,7 @@ public final class RunShelf implements AutoCloseable {
 
     /** Returns all runs, the newest first; at the very beginning it waits until they are found. */
     public List<Seen> runs() {
-        try {
-            listed.await(FIRST_LISTING_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
+        awaitListing();
         return shelf.values().stream()
                 .sorted(
                         Comparator.comparing((Shelved each) -> each.run.created())
@@ -93,6 +89,14 @@ public final class RunShelf implements AutoCloseable {
                                 .reversed())
                 .map(each -> new Seen(each.id, each.run.id(), each.version(), each.summary()))
                 .toList();
+    }
+
+    private void awaitListing() {
+        try {
+            listed.await(FIRST_LISTING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns sentences on what cannot be shown, such as runs that cannot be opened. */
@@ -114,8 +118,12 @@ public final class RunShelf implements AutoCloseable {
         }
     }
 
-    /** Returns a run by its id, and starts reading its record if necessary. */
+    /**
+     * Returns a run by its id, and starts reading its record if necessary; at the very beginning it
+     * waits until runs are found, since a page may be open from before a restart.
+     */
     public Optional<RunRecord> open(String id) {
+        awaitListing();
         Shelved found = shelf.get(id);
         if (found == null) {
             return Optional.empty();
