@@ -45,9 +45,12 @@ public record Place(String source, int from, int to) {
      * @return the two lines, each indented by two spaces
      */
     public String marked() {
-        int lineStart = source.lastIndexOf('\n', from - 1) + 1;
-        int newline = source.indexOf('\n', from);
-        int lineEnd = newline < 0 ? source.length() : newline;
+        // No farther than a line may be wide: overloads that do not fit mark a long text often.
+        int first = Math.max(0, from - WIDEST_LINE - 1);
+        int last = Math.min(source.length(), from + WIDEST_LINE + 1);
+        int lineStart = first + source.substring(first, from).lastIndexOf('\n') + 1;
+        int newline = source.indexOf('\n', from, last);
+        int lineEnd = newline < 0 ? last : newline;
         int start =
                 lineEnd - lineStart <= WIDEST_LINE
                         ? lineStart
