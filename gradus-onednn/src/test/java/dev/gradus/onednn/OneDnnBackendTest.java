@@ -20,6 +20,7 @@ import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class OneDnnBackendTest {
 
     @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
-        return FormulaCheck.tests(backend, 2, Precision.F32, TOLERANCE);
+        return FormulaCheck.tests(backend, 2, Map.of(Precision.F32, TOLERANCE));
     }
 
     @TestFactory

@@ -19,6 +19,7 @@ import dev.gradus.nn.engine.kit.Steadiness;
 import dev.gradus.nn.tensor.Precision;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -40,12 +41,8 @@ class JavaBackendTest {
 
     @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
-        return FormulaCheck.tests(backend, 2, Precision.F32, TOLERANCE);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> agreesWithTheFormulasInBfloat16AsFarAsItsBitsGo() {
-        return FormulaCheck.tests(backend, 2, Precision.BF16, BFLOAT16_TOLERANCE);
+        return FormulaCheck.tests(
+                backend, 2, Map.of(Precision.F32, TOLERANCE, Precision.BF16, BFLOAT16_TOLERANCE));
     }
 
     @TestFactory

@@ -1,10 +1,11 @@
 package dev.gradus.nn.engine.kit;
 
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
-import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
 import dev.gradus.nn.parameter.Parameter;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -42,18 +45,17 @@ public final class FormulaCheck {
     /**
      * Returns tests of every layer and every loss.
      *
-     * @param precision in what numbers the backend computes
-     * @param tolerance how far the lengths of two results may be apart, relative; 1e-4 for float32
+     * @param tolerances in what numbers the backend computes, and how far the lengths of two
+     *     results may be apart, relative; 1e-4 for float32
      */
     public static Stream<DynamicTest> tests(
-            Backend backend, int threads, Precision precision, double tolerance) {
+            Backend backend, int threads, Map<Precision, Double> tolerances) {
         return Stream.of(LayerCases.all(), LossCases.all())
                 .flatMap(List::stream)
-                .map(subject -> {
-                    var options = subject.options(EXAMPLES, threads).precision(precision);
-                    return dynamicTest(
-                            subject.name(), () -> check(backend, options, subject, tolerance));
-                });
+                .map(subject ->
+                        dynamicTest(
+                                subject.name(),
+                                () -> check(backend, threads, subject, tolerances)));
     }
 
     /**
@@ -88,14 +90,26 @@ public final class FormulaCheck {
         }
     }
 
+    /** Differences take long, and programs of every precision begin with the same values. */
     private static void check(
-            Backend backend, ProgramOptions options, Case subject, double tolerance) {
-        try (Program program = backend.compile(subject.network(), options)) {
-            var check = new FormulaCheck(subject, program, tolerance);
-            check.shake();
-            check.compareGradients();
-            check.compareOutputs();
-        }
+            Backend backend, int threads, Case subject, Map<Precision, Double> tolerances) {
+        var start = new HashMap<String, double[]>();
+        var differences = new HashMap<Parameter, double[]>();
+        new TreeMap<>(tolerances)
+                .forEach((precision, tolerance) -> {
+                    var options = subject.options(EXAMPLES, threads).precision(precision);
+                    try (Program program = backend.compile(subject.network(), options)) {
+                        var check = new FormulaCheck(subject, program, tolerance);
+                        check.shake();
+                        if (start.isEmpty()) {
+                            start.putAll(check.values());
+                            differences.putAll(check.differences(start));
+                        }
+                        assertThat(check.values()).usingRecursiveComparison().isEqualTo(start);
+                        check.compareGradients(start, differences);
+                        check.compareOutputs();
+                    }
+                });
     }
 
     /** Moves every value away from where it began: a scale of 1 and a shift of 0 hide mistakes. */
@@ -111,19 +125,17 @@ public final class FormulaCheck {
         }
     }
 
-    private void compareGradients() {
-        Map<String, double[]> values = values();
-        Batch batch = subject.batch(EXAMPLES, 1);
-        compareLoss(batch, values);
+    private void compareGradients(
+            Map<String, double[]> values, Map<Parameter, double[]> differences) {
+        compareLoss(subject.batch(EXAMPLES, 1), values);
         double norm = program.gradientNorm();
-        for (Parameter parameter : subject.network().parameters()) {
+        differences.forEach((parameter, expected) -> {
             float[] gradient = new float[parameter.size()];
             program.readGradient(parameter, gradient);
-            int[] places = places(parameter.size());
-            double[] expected = differences(values, parameter, places, batch);
-            double[] actual = IntStream.of(places).mapToDouble(i -> gradient[i]).toArray();
+            double[] actual =
+                    IntStream.of(places(parameter.size())).mapToDouble(i -> gradient[i]).toArray();
             compare("gradient of " + parameter.name(), actual, expected, norm);
-        }
+        });
     }
 
     private void compareLoss(Batch batch, Map<String, double[]> values) {
@@ -147,7 +159,8 @@ public final class FormulaCheck {
     }
 
     private void compare(String what, double[] actual, double[] expected, double scale) {
-        Closeness.check(what, actual, expected, scale, tolerance);
+        String where = program.options().precision() + ": " + what;
+        Closeness.check(where, actual, expected, scale, tolerance);
     }
 
     private Map<String, double[]> values() {
@@ -177,10 +190,15 @@ public final class FormulaCheck {
         return IntStream.range(0, size).filter(i -> i % distance == 0).toArray();
     }
 
-    private double[] differences(
-            Map<String, double[]> values, Parameter parameter, int[] places, Batch batch) {
+    private Map<Parameter, double[]> differences(Map<String, double[]> values) {
+        Batch batch = subject.batch(EXAMPLES, 1);
+        return subject.network().parameters().stream()
+                .collect(toMap(Function.identity(), each -> differences(values, each, batch)));
+    }
+
+    private double[] differences(Map<String, double[]> values, Parameter parameter, Batch batch) {
         double[] moved = values.get(parameter.name());
-        return IntStream.of(places)
+        return IntStream.of(places(parameter.size()))
                 .mapToDouble(i -> {
                     double value = moved[i];
                     moved[i] = value + EPSILON;
