@@ -21,70 +21,88 @@ final class ActivationLowering {
     private ActivationLowering() {}
 
     /**
-     * Returns the function that is computed, with a derivative from its result if possible, so that
-     * the source need not be kept; empty for a softmax, which is not an elementwise function.
+     * An elementwise function.
+     *
+     * @param eltwise how it is computed
+     * @param data what its derivative is computed from: its result, if possible, so that its source
+     *     need not be kept
      */
-    static Optional<Eltwise> function(Activation activation) {
+    record Function(Eltwise eltwise, Argument data) {
+        boolean isByResult() {
+            return data == Argument.RESULT;
+        }
+    }
+
+    /** Returns the function of an activation; empty for a softmax, which is not elementwise. */
+    static Optional<Function> function(Activation activation) {
         return switch (activation) {
-            case Activation.Relu() -> eltwise(Algorithm.RELU_BY_RESULT, 0);
+            case Activation.Relu() -> byResult(Algorithm.RELU_BY_RESULT, 0);
             case Activation.LeakyRelu(double slope) ->
-                    eltwise(slope > 0 ? Algorithm.RELU_BY_RESULT : Algorithm.RELU, slope);
-            case Activation.Elu(double alpha) -> eltwise(Algorithm.ELU_BY_RESULT, alpha);
-            case Activation.Gelu() -> eltwise(Algorithm.GELU_ERF, 0);
-            case Activation.Silu() -> eltwise(Algorithm.SWISH, 1);
-            case Activation.Sigmoid() -> eltwise(Algorithm.LOGISTIC_BY_RESULT, 0);
-            case Activation.Tanh() -> eltwise(Algorithm.TANH_BY_RESULT, 0);
-            case Activation.Softplus() -> eltwise(Algorithm.SOFT_RELU, 1);
+                    slope > 0
+                            ? byResult(Algorithm.RELU_BY_RESULT, slope)
+                            : bySource(Algorithm.RELU, slope);
+            case Activation.Elu(double alpha) -> byResult(Algorithm.ELU_BY_RESULT, alpha);
+            case Activation.Gelu() -> bySource(Algorithm.GELU_ERF, 0);
+            case Activation.Silu() -> bySource(Algorithm.SWISH, 1);
+            case Activation.Sigmoid() -> byResult(Algorithm.LOGISTIC_BY_RESULT, 0);
+            case Activation.Tanh() -> byResult(Algorithm.TANH_BY_RESULT, 0);
+            case Activation.Softplus() -> bySource(Algorithm.SOFT_RELU, 1);
             case Activation.Softmax() -> Optional.empty();
         };
     }
 
-    private static Optional<Eltwise> eltwise(Algorithm algorithm, double alpha) {
-        return Optional.of(new Eltwise(algorithm, (float) alpha));
+    private static Optional<Function> byResult(Algorithm algorithm, double alpha) {
+        return Optional.of(new Function(new Eltwise(algorithm, (float) alpha), Argument.RESULT));
+    }
+
+    private static Optional<Function> bySource(Algorithm algorithm, double alpha) {
+        return Optional.of(new Function(new Eltwise(algorithm, (float) alpha), Argument.SOURCE));
     }
 
     /**
-     * Returns how a function is computed in Java, if it is: a tanh without AVX-512, whose
+     * Returns how an activation is computed in Java, if it is: a tanh without AVX-512, whose
      * coefficients oneDNN gathers from a table there, value by value; and a softplus, because
      * oneDNN 3.13 computes it as a logarithm of nearly 1 far below 0, with results that are 1 % off
      * at -9.8 and negative at -25.
      */
-    static Optional<HostedFunction.Values> hosted(Context context, Eltwise function) {
+    static Optional<HostedFunction.Values> hosted(Context context, Activation activation) {
         if (context.type() != DataType.F32) {
             return Optional.empty();
         }
-        return switch (function.algorithm()) {
-            case TANH_BY_RESULT ->
+        return switch (activation) {
+            case Activation.Tanh() ->
                     Processor.endsAtAvx2() ? Optional.of(Tanh::compute) : Optional.empty();
-            case SOFT_RELU ->
+            case Activation.Softplus() ->
                     Optional.of((from, to, count) -> FloatMath.softplus(from, to, 0, count));
-            default -> Optional.empty();
-        };
-    }
-
-    /** Returns whether the derivative is computed from the result. */
-    static boolean isByResult(Eltwise function) {
-        return switch (function.algorithm()) {
-            case RELU_BY_RESULT, ELU_BY_RESULT, LOGISTIC_BY_RESULT, TANH_BY_RESULT -> true;
-            default -> false;
+            case Activation.Relu _,
+                    Activation.LeakyRelu _,
+                    Activation.Elu _,
+                    Activation.Gelu _,
+                    Activation.Silu _,
+                    Activation.Sigmoid _,
+                    Activation.Softmax _ ->
+                    Optional.empty();
         };
     }
 
     static LoweredPart lower(Context context, Activation activation, LoweredPart before) {
-        return activation instanceof Activation.Softmax
-                ? softmax(context, before)
-                : eltwise(context, function(activation).orElseThrow(), before);
+        return function(activation)
+                .map(function -> eltwise(context, function, hosted(context, activation), before))
+                .orElseGet(() -> softmax(context, before));
     }
 
-    private static LoweredPart eltwise(Context context, Eltwise function, LoweredPart before) {
-        Optional<HostedFunction.Values> hosted = hosted(context, function);
+    private static LoweredPart eltwise(
+            Context context,
+            Function function,
+            Optional<HostedFunction.Values> hosted,
+            LoweredPart before) {
         NativeTensor source =
                 hosted.isPresent() ? unpadded(context, before.result()) : before.result();
-        boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
+        boolean inPlace = source.isFree() && (function.isByResult() || !context.isTraining());
         NativeTensor result =
                 hosted.map(values -> HostedFunction.add(context.plan(), values, source, inPlace))
-                        .orElseGet(() -> called(context, function, source, inPlace));
-        NativeTensor data = isByResult(function) ? result : source;
+                        .orElseGet(() -> called(context, function.eltwise(), source, inPlace));
+        NativeTensor data = function.isByResult() ? result : source;
         return new LoweredPart(result.kept(), before.trained(), backward(context, function, data));
     }
 
@@ -117,17 +135,18 @@ final class ActivationLowering {
      *
      * @param data its result or its source, whichever its derivative is computed from
      */
-    static Backward backward(Context context, Eltwise function, NativeTensor data) {
+    static Backward backward(Context context, Function function, NativeTensor data) {
         return given -> {
             var order = data.descriptor();
+            Eltwise eltwise = function.eltwise();
             NativeTensor gradient = context.plan().ordered(given, order);
-            var forward = context.engine().eltwise(context.propagation(), function, order, order);
-            var described = context.engine().eltwiseGradient(function, order, order, forward);
+            var forward = context.engine().eltwise(context.propagation(), eltwise, order, order);
+            var described = context.engine().eltwiseGradient(eltwise, order, order, forward);
             var call =
                     context.plan()
                             .call(described)
                             .read(Argument.RESULT_GRADIENT, gradient)
-                            .read(isByResult(function) ? Argument.RESULT : Argument.SOURCE, data);
+                            .read(function.data(), data);
             NativeTensor result =
                     gradient.isFree()
                             ? call.overwrite(Argument.SOURCE_GRADIENT, gradient)

@@ -20,7 +20,6 @@ import dev.gradus.nn.layer.Transform;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.Descriptor;
-import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.Engine.Following;
 import dev.gradus.onednn.binding.OneDnnException;
 import dev.gradus.onednn.memory.NativeTensor;
@@ -211,11 +210,10 @@ public final class Lowering {
     }
 
     private boolean isPostOp(Activation activation) {
-        return ActivationLowering.function(activation)
-                .filter(function -> ActivationLowering.hosted(context, function).isEmpty())
-                .filter(function ->
-                        !context.isTraining() || ActivationLowering.isByResult(function))
-                .isPresent();
+        return ActivationLowering.hosted(context, activation).isEmpty()
+                && ActivationLowering.function(activation)
+                        .filter(function -> !context.isTraining() || function.isByResult())
+                        .isPresent();
     }
 
     private LoweredNode fused(Node node, Activation activation) {
@@ -229,8 +227,8 @@ public final class Lowering {
                             Following.RELU,
                             collectors.statistics));
         }
-        Eltwise function = ActivationLowering.function(activation).orElseThrow();
-        LoweredNode junction = lower(node, Attributes.then(context.scope(), function));
+        var function = ActivationLowering.function(activation).orElseThrow();
+        LoweredNode junction = lower(node, Attributes.then(context.scope(), function.eltwise()));
         return junction.then(
                 ActivationLowering.backward(context, function, junction.result().kept()));
     }
