@@ -226,16 +226,17 @@ class RecipeTest {
     @MethodSource("seeds")
     void aFingerprintTellsWhatDecidesAboutBits(long seed) {
         Recipe recipe = drawn(seed);
+        Recipe complete = recipe.complete();
+        String fingerprint = recipe.fingerprint();
         for (Key<?> key : Keys.ALL) {
             Recipe changed = recipe.without(key).complete();
             boolean same =
-                    key.effect() == Key.Effect.NONE
-                            || changed.find(key).equals(recipe.complete().find(key));
-            assertThat(changed.fingerprint().equals(recipe.fingerprint()))
-                    .as(key + " of " + recipe)
+                    key.effect() == Key.Effect.NONE || changed.find(key).equals(complete.find(key));
+            assertThat(changed.fingerprint().equals(fingerprint))
+                    .as("%s of %s", key, recipe)
                     .isEqualTo(same || (key == Keys.JUDGE_BY && isLoss(recipe)));
         }
-        assertThat(recipe.fingerprint()).matches("2:[0-9a-f]{32}");
+        assertThat(fingerprint).matches("2:[0-9a-f]{32}");
     }
 
     private static boolean isLoss(Recipe recipe) {
