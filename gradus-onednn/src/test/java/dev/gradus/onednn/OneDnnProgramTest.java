@@ -19,6 +19,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
+import dev.gradus.testing.Distance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,11 @@ class OneDnnProgramTest {
                 assertThat(loss).isCloseTo(Examples.step(plain, batch, step), offset(1e-4));
             }
             for (StateEntry entry : plain.state()) {
-                assertThat(Examples.read(fast, entry))
+                assertThat(
+                                Distance.largest(
+                                        Examples.read(fast, entry), Examples.read(plain, entry)))
                         .as(entry.name())
-                        .containsExactly(Examples.read(plain, entry), offset(2e-3f));
+                        .isLessThanOrEqualTo(2e-3);
             }
         }
     }

@@ -21,6 +21,7 @@ import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.trial.KernelTrial.Room;
+import dev.gradus.testing.Distance;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -136,9 +137,11 @@ class KernelTrialsTest {
             assertThat(program.forwardBackward(batch, 0))
                     .isCloseTo(plain.forwardBackward(batch, 0), offset(1e-4));
             for (Parameter parameter : network.parameters()) {
-                assertThat(gradient(program, parameter))
+                assertThat(
+                                Distance.largest(
+                                        gradient(program, parameter), gradient(plain, parameter)))
                         .as(parameter.name())
-                        .containsExactly(gradient(plain, parameter), offset(1e-3f));
+                        .isLessThanOrEqualTo(1e-3);
             }
             assertThat(seen).isNotEmpty();
             assertThat(program.takeNotes())

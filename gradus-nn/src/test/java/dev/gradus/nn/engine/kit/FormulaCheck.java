@@ -101,11 +101,13 @@ public final class FormulaCheck {
                     try (Program program = backend.compile(subject.network(), options)) {
                         var check = new FormulaCheck(subject, program, tolerance);
                         check.shake();
+                        Map<String, double[]> values = check.values();
                         if (start.isEmpty()) {
-                            start.putAll(check.values());
+                            start.putAll(values);
                             differences.putAll(check.differences(start));
                         }
-                        assertThat(check.values()).usingRecursiveComparison().isEqualTo(start);
+                        start.forEach((name, expected) ->
+                                assertThat(values.get(name)).as(name).isEqualTo(expected));
                         check.compareGradients(start, differences);
                         check.compareOutputs();
                     }
