@@ -48,6 +48,18 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void textInAnSvgHasTheViewersSansSerifFontAndNoInstalledOne() {
+        String svg = Plots.confusion("pets", List.of("cat"), List.of(List.of(8L))).svg();
+
+        // the root's font holds where a text says nothing else: the title is larger
+        assertThat(svg)
+                .contains("<svg font-family=\"sans-serif\" font-size=\"12px\" ")
+                .contains("font-size:14px;font-weight:bold;")
+                .containsOnlyOnce("font-family")
+                .doesNotContain("font-family:");
+    }
+
+    @Test
     void rowsAndColumnsAreAsManyAsNames() {
         assertThatThrownBy(() -> Plots.confusion("", List.of("a", "b"), List.of(List.of(1L, 2L))))
                 .hasMessage("a confusion matrix has a row and a column for each of the 2 classes");
