@@ -66,6 +66,35 @@ class DistributionIT {
         assertThat(answer.out()).contains("backend onednn: ", "test: loss ");
     }
 
+    /** As in a small container; only a rate's search and a matrix are drawn before the end. */
+    @Test
+    void withoutFontsATrainingSaysThatNothingIsDrawnAndWhatToInstall() throws Exception {
+        Answer train = withoutFonts("train", "--steps", "5", "--name", "plain", "--lr", "auto");
+
+        assertThat(train.err()).isEmpty();
+        assertThat(train.code()).isZero();
+        assertThat(train.out())
+                .contains("no plots: Java finds no fonts on this machine", "install fontconfig")
+                .contains("; then gradus plot plain draws them", "next: ");
+
+        Answer plot = withoutFonts("plot", "plain");
+
+        assertThat(plot.code()).isEqualTo(ExitCode.UNKEPT);
+        assertThat(plot.err())
+                .startsWith("gradus: Java finds no fonts on this machine")
+                .hasLineCount(1);
+    }
+
+    private static Answer withoutFonts(String... arguments) throws Exception {
+        Path none = Files.writeString(folder.resolve("no-fonts.conf"), "<fontconfig/>");
+        ProcessBuilder command = command(launcher, arguments);
+        command.environment().put("FONTCONFIG_FILE", none.toString());
+        // in a home without the list of fonts that Java keeps
+        command.environment()
+                .put("GRADUS_JAVA_OPTIONS", "-Duser.home=" + folder.resolve("no-home"));
+        return answer(command);
+    }
+
     @Test
     void namesOfFilesAreReadWithoutALocaleToo() throws Exception {
         Files.writeString(folder.resolve("möbel.csv"), "x,y\n1,2\n");

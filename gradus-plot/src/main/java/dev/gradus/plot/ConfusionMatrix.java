@@ -45,6 +45,12 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
                             "a confusion matrix has a row and a column for each of the %d classes",
                             classes));
         }
+        if (classes > Plots.MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    Text.of(
+                            "a confusion matrix is drawn for at most %,d classes; got %,d",
+                            Plots.MOST_CLASSES, classes));
+        }
     }
 
     private static String shortened(String name) {

@@ -133,6 +133,7 @@ public final class Figure {
      *
      * @param file the file, replaced if it exists
      * @throws IllegalArgumentException if the name has another ending
+     * @throws NoFontsException if this machine has no fonts
      * @throws RunException if the file cannot be written
      */
     public void write(Path file) {
@@ -144,10 +145,12 @@ public final class Figure {
      *
      * @param file the file
      * @throws IllegalArgumentException if its name does not end in {@code .svg} or {@code .png}
+     * @throws NoFontsException if this machine has no fonts
      * @throws RunException if it cannot be written; the message says why
      */
     public static void requireWritable(Path file) {
         isSvg(file);
+        Fonts.require();
         try {
             FileFault.requireWritable(file);
         } catch (IOException e) {
@@ -168,6 +171,7 @@ public final class Figure {
      * Draws the picture as SVG.
      *
      * @return an XML document
+     * @throws NoFontsException if this machine has no fonts
      */
     public String svg() {
         var drawing = new Drawing();
@@ -189,6 +193,7 @@ public final class Figure {
     }
 
     private void draw(Graphics2D graphics) {
+        Fonts.require();
         graphics.setRenderingHint(
                 RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(

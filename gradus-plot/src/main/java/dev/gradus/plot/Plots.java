@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * thousand, because points that cannot be seen are left out; the extremes are always kept.
  */
 public final class Plots {
+    /** A confusion matrix of more classes is not drawn: its squares would be too small to see. */
+    public static final int MOST_CLASSES = 1000;
+
     private static final String STEP = "step";
     private static final String LOSS = "loss";
     private static final String RATE = "learning rate";
@@ -72,7 +75,8 @@ public final class Plots {
      * @param names what the classes are called
      * @param counts how many examples of each class were predicted to be of each class
      * @return the figure
-     * @throws IllegalArgumentException if there is not a row and a column for each name
+     * @throws IllegalArgumentException if there is not a row and a column for each name, or if
+     *     there are more than {@link #MOST_CLASSES}
      */
     public static Figure confusion(String title, List<String> names, List<List<Long>> counts) {
         return Figure.of(title, new ConfusionMatrix(names, counts));

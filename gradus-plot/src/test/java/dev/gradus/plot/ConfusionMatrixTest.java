@@ -60,6 +60,24 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void aMatrixWhoseSquaresWouldBeTooSmallToSeeIsNotDrawn() {
+        int most = Plots.MOST_CLASSES;
+        Figure largest = zeros(most);
+
+        assertThat(List.of(largest.width(), largest.height()))
+                .allMatch(units -> units > 2 * most && units < 2 * most + 200);
+        assertThatThrownBy(() -> zeros(most + 1))
+                .hasMessage("a confusion matrix is drawn for at most 1,000 classes; got 1,001");
+    }
+
+    private static Figure zeros(int classes) {
+        return Plots.confusion(
+                "many",
+                Collections.nCopies(classes, "a"),
+                Collections.nCopies(classes, Collections.nCopies(classes, 0L)));
+    }
+
+    @Test
     void rowsAndColumnsAreAsManyAsNames() {
         assertThatThrownBy(() -> Plots.confusion("", List.of("a", "b"), List.of(List.of(1L, 2L))))
                 .hasMessage("a confusion matrix has a row and a column for each of the 2 classes");

@@ -13,6 +13,7 @@ import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
+import dev.gradus.plot.NoFontsException;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -243,23 +244,28 @@ record CrossValidation(
         }
         FoldReport.table(kept.scores(), screen());
         FoldReport.confusion(kept.scores(), screen());
-        Optional<Figure> picture =
+        String matrix =
                 FoldReport.picture(
-                        kept.scores(), Text.of("%s, %d folds", folder.getFileName(), count));
-        picture.ifPresent(figure ->
-                List.of("confusion.svg", "confusion.png").stream()
-                        .map(folder::resolve)
-                        .forEach(figure::write));
+                                kept.scores(), Text.of("%s, %d folds", folder.getFileName(), count))
+                        .map(this::drawn)
+                        .orElse("");
         screen().line(
                         "folds: %s   (scores in %s%s; a run and its model for each fold)"
-                                .formatted(
-                                        folder,
-                                        FILE,
-                                        picture.isPresent()
-                                                ? ", the matrix in confusion.svg and .png"
-                                                : ""));
+                                .formatted(folder, FILE, matrix));
         screen().line(
                         "No network was trained on all rows: the same command without --folds does that.");
+    }
+
+    /** Draws the matrix, and says where; without it, all numbers are kept. */
+    private String drawn(Figure matrix) {
+        try {
+            List.of("confusion.svg", "confusion.png")
+                    .forEach(name -> matrix.write(folder.resolve(name)));
+            return ", the matrix in confusion.svg and .png";
+        } catch (NoFontsException | RunException fault) {
+            screen().line("the matrix could not be drawn: " + fault.getMessage());
+            return "";
+        }
     }
 
     private Output screen() {

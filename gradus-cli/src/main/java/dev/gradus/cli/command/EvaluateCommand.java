@@ -17,6 +17,7 @@ import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.plot.Plots;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.Mistakes;
 import java.nio.file.Path;
@@ -75,9 +76,8 @@ public final class EvaluateCommand implements Command {
                 });
         List<Path> files = pictures.files(surroundings);
         Model model = place.load(surroundings, data);
-        if (!files.isEmpty() && !(model.meaning().target() instanceof Target.Classes)) {
-            throw new IllegalArgumentException(
-                    "the picture is the confusion matrix of classes, but this model predicts values; leave --svg and --png out");
+        if (!files.isEmpty()) {
+            requireMatrix(model.meaning().target());
         }
         var examples = ModelInput.of(model, data, learned, surroundings).examples(model);
         Optional<Mistakes> mistakes = worst.map(count -> Evaluation.mistakes(model, count));
@@ -111,5 +111,18 @@ public final class EvaluateCommand implements Command {
                     (json ? surroundings.err() : surroundings.out())::line);
         }
         return ExitCode.DONE;
+    }
+
+    private static void requireMatrix(Target target) {
+        if (!(target instanceof Target.Classes classes)) {
+            throw new IllegalArgumentException(
+                    "the picture is the confusion matrix of classes, but this model predicts values; leave --svg and --png out");
+        }
+        if (classes.count() > Plots.MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    Text.of(
+                            "the picture is the confusion matrix of at most %,d classes, but this model has %,d; leave --svg and --png out, --json has all counts",
+                            Plots.MOST_CLASSES, classes.count()));
+        }
     }
 }

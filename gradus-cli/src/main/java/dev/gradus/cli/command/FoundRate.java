@@ -4,6 +4,7 @@ import dev.gradus.cli.screen.FindFiles;
 import dev.gradus.cli.screen.FindText;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.data.Dataset;
+import dev.gradus.plot.NoFontsException;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
@@ -86,11 +87,14 @@ record FoundRate(String text, Verdict verdict) {
 
     /**
      * Draws the search into the run's folder; a failing disk does not stop training. Returns what
-     * could not be drawn, one sentence each.
+     * could not be drawn, one sentence each. Where there are no fonts, the report at the end says
+     * so.
      */
     List<String> keepIn(Training training) {
         try {
             training.folder().ifPresent(run -> FindFiles.keep(run, verdict));
+            return List.of();
+        } catch (NoFontsException none) {
             return List.of();
         } catch (RunException failure) {
             return List.of(

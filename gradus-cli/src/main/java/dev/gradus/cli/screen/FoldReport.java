@@ -84,10 +84,13 @@ public final class FoldReport {
         }
     }
 
-    /** Returns the picture of the confusion matrix of all folds together; empty without classes. */
+    /**
+     * Returns the picture of the confusion matrix of all folds together; empty without classes, and
+     * with too many to draw.
+     */
     public static Optional<Figure> picture(FoldScores all, String title) {
         List<List<Long>> counts = all.confusion();
-        return counts.isEmpty()
+        return counts.isEmpty() || counts.size() > Plots.MOST_CLASSES
                 ? Optional.empty()
                 : Optional.of(
                         Plots.confusion(

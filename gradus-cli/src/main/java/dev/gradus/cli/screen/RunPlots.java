@@ -44,13 +44,14 @@ public final class RunPlots {
     /**
      * Draws the confusion matrix of the test part, or else of the validation part, as SVG and PNG.
      *
-     * @return the files; none where no classes were measured
+     * @return the files; none where no classes were measured, or too many to draw
      * @throws dev.gradus.run.json.RunException if one cannot be written
      */
     static List<Path> drawConfusion(Run run, TrainingResult result) {
         String part = result.testScores().isPresent() ? "test" : "validation";
         if (!(result.testScores().or(result::validationScores).orElse(null)
-                instanceof ClassScores scores)) {
+                        instanceof ClassScores scores)
+                || scores.confusion().size() > Plots.MOST_CLASSES) {
             return List.of();
         }
         Figure figure =

@@ -3,6 +3,7 @@ package dev.gradus.cli.screen;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.number.Text;
+import dev.gradus.plot.NoFontsException;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.ParameterSweep;
@@ -61,8 +62,8 @@ public final class SweepReport {
     private void draw() {
         try {
             SweepPictures.draw(folder).forEach(file -> out.line("plot:  " + file));
-        } catch (RunException fault) {
-            out.line("the plot could not be saved: " + fault.getMessage());
+        } catch (NoFontsException | RunException fault) {
+            out.line("the plot could not be drawn: " + fault.getMessage());
         }
     }
 

@@ -5,6 +5,8 @@ import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.model.Meaning;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.plot.NoFontsException;
+import dev.gradus.plot.Plots;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.TableWishes;
@@ -94,12 +96,16 @@ public final class TrainReport {
         }
     }
 
-    /** Prints the confusion matrix for a table: of the test set, or else of the validation set. */
+    /**
+     * Prints the confusion matrix for a table, and where it is if it is too large to draw: of the
+     * test set, or else of the validation set.
+     */
     private void confusion(TrainingResult result) {
         Meaning meaning = result.model().meaning();
         Optional<Scores> scores = result.testScores().or(result::validationScores);
-        if (meaning.preparation().isPresent()
-                && scores.orElse(null) instanceof ClassScores classes) {
+        if (scores.orElse(null) instanceof ClassScores classes
+                && (meaning.preparation().isPresent()
+                        || classes.confusion().size() > Plots.MOST_CLASSES)) {
             ScoreText.confusion(classes.confusion(), meaning::output, out);
             out.line("");
         }
@@ -237,6 +243,11 @@ public final class TrainReport {
         try {
             RunPlots.draw(run, result.history()).forEach(file -> out.line("plot: " + file));
             RunPlots.drawConfusion(run, result).forEach(file -> out.line("plot: " + file));
+            return Optional.empty();
+        } catch (NoFontsException none) {
+            out.line(
+                    "no plots: %s; then gradus plot %s draws them"
+                            .formatted(none.getMessage(), named(run)));
             return Optional.empty();
         } catch (RunException failure) {
             return Optional.of(

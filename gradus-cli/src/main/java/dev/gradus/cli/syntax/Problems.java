@@ -4,6 +4,7 @@ import dev.gradus.data.DataException;
 import dev.gradus.model.ModelException;
 import dev.gradus.nn.layer.InputException;
 import dev.gradus.number.NumberText;
+import dev.gradus.plot.NoFontsException;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -74,6 +75,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
             case RecipeException file -> report(message(file), file, ExitCode.DATA);
             case CheckpointException file -> report(message(file), file, ExitCode.DATA);
             case RunException file -> report(message(file), file, ExitCode.DATA);
+            case NoFontsException none -> report(message(none), none, ExitCode.UNKEPT);
             case UncheckedIOException file -> report(told(file), file, ExitCode.DATA);
             default ->
                     report(
