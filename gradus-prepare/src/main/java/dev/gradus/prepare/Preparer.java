@@ -18,6 +18,7 @@ public final class Preparer {
 
     private final Preparation preparation;
     private final List<String> header;
+    private final Map<String, Integer> places = new HashMap<>();
     private final List<Encoders.Encoder> encoders = new ArrayList<>();
     private final int[] positions;
     private final int[] targets;
@@ -37,6 +38,9 @@ public final class Preparer {
         this.notes = List.copyOf(notes);
         this.preparation = preparation;
         this.header = List.copyOf(header);
+        for (int i = 0; i < header.size(); i++) {
+            places.putIfAbsent(header.get(i), i);
+        }
         List<Column> used =
                 preparation.columns().stream()
                         .filter(column -> column.encoding().width() > 0)
@@ -52,7 +56,7 @@ public final class Preparer {
                     Encoders.of(used.get(i), readings.of(used.get(i).name(), mark(used.get(i)))));
         }
         width = next;
-        targets = preparation.learned().columns().stream().mapToInt(this.header::indexOf).toArray();
+        targets = preparation.learned().columns().stream().mapToInt(this::place).toArray();
         if (preparation.learned() instanceof Learned.Classes(_, List<String> names)) {
             names.forEach(name -> classes.put(name, classes.size()));
         }
@@ -83,8 +87,12 @@ public final class Preparer {
                 : DecimalMark.POINT;
     }
 
+    private int place(String column) {
+        return places.getOrDefault(column, ABSENT);
+    }
+
     private int required(String column) {
-        int position = header.indexOf(column);
+        int position = place(column);
         if (position == ABSENT) {
             Set<String> others = new LinkedHashSet<>(header);
             preparation.columns().forEach(each -> others.remove(each.name()));
