@@ -5,6 +5,7 @@ import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,7 @@ public record Axis(Key<?> key, AxisValues values) {
         Key<?> key = key(text.substring(0, equals).strip());
         try {
             var axis = new Axis(key, values(key, text.substring(equals + 1).strip()));
-            axis.requireReadable();
+            axis.requireReadableAndDistinct();
             return axis;
         } catch (IllegalArgumentException fault) {
             throw new IllegalArgumentException(key + ": " + fault.getMessage(), fault);
@@ -180,9 +181,19 @@ public record Axis(Key<?> key, AxisValues values) {
         return parts;
     }
 
-    private void requireReadable() {
+    private void requireReadableAndDistinct() {
         if (values instanceof AxisValues.Listed(List<String> texts)) {
-            texts.forEach(key::read);
+            var read = new HashMap<Object, String>();
+            for (String text : texts) {
+                String same = read.putIfAbsent(key.read(text), text);
+                if (same != null) {
+                    throw new IllegalArgumentException(
+                            same.equals(text)
+                                    ? "the value %s is given twice; leave one out".formatted(text)
+                                    : "%s and %s are the same value; leave one out"
+                                            .formatted(same, text));
+                }
+            }
         }
     }
 

@@ -1,22 +1,26 @@
 package dev.gradus.sweep;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.gradus.number.Text;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Which points of the axes are tried. The same design, axes and seed give the same points. */
 public sealed interface Design {
     /**
-     * {@return the points, each a value for every axis by the setting's name}
+     * {@return the points, each a value for every axis by the setting's name, no two of them equal}
      *
      * @param axes what varies
      * @param seed seeds random points
+     * @throws IllegalArgumentException if there are not as many different points
      */
     List<Map<String, String>> points(List<Axis> axes, long seed);
 
@@ -78,7 +82,7 @@ public sealed interface Design {
         @Override
         public List<Map<String, String>> points(List<Axis> axes, long seed) {
             RandomGenerator random = generator(seed);
-            return drawn(count, axes, _ -> random.nextDouble());
+            return drawn(count, axes, _ -> random.doubles(axes.size()).toArray());
         }
 
         @Override
@@ -116,19 +120,19 @@ public sealed interface Design {
                                 PRIMES.length, axes.size()));
             }
             double[] shifts = generator(seed).doubles(axes.size()).toArray();
-            int[] drawn = new int[1];
-            return drawn(
-                    count,
-                    axes,
-                    axis -> {
-                        int number = drawn[0]++ / axes.size() + 1;
-                        return (radicalInverse(number, PRIMES[axis]) + shifts[axis]) % 1;
-                    });
+            return drawn(count, axes, number -> moved(number, shifts));
         }
 
         @Override
         public BigInteger size(List<Axis> axes) {
             return BigInteger.valueOf(count);
+        }
+
+        private static double[] moved(int number, double[] shifts) {
+            double[] shares = new double[shifts.length];
+            Arrays.setAll(
+                    shares, axis -> (radicalInverse(number, PRIMES[axis]) + shifts[axis]) % 1);
+            return shares;
         }
 
         /** Returns 0.d₀d₁d₂… in a base for the number …d₂d₁d₀. */
@@ -188,17 +192,40 @@ public sealed interface Design {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
+    /**
+     * Draws until there are as many different points: numbers are rounded, and an axis may have few
+     * values. After so many draws in vain, one of as many equally likely points has been missed
+     * with a chance of 2e-9.
+     *
+     * @param draw takes the number of a draw, from 1 on, and returns a share of each axis
+     */
     private static List<Map<String, String>> drawn(
-            int count, List<Axis> axes, IntToDoubleFunction shareOfAxis) {
-        var points = new ArrayList<Map<String, String>>();
-        for (int i = 0; i < count; i++) {
-            var point = new LinkedHashMap<String, String>();
-            for (int axis = 0; axis < axes.size(); axis++) {
-                String value = axes.get(axis).values().at(shareOfAxis.applyAsDouble(axis));
-                point.put(axes.get(axis).key().name(), value);
+            int count, List<Axis> axes, IntFunction<double[]> draw) {
+        var points = new LinkedHashSet<Map<String, String>>();
+        int last = 0;
+        for (int number = 1; points.size() < count; number++) {
+            if (points.add(point(axes, draw.apply(number)))) {
+                last = number;
+            } else if (number - last > 20 * count) {
+                throw new IllegalArgumentException(
+                        Text.of(
+                                "only %s found in %s, and %,d are asked for; ask for fewer, or give the axes more values",
+                                points.size() == 1
+                                        ? "1 point was"
+                                        : Text.of("%,d different points were", points.size()),
+                                axes.stream().map(Axis::toString).collect(joining(" and ")),
+                                count));
             }
-            points.add(point);
         }
-        return points;
+        return List.copyOf(points);
+    }
+
+    private static Map<String, String> point(List<Axis> axes, double[] shares) {
+        var point = new LinkedHashMap<String, String>();
+        for (int i = 0; i < shares.length; i++) {
+            Axis axis = axes.get(i);
+            point.put(axis.key().name(), axis.values().at(shares[i]));
+        }
+        return point;
     }
 }

@@ -44,6 +44,20 @@ class AxisTest {
                 .hasMessageContaining("differ as numbers of three digits");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lr=0.1, 0.2, 0.1 | learningRate: the value 0.1 is given twice; leave one out",
+                "lr=0.1, 1e-1 | learningRate: 0.1 and 1e-1 are the same value; leave one out",
+                "epochs=1, 1.0 | 1 and 1.0 are the same value",
+                "optimizer=adam, sgd, adam(0.9, 0.999) | adam and adam(0.9, 0.999) are the same value",
+                "momentum=0.9, 0.90 | 0.9 and 0.90 are the same value"
+            })
+    void aValueThatIsGivenTwiceIsRefused(String text, String message) {
+        assertThatThrownBy(() -> Axis.parse(text)).hasMessageContaining(message);
+    }
+
     @Test
     void aShareIsNoWholeNumberAndNoValueLeavesItsRange() {
         assertThat(Axis.parse("validation-share=linear(0.1, 0.3, 3)").values().listed())

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DesignTest {
@@ -34,8 +36,8 @@ class DesignTest {
 
     @Test
     void drawnPointsAreAFunctionOfTheSeed() {
-        for (Design design : List.of(new Design.Random(7), new Design.QuasiRandom(7))) {
-            assertThat(design.points(AXES, 3)).hasSize(7).isEqualTo(design.points(AXES, 3));
+        for (Design design : List.of(new Design.Random(5), new Design.QuasiRandom(5))) {
+            assertThat(design.points(AXES, 3)).hasSize(5).isEqualTo(design.points(AXES, 3));
             assertThat(design.points(range(2), 3)).isNotEqualTo(design.points(range(2), 4));
         }
     }
@@ -61,11 +63,55 @@ class DesignTest {
                 List.of(
                         new Design.Grid(),
                         new Design.Random(1),
-                        new Design.Random(100_000),
-                        new Design.QuasiRandom(7))) {
+                        new Design.Random(6),
+                        new Design.QuasiRandom(4))) {
             assertThat(Design.parse(design.toString())).isEqualTo(design);
             assertThat(design.size(AXES)).isEqualTo(design.points(AXES, 1).size());
         }
+    }
+
+    static Stream<List<Axis>> manyAxes() {
+        return Stream.of(
+                        List.of("lr=0.1, 0.2"),
+                        List.of("lr=0.1, 0.2", "optimizer=sgd, adam, adamw"),
+                        List.of("lr=log(1e-3, 1, 7)", "batchSize=8, 16, 32"),
+                        List.of("batchSize=linear(1, 6)", "optimizer=sgd"),
+                        List.of("weightDecay=linear(0, 0.1, 4)", "steps=1, 2", "clipNorm=1, 2"))
+                .map(axes -> axes.stream().map(Axis::parse).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyAxes")
+    void noPointIsDrawnTwiceAndEachCanBeDrawn(List<Axis> axes) {
+        int all = axes.stream().mapToInt(DesignTest::values).reduce(1, (a, b) -> a * b);
+        for (int count = 1; count <= all; count++) {
+            for (long seed = 1; seed <= 20; seed++) {
+                assertThat(new Design.Random(count).points(axes, seed))
+                        .hasSize(count)
+                        .doesNotHaveDuplicates();
+                assertThat(new Design.QuasiRandom(count).points(axes, seed))
+                        .hasSize(count)
+                        .doesNotHaveDuplicates();
+            }
+        }
+        for (Design design : List.of(new Design.Random(all + 1), new Design.QuasiRandom(all + 1))) {
+            assertThatThrownBy(() -> design.points(axes, 1))
+                    .hasMessageStartingWith("only %d different points were found in ", all)
+                    .hasMessageEndingWith(
+                            ", and %d are asked for; ask for fewer, or give the axes more values",
+                            all + 1);
+        }
+    }
+
+    private static int values(Axis axis) {
+        return axis.toString().equals("batchSize=linear(1, 6)") ? 6 : axis.values().listed().size();
+    }
+
+    @Test
+    void manyPointsOfManyAreDrawnSoon() {
+        List<Axis> axes = List.of(Axis.parse("steps=linear(1, 20000)"));
+
+        assertThat(new Design.Random(20_000).points(axes, 1)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -252,6 +252,8 @@ class SweepCommandTest {
                 "sweep people.csv --target size | --over",
                 "sweep people.csv --target size --over lr=0.1 --random 2 --quasi-random 3 | give one",
                 "sweep people.csv --target size --over lr=log(0.1,1) | --random N, --quasi-random N",
+                "sweep people.csv --target size --over lr=0.1,0.2 --random 3 | only 2 different points",
+                "sweep people.csv --target size --over lr=0.1,0.1 | the value 0.1 is given twice",
                 "sweep people.csv --target size --over lr=0.1 --halving 1 | at least 2",
                 "sweep people.csv --target size --over lr=0.1 --then sleep | the word train",
                 "sweep people.csv --target size --over lr=0.1 --validation-share 0 | judges its runs by validation",
