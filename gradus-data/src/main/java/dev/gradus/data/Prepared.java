@@ -7,7 +7,6 @@ import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Row;
-import dev.gradus.prepare.UnreadableFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,7 +23,7 @@ final class Prepared {
     private final Table table;
     private final Preparation preparation;
     private final Preparer preparer;
-    private final BadRows bad;
+    private final RowSieve.OfFurther measurable;
     private final int width;
     private final int targets;
     private float[] inputs;
@@ -32,15 +31,16 @@ final class Prepared {
     private float[] values;
     private int[] lines;
     private int rows;
+    private List<String> notes = List.of();
 
     private Prepared(Table table, Preparation preparation, Preparer preparer) {
         this.table = table;
         this.preparation = preparation;
-        this.bad = new BadRows(table.onBadRow());
         this.width = preparation.width();
         boolean isOfClasses = preparation.learned() instanceof Learned.Classes;
         this.targets = isOfClasses ? 0 : PreparedTable.outputs(preparation.learned());
         this.preparer = preparer;
+        this.measurable = new RowSieve.OfFurther(table, preparation, preparer);
         int first = Math.clamp((1L << 18) / width, 1, 1024);
         inputs = new float[first * width];
         labels = new int[isOfClasses ? first : 0];
@@ -65,12 +65,10 @@ final class Prepared {
         int[] row = new int[1];
         table.forEach(each -> {
             if (counts.test(row[0]++)) {
-                prepared.add(each);
+                prepared.measurable.take(each, prepared::add);
             }
         });
-        if (prepared.rows == 0) {
-            throw new DataException(table.name() + " has no row that can be used");
-        }
+        prepared.notes = prepared.measurable.notes();
         return prepared;
     }
 
@@ -78,18 +76,14 @@ final class Prepared {
         if (rows == lines.length) {
             grow();
         }
-        try {
-            preparer.inputs(row.fields(), inputs, rows * width);
-            if (targets == 0) {
-                labels[rows] = preparer.label(row.fields());
-            } else {
-                preparer.values(row.fields(), values, rows * targets);
-            }
-            lines[rows] = (int) Math.min(row.line(), Integer.MAX_VALUE);
-            rows++;
-        } catch (UnreadableFieldException fault) {
-            bad.add(table.place(row), fault.sentence());
+        preparer.inputs(row.fields(), inputs, rows * width);
+        if (targets == 0) {
+            labels[rows] = preparer.label(row.fields());
+        } else {
+            preparer.values(row.fields(), values, rows * targets);
         }
+        lines[rows] = (int) Math.min(row.line(), Integer.MAX_VALUE);
+        rows++;
     }
 
     private void grow() {
@@ -112,8 +106,6 @@ final class Prepared {
     }
 
     List<String> notes() {
-        var notes = new ArrayList<>(preparer.notes());
-        notes.addAll(bad.notes());
         return notes;
     }
 

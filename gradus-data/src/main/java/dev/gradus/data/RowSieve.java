@@ -3,11 +3,14 @@ package dev.gradus.data;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.ColumnSummary;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Decides which rows of a table can be used for training, and counts the others. */
@@ -82,6 +85,75 @@ public final class RowSieve {
     static void leftOut(List<String> notes, long rows, String which, String column) {
         if (rows > 0) {
             notes.add("%s %s%s left out".formatted(NumberText.counted(rows, "row"), which, column));
+        }
+    }
+
+    /**
+     * Decides which rows of a further table can be measured: rows without a value that was learned
+     * are left out and counted, as in training.
+     */
+    public static final class OfFurther {
+        private final Table table;
+        private final Preparer preparer;
+        private final String learned;
+        private final BadRows bad;
+        private long count;
+        private long untaught;
+
+        /**
+         * Begins to look at the rows of a table.
+         *
+         * @param table the rows
+         * @param preparation what was fitted to the training table
+         * @param preparer prepares them
+         */
+        public OfFurther(Table table, Preparation preparation, Preparer preparer) {
+            this.table = table;
+            this.preparer = preparer;
+            this.learned = String.join(", ", preparation.learned().columns());
+            this.bad = new BadRows(table.onBadRow());
+        }
+
+        /**
+         * Uses a row if it can be.
+         *
+         * @param row the row
+         * @param use prepares it
+         * @throws DataException if it cannot be read and is not to be skipped
+         */
+        public void take(Row row, Consumer<Row> use) {
+            if (!preparer.hasTargets(row.fields())) {
+                untaught++;
+                return;
+            }
+            try {
+                use.accept(row);
+                count++;
+            } catch (UnreadableFieldException fault) {
+                bad.add(table.place(row), fault.sentence());
+            }
+        }
+
+        /**
+         * {@return what a user should know about how the rows were read and which were left out, a
+         * sentence each}
+         *
+         * @throws DataException if none was used
+         */
+        public List<String> notes() {
+            var leftOut = new ArrayList<String>();
+            RowSieve.leftOut(leftOut, untaught, "without a value in ", learned);
+            leftOut.addAll(bad.notes());
+            if (count == 0) {
+                throw new DataException(
+                        leftOut.isEmpty()
+                                ? table.name() + " has no row that can be used"
+                                : "%s has no row that can be used: %s"
+                                        .formatted(table.name(), leftOut.getFirst()));
+            }
+            var notes = new ArrayList<>(preparer.notes());
+            notes.addAll(leftOut);
+            return notes;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Gaps;
 import dev.gradus.prepare.Kind;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -252,6 +254,64 @@ class PreparedTableTest {
                         "1 row without a value in y left out",
                         "8 rows with a missing value left out");
         assertThat(parts.preparation().inputs()).doesNotContain("x missing", "c missing");
+    }
+
+    /** The same rows in a further table are measured as in the training table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "c"})
+    void rowsWithoutATargetAreLeftOutOfAFurtherTableAsOfTheTrainingTable(String target)
+            throws IOException {
+        List<String> rows = rows(3);
+        var taught = new ArrayList<>(rows);
+        var missing = List.of("", "NA", "n/a", "null", "?", "NaN");
+        for (int i = 0; i < missing.size(); i++) {
+            rows.add(4 * i + 2, Text.of("1.5,%1$s,2001-01-01,%1$s", missing.get(i)));
+        }
+        Table table = Table.of(Files.write(folder.resolve("t.csv"), rows), TableFormat.usual());
+        PreparedTable parts =
+                PreparedTable.of(
+                        table,
+                        Roles.of(Survey.of(table), Wishes.learn(target)),
+                        new PreparedTable.Shares(0, 0),
+                        1);
+        String note = "6 rows without a value in " + target + " left out";
+        assertThat(parts.notes()).contains(note);
+
+        PreparedTable.Further further = PreparedTable.further(table, parts.preparation());
+
+        assertThat(further.notes()).contains(note);
+        assertThat(further.data().size()).isEqualTo(120);
+        assertThat(lines(further.data())).isEqualTo(lines(parts.training()));
+        assertThat(values(further.data())).isEqualTo(values(parts.training()));
+        Table whole = Table.of(Files.write(folder.resolve("u.csv"), taught), TableFormat.usual());
+        PreparedTable.Further without = PreparedTable.further(whole, parts.preparation());
+        assertThat(without.notes()).doesNotContain(note);
+        assertThat(values(further.data())).isEqualTo(values(without.data()));
+    }
+
+    private static List<String> values(Dataset data) {
+        var batch = new Batch(1, data.input().size(), data.target());
+        var rows = new ArrayList<String>();
+        for (int example = 0; example < data.size(); example++) {
+            data.copy(example, batch, 0);
+            rows.add(
+                    Arrays.toString(batch.inputs())
+                            + Arrays.toString(batch.labels())
+                            + Arrays.toString(batch.values()));
+        }
+        return rows;
+    }
+
+    @Test
+    void aFurtherTableWithoutATargetInAnyRowIsRefused() throws IOException {
+        PreparedTable parts = prepared(rows(3), Wishes.learn("y"), 1);
+        var none = List.of("x,c,d,y", "1.5,a,2001-01-01,", "1.5,a,2001-01-01,NA");
+        Table table = Table.of(Files.write(folder.resolve("u.csv"), none), TableFormat.usual());
+
+        assertThatThrownBy(() -> PreparedTable.further(table, parts.preparation()))
+                .isInstanceOf(DataException.class)
+                .hasMessageEndingWith(
+                        "u.csv has no row that can be used: 2 rows without a value in y left out");
     }
 
     @Test

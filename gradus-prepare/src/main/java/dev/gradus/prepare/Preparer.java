@@ -147,6 +147,21 @@ public final class Preparer {
     }
 
     /**
+     * {@return whether a row has a value in each column that was learned}
+     *
+     * @param fields one for each column of the header, which has those columns
+     */
+    public boolean hasTargets(List<String> fields) {
+        for (int target : targets) {
+            String field = fields.get(target).strip();
+            if (Fields.isMissing(field) && !classes.containsKey(field)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * {@return the number of a row's class}
      *
      * @param fields one for each column of the header

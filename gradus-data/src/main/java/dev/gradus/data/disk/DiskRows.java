@@ -3,11 +3,11 @@ package dev.gradus.data.disk;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.gradus.data.BadRows;
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.PreparedTable;
+import dev.gradus.data.RowSieve;
 import dev.gradus.data.Split;
 import dev.gradus.data.Table;
 import dev.gradus.nn.engine.random.Philox;
@@ -22,7 +22,6 @@ import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -97,22 +96,13 @@ final class DiskRows implements Dataset {
                         (long) atMost * layout.bytes());
         Preparer preparer = PreparedTable.furtherPreparer(table, preparation);
         var writing = new Writing(table, preparer, layout, rows);
-        var bad = new BadRows(table.onBadRow());
+        var measurable = new RowSieve.OfFurther(table, preparation, preparer);
         table.forEach(row -> {
             writing.requireAtMost(atMost);
-            try {
-                writing.fill(row, writing.written);
-                writing.written++;
-            } catch (UnreadableFieldException fault) {
-                bad.add(table.place(row), fault.sentence());
-            }
+            measurable.take(row, writing::append);
         });
-        if (writing.written == 0) {
-            throw new DataException(table.name() + " has no row that can be used");
-        }
+        List<String> notes = measurable.notes();
         MemorySegment used = rows.asSlice(0, (long) writing.written * layout.bytes());
-        var notes = new ArrayList<>(preparer.notes());
-        notes.addAll(bad.notes());
         return new PreparedTable.Further(
                 new DiskRows(table.name(), table, layout, used, Optional.empty()), notes);
     }
@@ -142,6 +132,11 @@ final class DiskRows implements Dataset {
             } catch (UnreadableFieldException fault) {
                 throw new DataException(table.place(row) + ": " + fault.sentence(), fault);
             }
+        }
+
+        void append(Row row) {
+            fill(row, written);
+            written++;
         }
 
         void fill(Row row, int place) {

@@ -150,6 +150,25 @@ class DiskTableTest {
                 .isEqualTo(rows(memory.data()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "side"})
+    void leavesRowsWithoutATargetOutOfAFurtherTableAsTheMemoryDoes(String target)
+            throws IOException {
+        var preparation = onDisk(table(1000), target, 0.2, 7).preparation();
+        var lines = new ArrayList<>(Files.readAllLines(folder.resolve("t.csv")));
+        lines.replaceAll(
+                line -> line.hashCode() % 7 == 0 ? line.replaceFirst(",[^,]*,[^,]*$", ",,") : line);
+        Table gaps = Table.of(Files.write(folder.resolve("gaps.csv"), lines), TableFormat.usual());
+
+        PreparedTable.Further memory = PreparedTable.further(gaps, preparation);
+        PreparedTable.Further disk =
+                DiskRows.inOrder(gaps, preparation, RowLayout.of(preparation), 1000, folder);
+
+        assertThat(disk.data().size()).isBetween(700, 950);
+        assertThat(rows(disk.data())).isEqualTo(rows(memory.data()));
+        assertThat(disk.notes()).isEqualTo(memory.notes()).isNotEmpty();
+    }
+
     @Test
     void isAFunctionOfTheSeed() throws IOException {
         Table table = table(500);
