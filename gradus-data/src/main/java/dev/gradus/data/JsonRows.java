@@ -14,16 +14,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Rows of JSON objects, one a line. The columns are the names in all of them, in the order of first
- * occurrence; a row that lacks a name, or has {@code null}, has no value there.
+ * occurrence; a row that lacks a name, or has {@code null} or {@code NaN}, which Python writes, has
+ * no value there.
  */
 final class JsonRows implements RowReader {
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build();
 
     private final TextFile file;
     private final List<String> columns;

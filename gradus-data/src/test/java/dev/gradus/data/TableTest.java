@@ -68,6 +68,9 @@ class TableTest {
         Table table = table("t.jsonl", "{\"a\":1.5,\"b\":\"x\"}\n\n{\"b\":null,\"c\":true}\n");
         assertThat(table.columns()).containsExactly("a", "b", "c");
         assertThat(rows(table)).containsExactly(List.of("1.5", "x", ""), List.of("", "", "true"));
+        assertThat(rows(table("v.jsonl", "{\"a\":1,\"b\":NaN}\n{\"a\":-Infinity}\n")))
+                .as("as Python writes them, and read as in a CSV file")
+                .containsExactly(List.of("1", "NaN"), List.of("-Infinity", ""));
         assertThatThrownBy(() -> rows(table("u.jsonl", "{\"a\":1}\n{\"a\":[1]}\n")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("u.jsonl, line 2: 'a' is a list or an object");
