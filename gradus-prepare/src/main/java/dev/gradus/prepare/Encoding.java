@@ -72,6 +72,24 @@ public sealed interface Encoding {
                     : Math.abs(standardized(number)) > FAR;
         }
 
+        /**
+         * Returns whether numbers are a hundredth of what training had, as where shares stand for
+         * percentages: a hundred times as large they would be like those of training, in place and
+         * in spread, whose mean is more than a deviation from 0. Told of untransformed numbers
+         * only.
+         *
+         * @param mean theirs
+         * @param span the greatest less the least, of so many that it is at least a deviation, and
+         *     hardly ever 12
+         */
+        boolean isHundredth(double mean, double span) {
+            return transform instanceof NumberTransform.Plain
+                    && Math.abs(this.mean) > deviation
+                    && Math.abs(100 * mean - this.mean) < deviation
+                    && 100 * span > deviation
+                    && 100 * span < 12 * deviation;
+        }
+
         @Override
         public List<String> inputs(String column) {
             return marked(List.of(column), missing, column);

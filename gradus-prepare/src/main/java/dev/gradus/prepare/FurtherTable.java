@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class FurtherTable implements Preparer.Readings {
     private static final int LISTED = 8;
 
+    /** Few numbers may lie close together by chance. */
+    private static final int FEWEST_OF_UNIT = 20;
+
     private final Preparation preparation;
     private final RowSource table;
     private final DecimalMark usual;
@@ -100,7 +103,7 @@ final class FurtherTable implements Preparer.Readings {
         var notes = new ArrayList<String>();
         addMarks(notes);
         profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
-        profiles.forEach(column -> column.farNumbers(common).ifPresent(notes::add));
+        profiles.forEach(column -> column.otherUnit(common).ifPresent(notes::add));
         profiles.stream().map(Profile::unknownValues).flatMap(Optional::stream).forEach(notes::add);
         addUnused(notes);
         addTotals(notes);
@@ -237,25 +240,44 @@ final class FurtherTable implements Preparer.Readings {
         }
 
         /**
-         * Returns what to check where the numbers are nowhere near those of training.
+         * Returns what to check where the numbers are nowhere near those of training, or seem to be
+         * a hundredth of what they were.
          *
          * @param common what the columns prove that do, if they agree
          */
-        Optional<String> farNumbers(Optional<DecimalMark> common) {
+        Optional<String> otherUnit(Optional<DecimalMark> common) {
             if (trained == null || !(encoding instanceof Encoding.Numeric numeric)) {
                 return Optional.empty();
             }
             MarkEvidence.Tally read = numbers.read(proved().or(() -> common).orElse(trained));
-            return numeric.isFar(read.mean())
+            if (numeric.isFar(read.mean())) {
+                return Optional.of(
+                        otherUnit(
+                                read,
+                                "%s far from those of training, whose median was %s"
+                                        .formatted(
+                                                read.count() == 1 ? "is" : "are",
+                                                NumberText.brief(numeric.median()))));
+            }
+            boolean isHundredth =
+                    read.count() >= FEWEST_OF_UNIT
+                            && numeric.isHundredth(read.mean(), read.greatest() - read.least());
+            return isHundredth
                     ? Optional.of(
-                            Text.of(
-                                    "column '%s': %s with the mean %s %s far from those of training, whose median was %s; check that both are in the same unit",
-                                    name,
-                                    NumberText.counted(read.count(), "number"),
-                                    NumberText.brief(read.mean()),
-                                    read.count() == 1 ? "is" : "are",
-                                    NumberText.brief(numeric.median())))
+                            otherUnit(
+                                    read,
+                                    "lie as those of training would after division by 100 (their median was %s)"
+                                            .formatted(NumberText.brief(numeric.median()))))
                     : Optional.empty();
+        }
+
+        private String otherUnit(MarkEvidence.Tally read, String sign) {
+            return Text.of(
+                    "column '%s': %s with the mean %s %s; check that both are in the same unit",
+                    name,
+                    NumberText.counted(read.count(), "number"),
+                    NumberText.brief(read.mean()),
+                    sign);
         }
 
         /**

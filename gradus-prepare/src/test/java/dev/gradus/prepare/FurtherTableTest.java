@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,67 @@ class FurtherTableTest {
         assertThat(trained.text()).contains(transform);
         assertThat(trained.reading(ListRows.of("n", "1.5", "1.1")).notes()).isEmpty();
         assertThat(trained.reading(ListRows.of("n", "1e40", "1.1")).notes()).hasSize(1);
+    }
+
+    /** Percentages of 20 to 80, and of a column whose mean is further from 0. */
+    @ParameterizedTest
+    @CsvSource({"50, 30", "-60, 30", "1000, 500"})
+    void numbersThatAreAHundredthOfThoseOfTrainingAreNamed(double middle, double reach) {
+        Preparation trained = trainedOn(numbers(300, middle, reach, 1));
+        for (int seed = 2; seed < 40; seed++) {
+            assertThat(notesOf(trained, numbers(20 + seed, middle / 100, reach / 100, seed)))
+                    .as("all divided by 100")
+                    .singleElement()
+                    .asString()
+                    .startsWith(Text.of("column 'n': %d numbers with the mean ", 20 + seed))
+                    .contains(
+                            " lie as those of training would after division by 100 (their median was ")
+                    .endsWith("; check that both are in the same unit");
+            assertThat(notesOf(trained, numbers(20 + seed, middle, reach, seed)))
+                    .as("like training")
+                    .isEmpty();
+            assertThat(notesOf(trained, numbers(19, middle / 100, reach / 100, seed)))
+                    .as("too few to tell")
+                    .isEmpty();
+            assertThat(notesOf(trained, numbers(50, middle + reach / 2, reach / 100, seed)))
+                    .as("close together, elsewhere")
+                    .isEmpty();
+            assertThat(notesOf(trained, numbers(50, middle / 100, 0, seed)))
+                    .as("all alike")
+                    .isEmpty();
+            assertThat(notesOf(trained, numbers(50, middle / 100, reach / 2, seed)))
+                    .as("wide")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void numbersAroundZeroAreNotTakenForAHundredth() {
+        Preparation trained = trainedOn(numbers(300, 0, 30, 1));
+
+        assertThat(notesOf(trained, numbers(100, 0, 0.3, 2))).isEmpty();
+    }
+
+    private static String[] numbers(int count, double middle, double reach, long seed) {
+        return new Random(seed)
+                .doubles(count, -1, 1)
+                .mapToObj(each -> String.valueOf(middle + reach * each))
+                .toArray(String[]::new);
+    }
+
+    private static Preparation trainedOn(String[] numbers) {
+        ListRows table =
+                ListRows.of(
+                        "n,y",
+                        IntStream.range(0, numbers.length)
+                                .mapToObj(row -> numbers[row] + "," + row * row)
+                                .toArray(String[]::new));
+        return Preparation.fit(
+                Roles.of(Survey.of(table), Wishes.learn("y")), table, _ -> true, _ -> true);
+    }
+
+    private static List<String> notesOf(Preparation trained, String[] numbers) {
+        return trained.reading(ListRows.of("n", numbers)).notes();
     }
 
     @Test
