@@ -46,7 +46,11 @@ final class Loader {
         }
     }
 
+    /** The home of a user without a name, as in many containers, is "?" for Java. */
     private Outcome load(List<PackedFile> files) {
+        if (!platform.cacheFolder().isAbsolute()) {
+            return goRound(files, "this user has no home folder");
+        }
         try {
             return loadFrom(platform.cacheFolder(), files);
         } catch (IOException | RuntimeException | LinkageError failure) {

@@ -165,6 +165,27 @@ class LoadingTest {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    /** Java's home of a user without a name is "?", which would be a folder beside the data. */
+    @Test
+    void aUserWithoutAHomeGetsNoFolderCalledQuestionMark() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        Process process =
+                start(
+                        Path.of(""),
+                        System.getProperty("java.class.path"),
+                        System.getProperty("jdk.module.path"),
+                        "--enable-native-access=dev.gradus.onednn",
+                        "-Duser.home=?",
+                        "-Djava.io.tmpdir=" + temporary);
+        assertThat(output(process).lines())
+                .satisfiesExactly(
+                        version -> assertThat(version).matches(VERSION),
+                        notice ->
+                                assertThat(notice)
+                                        .contains("this user has no home folder", "noexec: set "));
+        assertThat(Path.of("?")).doesNotExist();
+    }
+
     @Test
     void whereNoFolderCanBeWrittenTheReasonsAreGiven() throws Exception {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
