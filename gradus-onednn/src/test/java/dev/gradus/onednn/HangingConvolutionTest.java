@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Processor;
+import dev.gradus.testing.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -58,8 +59,7 @@ class HangingConvolutionTest {
     private static void run(String what, int count)
             throws IOException, InterruptedException, URISyntaxException {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaProcess.of(
                                 "-Xmx1g",
                                 "-XX:+SuppressFatalErrorMessage",
                                 "--enable-native-access=ALL-UNNAMED",

@@ -15,6 +15,7 @@ import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
+import dev.gradus.testing.JavaProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -303,8 +304,7 @@ class RunTest {
     void anotherProcessIsKeptOutAndGetsInWhenTheFirstDies() throws Exception {
         Run run = new Runs(folder).create("shared", Configuration.EMPTY, CLOCK);
         Process holder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaProcess.of(
                                 "--source",
                                 "25",
                                 Files.writeString(folder.resolve("Holder.java"), HOLDER).toString(),

@@ -14,6 +14,7 @@ import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
+import dev.gradus.testing.JavaProcess;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.io.IOException;
@@ -68,10 +69,7 @@ class CrashTest {
 
     private void dieBefore(int step) throws Exception {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
+                JavaProcess.of(
                                 "--module-path",
                                 System.getProperty("jdk.module.path"),
                                 "--patch-module",

@@ -17,6 +17,7 @@ import dev.gradus.run.event.Answer.ValueChange;
 import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.history.History;
+import dev.gradus.testing.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,9 +185,7 @@ class ControlCommandTest {
         var command =
                 new ArrayList<>(
                         List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
-                                "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=dev.gradus.onednn",
                                 "--module-path",
                                 System.getProperty("jdk.module.path"),
@@ -194,7 +193,7 @@ class ControlCommandTest {
                                 "dev.gradus.cli/dev.gradus.cli.Main"));
         command.addAll(List.of(Session.words(TRAIN + steps + " --quiet")));
         Process process =
-                new ProcessBuilder(command)
+                JavaProcess.of(command)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("output").toFile())

@@ -3,6 +3,7 @@ package dev.gradus.onednn.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.number.Text;
+import dev.gradus.testing.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -51,9 +52,7 @@ class LoadingTest {
 
     private Process start(Path cache, String classPath, String modulePath, String... options)
             throws IOException, URISyntaxException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
+        var command = new ArrayList<>(List.of(options));
         command.addAll(
                 List.of(
                         "--module-path",
@@ -64,7 +63,7 @@ class LoadingTest {
                         "dev.gradus.onednn=" + testClasses(),
                         "--module",
                         "dev.gradus.onednn/" + LoadingProcess.class.getName()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = JavaProcess.of(command).redirectErrorStream(true);
         builder.environment().put("XDG_CACHE_HOME", cache.toString());
         builder.environment().put("LOCALAPPDATA", cache.toString());
         return builder.start();
