@@ -19,8 +19,12 @@ final class StandardizedDataset implements DatasetView {
                             source.name(), groups, source.input(), standardization.means().size()));
         }
         this.source = source;
-        this.means = standardization.shifts();
-        this.factors = standardization.factors();
+        this.means = new float[groups];
+        this.factors = new float[groups];
+        for (int group = 0; group < groups; group++) {
+            means[group] = standardization.shift(group);
+            factors[group] = standardization.factor(group);
+        }
     }
 
     @Override
@@ -39,13 +43,9 @@ final class StandardizedDataset implements DatasetView {
     @Override
     public void copy(int example, Batch batch, int row) {
         DatasetView.super.copy(example, batch, row);
-        scale(batch.inputs(), row * batch.inputSize(), batch.inputSize(), means, factors);
-    }
-
-    /** Shifts and scales the inputs of one example, which begin at a place. */
-    static void scale(float[] inputs, int from, int size, float[] means, float[] factors) {
-        int width = size / means.length;
-        int place = from;
+        float[] inputs = batch.inputs();
+        int width = batch.inputSize() / means.length;
+        int place = row * batch.inputSize();
         for (int group = 0; group < means.length; group++) {
             float mean = means[group];
             float factor = factors[group];

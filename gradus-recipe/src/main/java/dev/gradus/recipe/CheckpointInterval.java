@@ -78,6 +78,15 @@ public sealed interface CheckpointInterval {
     }
 
     private static boolean isNothing(Span span) {
-        return LengthText.of(span).matches("0(ep|%|)");
+        return switch (span) {
+            case Span.Steps(double count) -> count == 0;
+            case Span.Epochs(double count) -> count == 0;
+            case Span.Samples(double count) -> count == 0;
+            case Span.Percent(double share) -> share == 0;
+            case Span.Exact(Span rounded) -> isNothing(rounded);
+            case Span.Sum(Span left, Span right) -> isNothing(left) && isNothing(right);
+            case Span.Difference(Span left, Span _) -> isNothing(left);
+            case Span.Rest() -> false;
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Goal;
@@ -480,6 +481,39 @@ class RecipeTest {
 
         assertThat(interval).hasToString(written);
         assertThat(CheckpointInterval.parse(written)).isEqualTo(interval);
+    }
+
+    /** However a length is composed, it is refused exactly where it comes to nothing in any run. */
+    @Test
+    void aCheckpointIntervalIsLongerThanNothing() {
+        var random = new Random(5);
+        for (int i = 0; i < 500; i++) {
+            Span span = drawnSpan(random);
+            boolean isNothing =
+                    Stream.of(new Horizon(7, 3, 2), new Horizon(100_000, 30_000, 1))
+                            .allMatch(run -> span.in(run) == 0);
+            if (isNothing) {
+                assertThatThrownBy(() -> new CheckpointInterval.Every(span))
+                        .hasMessage(
+                                "checkpointEvery takes a span above 0, such as epochs(1), got "
+                                        + span);
+            } else {
+                new CheckpointInterval.Every(span);
+            }
+        }
+    }
+
+    private static Span drawnSpan(Random random) {
+        double count = random.nextInt(2);
+        return switch (random.nextInt(7)) {
+            case 0 -> Span.steps(count);
+            case 1 -> Span.epochs(count);
+            case 2 -> Span.samples(count * 40);
+            case 3 -> Span.percent(count * 20);
+            case 4 -> Span.epochs(count).exact();
+            case 5 -> Span.rest();
+            default -> Span.steps(count).plus(Span.samples(random.nextInt(2) * 40));
+        };
     }
 
     @Test
