@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
@@ -28,13 +29,15 @@ import java.util.concurrent.Executors;
 public final class Service implements AutoCloseable {
     private final Model model;
     private final HttpServer server;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 
     /** Starts to serve a model on a port of this machine; 0 for any that is free. */
     public Service(Model model, int port) throws IOException {
         this.model = model;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/predict", this::predict);
-        server.setExecutor(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()));
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -54,9 +57,15 @@ public final class Service implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.close();
     }
 
     private void predict(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("GET")) {
+            exchange.getResponseHeaders().set("Allow", "GET");
+            send(exchange, 405, "write the columns into the address: GET /predict?column=value&…\n");
+            return;
+        }
         try {
             // @start region="predict"
             float[] probabilities = model.predict(fields(exchange.getRequestURI().getRawQuery()));
@@ -76,7 +85,10 @@ public final class Service implements AutoCloseable {
         Map<String, String> fields = new HashMap<>();
         for (String pair : query == null ? new String[0] : query.split("&")) {
             String[] parts = pair.split("=", 2);
-            fields.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
+            String column = decoded(parts[0]);
+            if (fields.put(column, parts.length == 1 ? "" : decoded(parts[1])) != null) {
+                throw new IllegalArgumentException("column '" + column + "' is given twice");
+            }
         }
         return fields;
     }

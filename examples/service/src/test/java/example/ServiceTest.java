@@ -30,7 +30,7 @@ class ServiceTest {
     @TempDir Path folder;
 
     @Test
-    void answersManyRequestsAtOnceAndRefusesARowWithoutAColumn() throws Exception {
+    void answersManyRequestsAtOnceAndSaysWhatIsWrongWithARow() throws Exception {
         try (Service service = new Service(model(), 0);
                 HttpClient client = HttpClient.newHttpClient()) {
             List<String> answers =
@@ -44,9 +44,18 @@ class ServiceTest {
                 String expected = i % 2 == 0 ? "short" : "long";
                 assertTrue(probability(answers.get(i), expected) > 0.8, answers.get(i));
             }
-            HttpResponse<String> refused = get(client, service, "colour=red");
-            assertEquals(400, refused.statusCode());
-            assertTrue(refused.body().contains("length"), refused.body());
+            for (String wrong : List.of("colour=red", "length=long&colour=red", "length=1&length=2&colour=red")) {
+                HttpResponse<String> refused = get(client, service, wrong);
+                assertEquals(400, refused.statusCode());
+                assertTrue(refused.body().contains("length"), refused.body());
+            }
+            HttpResponse<String> posted =
+                    client.send(
+                            HttpRequest.newBuilder(address(service, "length=9&colour=red"))
+                                    .POST(HttpRequest.BodyPublishers.ofString("colour=red"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertEquals(405, posted.statusCode());
         }
     }
 
@@ -59,13 +68,17 @@ class ServiceTest {
     }
 
     private static HttpResponse<String> get(HttpClient client, Service service, String query) {
-        URI address = URI.create("http://127.0.0.1:%s/predict?%s".formatted(service.port(), query));
         try {
             return client.send(
-                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(address(service, query)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    private static URI address(Service service, String query) {
+        return URI.create("http://127.0.0.1:%s/predict?%s".formatted(service.port(), query));
     }
 
     /** What is longer than 4 is long. */

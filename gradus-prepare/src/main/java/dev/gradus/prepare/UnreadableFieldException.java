@@ -6,7 +6,7 @@ import java.io.Serial;
  * A field is not what its column holds. The message names the column, what was read and what to
  * write.
  */
-public final class UnreadableFieldException extends RuntimeException {
+public final class UnreadableFieldException extends IllegalArgumentException {
     @Serial private static final long serialVersionUID = 1;
 
     /** Creates an exception that says what is wrong with a field, and in which column. */
