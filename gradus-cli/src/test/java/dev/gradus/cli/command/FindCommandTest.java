@@ -29,6 +29,9 @@ class FindCommandTest {
     private static final String SMALL =
             " points.csv --label side --model mlp --backend java --threads 1 --batch-size 20";
 
+    /** Searches by sweeps alone. */
+    private static final String WITHOUT_RUNS = " --find-budget 0";
+
     /** What a search changes, and what a record writes in another way. */
     private static final Set<Key<?>> OF_SEARCH = Set.of(Keys.LEARNING_RATE, Keys.DATA, Keys.MODEL);
 
@@ -108,7 +111,10 @@ class FindCommandTest {
     @Test
     void whatItSaysToTypeNextHasEveryStopRuleOnce() {
         String next =
-                run("find" + SMALL + " --quiet --stop \"steps 20\" --stop \"time 2h\"")
+                run("find"
+                                + SMALL
+                                + WITHOUT_RUNS
+                                + " --quiet --stop \"steps 20\" --stop \"time 2h\"")
                         .outLines()
                         .getLast();
 
@@ -134,7 +140,7 @@ class FindCommandTest {
 
     @Test
     void picturesAreDrawn() {
-        run("find" + SMALL + " --repeats 1 --svg find.svg --png find.png");
+        run("find" + SMALL + WITHOUT_RUNS + " --repeats 1 --svg find.svg --png find.png");
 
         assertThat(folder.resolve("find.svg")).isNotEmptyFile();
         assertThat(folder.resolve("find.png")).isNotEmptyFile();
@@ -228,13 +234,13 @@ class FindCommandTest {
                 folder.resolve("recipe.yaml"),
                 "data: points.csv\nlabel: side\nmodel: mlp\nbackend: java\nlearningRate: 0.1\n");
 
-        assertThat(run("find recipe.yaml --repeats 1").outLines().getLast())
+        assertThat(run("find recipe.yaml --repeats 1" + WITHOUT_RUNS).outLines().getLast())
                 .matches("next: gradus train recipe.yaml --lr 0?\\.?\\d+");
     }
 
     @Test
     void aRecipeThatComesWithGradusIsSearchedForToo() {
-        String line = " --recipe one-epoch --loss softmaxCrossEntropy --repeats 1";
+        String line = " --recipe one-epoch --loss softmaxCrossEntropy --repeats 1" + WITHOUT_RUNS;
 
         assertThat(run("find" + SMALL + line).outLines().getLast())
                 .matches("next: gradus train points.csv .*--recipe one-epoch .*--lr .*");
