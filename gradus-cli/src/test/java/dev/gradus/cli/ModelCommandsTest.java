@@ -71,7 +71,7 @@ class ModelCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "sma", "runs/small", "runs/small/model.gradus"})
+    @ValueSource(strings = {"small", "runs/small", "runs/small/model.gradus"})
     void aModelIsFoundByItsRunOrItsFile(String name) {
         Session shown = Session.run(folder, "show", name);
         assertThat(shown.code()).as(shown.err()).isZero();

@@ -5,11 +5,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Names of runs: made from time and two words, or checked when a user gives one. */
 final class RunNames {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final Pattern INVENTED = Pattern.compile("[0-9]{8}-[0-9]{6}-[a-z]+-[a-z]+");
     private static final List<String> HOW =
             List.of(
                     "amber", "brave", "calm", "clear", "deep", "early", "fair", "gentle", "golden",
@@ -30,6 +32,11 @@ final class RunNames {
 
     private static String pick(List<String> words, RandomGenerator random) {
         return words.get(random.nextInt(words.size()));
+    }
+
+    /** Returns whether a name was invented, and has these words of it, whole and in a row. */
+    static boolean hasWords(String name, String words) {
+        return INVENTED.matcher(name).matches() && ("-" + name + "-").contains("-" + words + "-");
     }
 
     static String checked(String name) {

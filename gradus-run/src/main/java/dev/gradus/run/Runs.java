@@ -236,8 +236,10 @@ public record Runs(Path folder) {
     /**
      * Finds a run by a name that a user gave.
      *
-     * @param name {@code latest}, an id, the path of a run folder, or the beginning of an id or of
-     *     its words ({@code calm-h}) when only one run has it
+     * @param name {@code latest}, a run's name, the path of its folder, or whole words of a name
+     *     that Gradus chose ({@code calm-heron}, {@code 20260105}) when only one run has them. A
+     *     part of a word, or of a name that a user chose, finds nothing: it may stand for a run
+     *     that is gone
      * @return the run
      * @throws RunException if there is none or more than one; the message lists them
      */
@@ -255,7 +257,7 @@ public record Runs(Path folder) {
      * @throws RunException if there is none or more than one; the message lists them
      */
     public Run find(String name, Consumer<String> damaged) {
-        return exactly(name, damaged).orElseGet(() -> beginning(name));
+        return exactly(name, damaged).orElseGet(() -> byWords(name));
     }
 
     private Optional<Run> exactly(String name, Consumer<String> damaged) {
@@ -275,7 +277,7 @@ public record Runs(Path folder) {
                 .map(Run::open);
     }
 
-    private Run beginning(String name) {
+    private Run byWords(String name) {
         List<String> ids =
                 Stream.concat(
                                 list().stream().map(run -> run.folder().getFileName()),
@@ -283,20 +285,29 @@ public record Runs(Path folder) {
                         .map(String::valueOf)
                         .distinct()
                         .toList();
-        List<String> fitting =
-                ids.stream().filter(id -> id.startsWith(name) || id.contains('-' + name)).toList();
+        List<String> fitting = ids.stream().filter(id -> RunNames.hasWords(id, name)).toList();
         if (fitting.size() == 1) {
             return Run.open(folder.resolve(fitting.getFirst()));
         }
         if (fitting.isEmpty()) {
-            throw new RunException(
-                    "there is no run '"
-                            + name
-                            + "' in "
-                            + folder
-                            + (ids.isEmpty() ? "" : "; there are " + some(ids)));
+            throw none(name, ids);
         }
         throw new RunException("'" + name + "' may be " + some(fitting) + "; write more of it");
+    }
+
+    private RunException none(String name, List<String> ids) {
+        List<String> alike =
+                ids.stream().filter(id -> id.startsWith(name) || id.contains('-' + name)).toList();
+        String others = ids.isEmpty() ? "" : "; there are " + some(ids);
+        return new RunException(
+                "there is no run '%s' in %s%s"
+                        .formatted(
+                                name,
+                                folder,
+                                alike.isEmpty()
+                                        ? others
+                                        : "; did you mean %s? write the whole name, or whole words of one that Gradus chose"
+                                                .formatted(some(alike))));
     }
 
     private static String some(List<String> ids) {

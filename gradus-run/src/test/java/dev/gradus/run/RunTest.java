@@ -101,7 +101,8 @@ class RunTest {
         assertThat(runs.find(swan.id())).isEqualTo(swan);
         assertThat(runs.find(heron.folder().toString())).isEqualTo(heron);
         assertThat(runs.find("20260105")).isEqualTo(heron);
-        assertThat(runs.find("calm-f")).isEqualTo(finch);
+        assertThat(runs.find("calm-finch")).isEqualTo(finch);
+        assertThat(runs.find("finch")).isEqualTo(finch);
         assertThat(runs.find("swan")).isEqualTo(swan);
         assertThat(runs.list()).containsExactly(finch, swan, heron);
         assertThatThrownBy(() -> runs.find("calm"))
@@ -112,6 +113,38 @@ class RunTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith(
                         "there is no run 'owl' in " + folder + "; there are " + finch.id());
+    }
+
+    /** A part of a word may be a word of a command, or the name of a run that was removed. */
+    @Test
+    void noOtherRunIsFoundThanTheOneThatIsNamed() {
+        var runs = new Runs(folder);
+        for (String id :
+                List.of("20260105-143207-lively-eagle", "baseline-2", "a-calm-heron", "lr0.1")) {
+            Run run = folderNamed(runs, id, 1);
+            for (int from = 0; from < id.length(); from++) {
+                for (int to = from + 1; to <= id.length(); to++) {
+                    String part = id.substring(from, to);
+                    boolean isWhole =
+                            id.startsWith("2026")
+                                    && List.of(id.split("-", -1))
+                                            .containsAll(List.of(part.split("-", -1)));
+                    if (isWhole || part.equals(id)) {
+                        assertThat(runs.find(part)).isEqualTo(run);
+                    } else {
+                        assertThatThrownBy(() -> runs.find(part))
+                                .hasMessageStartingWith("there is no run '%s' in ".formatted(part));
+                    }
+                }
+            }
+        }
+        assertThatThrownBy(() -> runs.find("live"))
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        "there is no run 'live' in %s; did you mean 20260105-143207-lively-eagle? write the whole name, or whole words of one that Gradus chose"
+                                .formatted(folder));
+        assertThatThrownBy(() -> runs.find("baseline"))
+                .hasMessageContaining("did you mean baseline-2? ");
     }
 
     @Test
@@ -230,14 +263,12 @@ class RunTest {
                 .startsWith("run bad-finch is skipped: ")
                 .contains("configuration.json");
         assertThat(runs.find("latest", said::add)).isEqualTo(good);
-        assertThat(runs.find("her")).isEqualTo(good);
-        assertThat(runs.find("good")).isEqualTo(good);
-        for (String name : List.of("bad-finch", "bad", "fin")) {
-            assertThatThrownBy(() -> runs.find(name))
-                    .isInstanceOf(RunException.class)
-                    .hasMessageContaining("bad-finch")
-                    .hasMessageContaining("configuration.json");
-        }
+        assertThat(runs.find("good-heron")).isEqualTo(good);
+        assertThatThrownBy(() -> runs.find("bad-finch"))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("bad-finch")
+                .hasMessageContaining("configuration.json");
+        assertThatThrownBy(() -> runs.find("bad")).hasMessageContaining("did you mean bad-finch?");
     }
 
     @Test

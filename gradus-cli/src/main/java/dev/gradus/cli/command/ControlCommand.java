@@ -67,7 +67,7 @@ public final class ControlCommand implements Command {
                         "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
                 .example("gradus control latest set learningRate 0.003")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .says("latest, a run's name or whole words of it, or the path of its folder.")
                 .parameters(1, "COMMAND", words, several -> words = several)
                 .says("What to ask for.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)

@@ -40,7 +40,7 @@ public final class ForkCommand implements Command {
                 .example("gradus fork latest@938 --lr 0.003 --lr \"cosine(0.003, 0)\"")
                 .parameter("RUN[@STEP]", name, word -> name = word)
                 .says(
-                        "latest, a run's id or the beginning of it, or the path of its folder,",
+                        "latest, a run's name or whole words of it, or the path of its folder,",
                         "and the step of one of its checkpoints; by default the newest.")
                 .repeatable(
                         "--lr, --learning-rate=TEXT", learningRates, texts -> learningRates = texts)

@@ -23,7 +23,7 @@ final class ModelPlace {
     void declare(Syntax syntax) {
         syntax.parameter("MODEL|RUN", name, word -> name = word)
                 .says(
-                        "A model file; or latest, a run's id or the beginning of it, or the path of its",
+                        "A model file; or latest, a run's name or whole words of it, or the path of its",
                         "folder.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.");

@@ -30,7 +30,7 @@ public final class RecipeCommand implements Command {
                         "gradus train my.yaml trains the same bits again.")
                 .example("gradus recipe latest > my.yaml")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .says("latest, a run's name or whole words of it, or the path of its folder.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.");
     }

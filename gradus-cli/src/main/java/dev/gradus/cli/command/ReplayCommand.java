@@ -36,7 +36,7 @@ public final class ReplayCommand implements Command {
                         "Exit code 0 if they are identical, 5 if not.")
                 .example("gradus replay latest")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .says("latest, a run's name or whole words of it, or the path of its folder.")
                 .with(options::declare);
     }
 

@@ -57,7 +57,7 @@ public final class ResumeCommand implements Command {
                         "For a cross-validation (--folds), train the folds that are not trained yet.")
                 .example("gradus resume latest")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .says("latest, a run's name or whole words of it, or the path of its folder.")
                 .option(
                         "--lr, --learning-rate=TEXT",
                         String.class,

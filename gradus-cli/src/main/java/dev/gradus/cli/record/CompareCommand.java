@@ -50,7 +50,7 @@ public final class CompareCommand implements Command {
                 .description("Compare runs: a table, and with --plot their curves in one picture.")
                 .example("gradus compare latest calm-heron --plot both.svg")
                 .parameters(2, "RUN", names, words -> names = words)
-                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .says("latest, a run's name or whole words of it, or the path of its folder.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.")
                 .option("--plot=FILE", String.class, plot, file -> plot = file)

@@ -35,7 +35,7 @@ public final class PlotCommand implements Command {
                 .example("gradus plot latest")
                 .parameters(1, "RUN|SWEEP", names, words -> names = words)
                 .says(
-                        "latest, a run's id or the beginning of it, the path of its folder, or the name or",
+                        "latest, a run's name or whole words of it, the path of its folder, or the name or",
                         "folder of a sweep.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.");
