@@ -393,6 +393,34 @@ class ModelCommandsTest {
                 assertThat(piped(rows, "predict", "three", "-"))
                         .contains(sentence)
                         .doesNotContain("gradus-stdin"));
+        String rows = "x,kind\n0,a\n0,b\n1,a\n1,b\n"; // two of them must be wrong
+        assertThat(piped(rows, "evaluate", "three", "-", "--mistakes", "2"))
+                .contains("4 examples of standard input\n", "\n  standard input, line ")
+                .doesNotContain("gradus-stdin");
+        assertThat(piped(rows, "evaluate", "three", "-", "--mistakes", "2", "--json"))
+                .contains("\"place\":\"standard input, line ")
+                .doesNotContain("gradus-stdin");
+    }
+
+    /** A row that is taken for a comment would shift the answers of those after it. */
+    @Test
+    void howATableIsReadIsSaidByAllCommandsAlike() throws IOException {
+        String rows = "# two kinds\nx,kind\n0,a\n#1,b\n0,b\n1,a\n";
+        Files.writeString(folder.resolve("marks.csv"), rows);
+        Session trained =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train marks.csv --target kind --steps 2 --validation-share 0 --name marks"));
+        assertThat(trained.code()).as(trained.err()).isZero();
+        String said = "lines that begin with # are skipped";
+
+        assertThat(trained.out() + trained.err()).contains(said);
+        for (String command : List.of("predict", "evaluate")) {
+            Session session = Session.run(folder, command, "marks", "marks.csv");
+            assertThat(session.err()).as(command).isEqualTo("gradus: " + said + "\n");
+            assertThat(piped(rows, command, "marks", "-")).as(command).contains(said);
+        }
     }
 
     private static String piped(String input, String... arguments) {

@@ -242,6 +242,33 @@ class TableCommandTest {
                 .doesNotContain("nothing was held out");
     }
 
+    @Test
+    void rowsWithoutATargetAreLeftOutOfAnEvaluationOnScreenAndInTheRecord() throws IOException {
+        var lines = new ArrayList<String>(List.of("x,side"));
+        for (int row = 0; row < 60; row++) {
+            lines.add(Text.of("%d.5,%s", row, row % 9 == 4 ? "" : row < 30 ? "a" : "b"));
+        }
+        Files.write(folder.resolve("t.csv"), lines);
+        String left = "7 rows without a value in side left out";
+        Session trained =
+                run("train t.csv --target side --steps 30 --backend java --threads 1 --name fox");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out() + trained.err()).contains(left);
+
+        Session measured = run("evaluate fox t.csv");
+        Session recorded = run("evaluate fox t.csv --json");
+
+        assertThat(measured.out()).startsWith("53 examples of ");
+        assertThat(measured.err()).isEqualTo("gradus: " + left + "\n");
+        assertThat(recorded.out())
+                .startsWith("{\"examples\":53,")
+                .contains("\"notes\":[\"" + left + "\"]");
+        lines.removeIf(line -> line.endsWith(","));
+        Files.write(folder.resolve("t.csv"), lines);
+        assertThat(run("evaluate fox t.csv --json").out())
+                .isEqualTo(recorded.out().replace("\"notes\":[\"" + left + "\"],", ""));
+    }
+
     private Session run(String line) {
         return Session.run(folder, Session.words(line));
     }

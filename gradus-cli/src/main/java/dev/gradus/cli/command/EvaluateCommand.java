@@ -12,6 +12,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.data.Dataset;
 import dev.gradus.data.RowSample;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
@@ -21,8 +22,10 @@ import dev.gradus.plot.Plots;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.Mistakes;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@code gradus evaluate}. */
 public final class EvaluateCommand implements Command {
@@ -79,7 +82,9 @@ public final class EvaluateCommand implements Command {
         if (!files.isEmpty()) {
             requireMatrix(model.meaning().target());
         }
-        var examples = ModelInput.of(model, data, learned, surroundings).examples(model);
+        var notes = new ArrayList<String>();
+        Consumer<String> noted = ((Consumer<String>) notes::add).andThen(surroundings::warn);
+        Dataset examples = ModelInput.of(model, data, learned, surroundings, noted).examples(model);
         Optional<Mistakes> mistakes = worst.map(count -> Evaluation.mistakes(model, count));
         Evaluation measured =
                 Evaluation.of(
@@ -89,7 +94,9 @@ public final class EvaluateCommand implements Command {
                         compute.threads(),
                         (batch, outputs) -> mistakes.ifPresent(each -> each.on(batch, outputs)));
         if (json) {
-            surroundings.out().line(ScoreJson.of(model.meaning(), measured, mistakes, examples));
+            surroundings
+                    .out()
+                    .line(ScoreJson.of(model.meaning(), measured, mistakes, examples, notes));
         } else {
             Output out = surroundings.out();
             out.line(

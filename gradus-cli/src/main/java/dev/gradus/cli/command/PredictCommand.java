@@ -69,7 +69,7 @@ public final class PredictCommand implements Command {
         }
         Model model = place.load(surroundings, input);
         requireNewPlace();
-        ModelInput rows = ModelInput.of(model, input, learned, surroundings);
+        ModelInput rows = ModelInput.of(model, input, learned, surroundings, surroundings::warn);
         long faulty =
                 out == null || out.equals("-")
                         ? print(model, rows)

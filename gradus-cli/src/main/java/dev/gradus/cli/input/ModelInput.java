@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The input of a model, to predict or to be measured on. */
 public interface ModelInput {
@@ -53,38 +54,43 @@ public interface ModelInput {
      *
      * @param model takes the input
      * @param learned the columns of a table that are not inputs
+     * @param notes takes notes on how the input is read
      * @throws DataException if there is nothing of this name
      * @throws IllegalArgumentException if the input does not use one of the options
      */
     static ModelInput of(
-            Model model, String name, LearnedColumns learned, Surroundings surroundings) {
+            Model model,
+            String name,
+            LearnedColumns learned,
+            Surroundings surroundings,
+            Consumer<String> notes) {
         learned.requireFitting(form(model, name, surroundings), name);
         if (name.equals(MNIST)) {
             return new Examples(surroundings.digits().get().test());
         }
         if (name.equals("-")) {
-            return Piped.table(learned, surroundings);
+            return Piped.table(learned, surroundings, notes);
         }
         if (name.startsWith(TableDoor.IMAGES)) {
             Path folder = surroundings.path(name.substring(TableDoor.IMAGES.length()));
-            return new ImagesInput(folder, learned.format().onBadRow(), surroundings::warn);
+            return new ImagesInput(folder, learned.format().onBadRow(), notes);
         }
         Path path = surroundings.path(name);
         if (ImagesToPredict.isImage(path)) {
-            return new ImagesInput(path, learned.format().onBadRow(), surroundings::warn);
+            return new ImagesInput(path, learned.format().onBadRow(), notes);
         }
         if (ArraysInput.isArrays(name)) {
             return new ArraysInput(
                     path,
                     Optional.ofNullable(learned.labels).map(surroundings::path),
                     learned,
-                    surroundings::warn);
+                    notes);
         }
         if (Files.isDirectory(path)) {
             return new Examples(IdxFolder.read(path, name).test());
         }
         if (TableDoor.isThere(name, surroundings)) {
-            return table(name, learned, surroundings);
+            return table(name, learned, surroundings, notes);
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
@@ -107,11 +113,14 @@ public interface ModelInput {
     }
 
     private static TableInput table(
-            String name, LearnedColumns learned, Surroundings surroundings) {
+            String name,
+            LearnedColumns learned,
+            Surroundings surroundings,
+            Consumer<String> notes) {
         return new TableInput(
                 () -> TableDoor.open(name, learned.recipe(), learned.format(), surroundings),
                 learned,
-                surroundings::warn);
+                notes);
     }
 
     /** A data set; its test part is used, which the model has not seen. */

@@ -4,7 +4,9 @@ import dev.gradus.cli.syntax.StandardInput;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.model.Model;
+import java.util.function.Consumer;
 
 /**
  * A table on standard input, which is read from a file that the user does not know: sentences name
@@ -16,7 +18,8 @@ import dev.gradus.model.Model;
 record Piped(ModelInput table, String file) implements ModelInput {
     private static final String NAME = "standard input";
 
-    static ModelInput table(LearnedColumns learned, Surroundings surroundings) {
+    static ModelInput table(
+            LearnedColumns learned, Surroundings surroundings, Consumer<String> notes) {
         String file = StandardInput.file(surroundings.in()).toString();
         return new Piped(
                 new TableInput(
@@ -24,14 +27,14 @@ record Piped(ModelInput table, String file) implements ModelInput {
                                 TableDoor.open(
                                         file, learned.recipe(), learned.format(), surroundings),
                         learned,
-                        sentence -> surroundings.warn(sentence.replace(file, NAME))),
+                        sentence -> notes.accept(sentence.replace(file, NAME))),
                 file);
     }
 
     @Override
     public Dataset examples(Model model) {
         try {
-            return table.examples(model);
+            return new Examples(table.examples(model), file);
         } catch (DataException fault) {
             throw renamed(fault);
         }
@@ -60,5 +63,28 @@ record Piped(ModelInput table, String file) implements ModelInput {
 
     private DataException renamed(DataException fault) {
         return new DataException(String.valueOf(fault.getMessage()).replace(file, NAME), fault);
+    }
+
+    /** The rows, each said to be on standard input. */
+    private record Examples(Dataset source, String file) implements DatasetView {
+        @Override
+        public String name() {
+            return source.name().replace(file, NAME);
+        }
+
+        @Override
+        public String place(int example) {
+            return source.place(example).replace(file, NAME);
+        }
+
+        @Override
+        public int block() {
+            return source.block();
+        }
+
+        @Override
+        public String fingerprint() {
+            return source.fingerprint();
+        }
     }
 }

@@ -49,6 +49,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
     @Override
     public void read(Model model, RowReader reader) {
         Table table = tables.get();
+        table.notes().forEach(notes);
         Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
         preparer.notes().forEach(notes);

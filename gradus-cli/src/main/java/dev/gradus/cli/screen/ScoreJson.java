@@ -24,9 +24,17 @@ public final class ScoreJson {
 
     private ScoreJson() {}
 
-    /** Returns the object, with {@code mistakes} if they were requested. */
+    /**
+     * Returns the object, with {@code mistakes} if they were requested.
+     *
+     * @param notes on how the data were read, a sentence each
+     */
     public static String of(
-            Meaning meaning, Evaluation measured, Optional<Mistakes> mistakes, Dataset data) {
+            Meaning meaning,
+            Evaluation measured,
+            Optional<Mistakes> mistakes,
+            Dataset data,
+            List<String> notes) {
         var text = new StringWriter();
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
@@ -34,6 +42,11 @@ public final class ScoreJson {
             json.writeNumberProperty("examples", measured.examples());
             measured.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));
             measured.learned().ifPresent(found -> learned(json, found));
+            if (!notes.isEmpty()) {
+                json.writeArrayPropertyStart("notes");
+                notes.forEach(json::writeString);
+                json.writeEndArray();
+            }
             if (measured.scores() instanceof ValueScores values) {
                 targets(json, values);
             }
