@@ -68,6 +68,26 @@ class MovedDataTest {
                 .contains("the data are read from there/moved.csv; the run was started with ");
     }
 
+    /** Each offered command is run as it stands. */
+    @Test
+    void theCommandsThatAreOfferedReadTheDataWhereTheyAre() {
+        Session session = run(RESUME + " --data there/moved.csv");
+
+        List<String> offered =
+                session.outLines().stream()
+                        .filter(line -> line.startsWith("next: ") || line.startsWith("  or: "))
+                        .map(line -> line.replaceFirst(".*?gradus ", ""))
+                        .toList();
+        assertThat(offered)
+                .anyMatch(line -> line.matches("predict \\S+/fox there/moved.csv"))
+                .anyMatch(line ->
+                        line.matches("resume \\S+/fox --data there/moved.csv --steps 120 .*"));
+        for (String line : offered) {
+            Session next = run(line);
+            assertThat(next.code()).as(line + next.err()).isZero();
+        }
+    }
+
     @Test
     void otherDataAreRefusedUnlessTheyAreAccepted() {
         Session refused = run(RESUME + " --data other.csv");

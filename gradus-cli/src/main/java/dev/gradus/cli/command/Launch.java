@@ -34,8 +34,18 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param shown how a run is shown
  * @param surroundings where it reads and writes
+ * @param moved where the data of a run are now, if they are no longer where its record says
  */
-record Launch(Shown shown, Surroundings surroundings) {
+record Launch(Shown shown, Surroundings surroundings, Optional<String> moved) {
+    Launch(Shown shown, Surroundings surroundings) {
+        this(shown, surroundings, Optional.empty());
+    }
+
+    /** Returns the same for a run whose data are elsewhere than its record says. */
+    Launch with(Optional<String> moved) {
+        return new Launch(shown, surroundings, moved);
+    }
+
     /**
      * How a run is shown.
      *
@@ -154,7 +164,7 @@ record Launch(Shown shown, Surroundings surroundings) {
             TrainingResult result = training.run();
             var missing = new ArrayList<String>(unkept);
             result.unkept().forEach(each -> missing.add(each.sentence()));
-            var report = new TrainReport(screen(), surroundings.launcher());
+            var report = new TrainReport(screen(), surroundings.launcher(), moved);
             if (result.ending().isInterrupted()) {
                 report.interrupted(result);
             } else {

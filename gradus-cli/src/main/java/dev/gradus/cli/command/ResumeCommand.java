@@ -126,7 +126,7 @@ public final class ResumeCommand implements Command {
         Recipe recorded = RunOptions.recipe(run);
         requireThere(run, recorded);
         TableDoor.Hidden found = found(recorded);
-        Launch launch = options.launch(found.surroundings());
+        Launch launch = options.launch(found.surroundings()).with(Optional.ofNullable(data));
         Recipe asked = found.draft().recipe();
         Recipe recipe = workers == null ? asked : asked.with(Keys.REPLICAS, workers);
         Launch.Ready ready = launch.ready(recipe);

@@ -30,13 +30,16 @@ import java.util.stream.Collectors;
 public final class TrainReport {
     private final Output out;
     private final String launcher;
+    private final Optional<String> moved;
 
     /**
      * @param launcher the first word of suggested commands
+     * @param moved where the data of the run are now, if they are no longer where its record says
      */
-    public TrainReport(Output out, String launcher) {
+    public TrainReport(Output out, String launcher, Optional<String> moved) {
         this.out = out;
         this.launcher = launcher;
+        this.moved = moved;
     }
 
     /**
@@ -147,29 +150,29 @@ public final class TrainReport {
             return; // it was removed, which was reported
         }
         if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
-            out.line("next: %s resume %s".formatted(launcher, named(run)));
+            out.line("next: %s resume %s%s".formatted(launcher, named(run), ofMoved()));
             return;
         }
         out.line("next: %s plot %s".formatted(launcher, named(run)));
         if (Files.isRegularFile(run.model())) {
-            known(run, Keys.DATA)
+            data(run)
                     .ifPresent(data ->
                             or("predict", run, data, option(run, Keys.QUERY) + ofText(run)));
             unlearned(run, result).ifPresent(data -> or("evaluate", run, data, ofText(run)));
         }
         if (hasCheckpoint(run)) {
-            out.line("  or: %s %s".formatted(launcher, further(run, result)));
+            further(run, result)
+                    .ifPresent(line -> out.line("  or: %s %s".formatted(launcher, line)));
         }
     }
 
     /**
      * Returns data that the run did not learn from: its test file, or data that bring a test part.
      */
-    private static Optional<String> unlearned(Run run, TrainingResult result) {
+    private Optional<String> unlearned(Run run, TrainingResult result) {
         boolean hasOwnTest =
                 !result.test().isEmpty() && result.model().meaning().preparation().isEmpty();
-        return known(run, Keys.TEST)
-                .or(() -> hasOwnTest ? known(run, Keys.DATA) : Optional.empty());
+        return known(run, Keys.TEST).or(() -> hasOwnTest ? data(run) : Optional.empty());
     }
 
     private void or(String command, Run run, String data, String options) {
@@ -196,6 +199,15 @@ public final class TrainReport {
                 .collect(Collectors.joining());
     }
 
+    private Optional<String> data(Run run) {
+        return moved.or(() -> known(run, Keys.DATA));
+    }
+
+    /** Returns the option without which a run is not resumed whose data have moved. */
+    private String ofMoved() {
+        return moved.map(data -> " --data " + ShellWord.of(data)).orElse("");
+    }
+
     /**
      * Returns the path of recorded data relative to the current directory; empty for data that no
      * command reads.
@@ -211,11 +223,20 @@ public final class TrainReport {
                 });
     }
 
-    /** Returns the command that trains further: a complete run has no updates left for a fork. */
-    private static String further(Run run, TrainingResult result) {
-        return result.ending().reason().equals("completed")
-                ? Text.of("resume %s --steps %d --extend append", named(run), 2 * result.steps())
-                : "fork %s --lr 0.001".formatted(named(run));
+    /**
+     * Returns the command that trains further: a complete run has no updates left for a fork, and a
+     * fork reads the data where they were.
+     */
+    private Optional<String> further(Run run, TrainingResult result) {
+        if (result.ending().reason().equals("completed")) {
+            return Optional.of(
+                    Text.of(
+                            "resume %s%s --steps %d --extend append",
+                            named(run), ofMoved(), 2 * result.steps()));
+        }
+        return moved.isPresent()
+                ? Optional.empty()
+                : Optional.of("fork %s --lr 0.001".formatted(named(run)));
     }
 
     private static boolean hasCheckpoint(Run run) {
