@@ -104,6 +104,7 @@ final class FurtherTable implements Preparer.Readings {
         addMarks(notes);
         profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
         profiles.forEach(column -> column.otherUnit(common).ifPresent(notes::add));
+        profiles.stream().map(Profile::missingValues).flatMap(Optional::stream).forEach(notes::add);
         profiles.stream().map(Profile::unknownValues).flatMap(Optional::stream).forEach(notes::add);
         addUnused(notes);
         addTotals(notes);
@@ -173,6 +174,7 @@ final class FurtherTable implements Preparer.Readings {
         private final TotalSigns totals = new TotalSigns();
         private final Units units = new Units();
         private long values;
+        private long missing;
         private String last = "";
 
         Profile(
@@ -203,7 +205,8 @@ final class FurtherTable implements Preparer.Readings {
 
         void add(String field, long line) {
             last = field;
-            if (Fields.isMissing(field)) {
+            if (isMissing(field)) {
+                missing++;
                 return;
             }
             values++;
@@ -216,6 +219,13 @@ final class FurtherTable implements Preparer.Readings {
             if (!isKnown.test(field)) {
                 unknown.add(field);
             }
+        }
+
+        private boolean isMissing(String field) {
+            return Fields.isMissing(field)
+                    || (encoding instanceof Encoding.Numeric numeric
+                            && !field.isEmpty()
+                            && field.equals(numeric.marker()));
         }
 
         Optional<DecimalMark> proved() {
@@ -292,6 +302,45 @@ final class FurtherTable implements Preparer.Readings {
 
         Optional<TotalRow.Word> total() {
             return TotalRow.Word.of(name, totals, values);
+        }
+
+        /** Returns what stands for missing values where no row had one that was learned from. */
+        Optional<String> missingValues() {
+            return missing == 0
+                    ? Optional.empty()
+                    : standIn()
+                            .map(standIn ->
+                                    Text.of(
+                                            "column '%s': %s no value, while each row of training had one; %s",
+                                            name,
+                                            NumberText.counted(missing, "row")
+                                                    + (missing == 1 ? " has" : " have"),
+                                            standIn));
+        }
+
+        /** Returns what a missing value becomes; empty where training had some. */
+        private Optional<String> standIn() {
+            return switch (encoding) {
+                case Encoding.Numeric number when number.missing() == Missing.UNMARKED ->
+                        Optional.of(
+                                "the median, %s, stands for it"
+                                        .formatted(NumberText.brief(number.median())));
+                case Encoding.Category category when category.missing() == Missing.UNMARKED ->
+                        Optional.of("its inputs are zeros");
+                case Encoding.Flag flag when flag.missing() == Missing.UNMARKED ->
+                        Optional.of("it counts as halfway between the two values");
+                case Encoding.Moment moment when moment.missing() == Missing.UNMARKED ->
+                        Optional.of("its inputs are zeros");
+                case Encoding.Numeric _,
+                        Encoding.Category _,
+                        Encoding.Flag _,
+                        Encoding.Moment _,
+                        Encoding.Embedded _,
+                        Encoding.AsItIs _,
+                        Encoding.LeftOut _ ->
+                        Optional.empty();
+                case null -> Optional.empty();
+            };
         }
 
         Optional<String> unknownValues() {
