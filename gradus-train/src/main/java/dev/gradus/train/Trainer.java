@@ -30,6 +30,7 @@ import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.parallel.Replica;
 import dev.gradus.train.plan.Checks;
+import dev.gradus.train.plan.Needs;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.TrainingClock;
@@ -102,7 +103,8 @@ public final class Trainer {
 
     /**
      * {@return a trainer for what a recipe describes} What has no text in a recipe is set with the
-     * other methods: listeners, the folder of runs, data to validate or test on.
+     * other methods: listeners, the folder of runs, data to validate or test on. What a recipe says
+     * about checkpoints and files for TensorBoard applies to runs with a folder.
      *
      * @param recipe what the run is
      * @param data the training data, which determine the network's input shape and the defaults: as
@@ -154,7 +156,10 @@ public final class Trainer {
     }
 
     private <T> Trainer with(Key<T> key, T value) {
-        return with(next -> next.set(key, value));
+        return with(next -> {
+            next.set(key, value);
+            next.give(key.name());
+        });
     }
 
     private Trainer with(Consumer<Settings> change) {
@@ -256,7 +261,7 @@ public final class Trainer {
     }
 
     /**
-     * Sets the length of the run in passes over the data.
+     * Sets the length of the run in passes over the data, in place of {@link #steps}.
      *
      * @param epochs above 0; a fraction ends within a pass
      * @return this trainer with the setting
@@ -266,7 +271,7 @@ public final class Trainer {
     }
 
     /**
-     * Sets the length of the run in updates.
+     * Sets the length of the run in updates, in place of {@link #epochs}.
      *
      * @param steps at least 1
      * @return this trainer with the setting
@@ -408,7 +413,7 @@ public final class Trainer {
 
     /**
      * Sets what is measured besides the loss whenever the run validates or tests; by default the
-     * accuracy of classes.
+     * accuracy of classes. Needs {@link #validateOn(double) validateOn} or {@link #testOn testOn}.
      *
      * @param metrics the metrics
      * @return this trainer with the setting
@@ -444,7 +449,7 @@ public final class Trainer {
     }
 
     /**
-     * Sets how often to validate.
+     * Sets how often to validate; needs {@link #validateOn(double) validateOn}.
      *
      * @param epochs after how many epochs, at least 1; 1 by default
      * @return this trainer with the setting
@@ -544,8 +549,19 @@ public final class Trainer {
     }
 
     /**
+     * Keeps no record: takes back {@link #runs(Path) runs} and {@link #runIn runIn}, with the
+     * checkpoints and the files for TensorBoard, which need a folder. For a replay of a run, or a
+     * comparison with it.
+     *
+     * @return this trainer without the settings
+     */
+    public Trainer inMemory() {
+        return with(Needs::removeFolder);
+    }
+
+    /**
      * Sets after how many updates or epochs a checkpoint is saved, in addition to the best epoch
-     * and the end; once an epoch by default. Needs a run folder.
+     * and the end; once an epoch by default. Needs {@link #runs(Path) runs}.
      *
      * @param span updates or epochs
      * @return this trainer with the setting
@@ -556,6 +572,7 @@ public final class Trainer {
 
     /**
      * Sets after how much time a checkpoint is saved, in addition to the best epoch and the end.
+     * Needs {@link #runs(Path) runs}.
      *
      * @param duration above 0
      * @return this trainer with the setting
@@ -565,7 +582,8 @@ public final class Trainer {
     }
 
     /**
-     * Sets how many of the newest checkpoints are kept, besides the best.
+     * Sets how many of the newest checkpoints are kept, besides the best. Needs {@link #runs(Path)
+     * runs}.
      *
      * @param checkpoints at least 1; 3 by default
      * @return this trainer with the setting
@@ -660,7 +678,7 @@ public final class Trainer {
 
     /**
      * Writes the run's numbers for TensorBoard, into the folder {@code tensorboard} in the run's
-     * folder.
+     * folder. Needs {@link #runs(Path) runs}.
      *
      * @return this trainer with the setting
      */
@@ -759,13 +777,16 @@ public final class Trainer {
     }
 
     /**
-     * Sets where replicas run; by default on threads of this process.
+     * Sets where replicas run; by default on threads of this process. Needs {@link #replicas}.
      *
      * @param place makes them
      * @return this trainer with the setting
      */
     public Trainer replicasOn(ReplicaPlace place) {
-        return with(next -> next.replicaPlace = given(place, "place"));
+        return with(next -> {
+            next.replicaPlace = given(place, "place");
+            next.give(Needs.REPLICAS_ON);
+        });
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.parallel.ReplicatedUpdates;
+import dev.gradus.train.plan.Needs;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
@@ -160,10 +161,7 @@ public final class Training implements AutoCloseable {
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
-        if (settings.get(Keys.HISTOGRAMS) && !settings.get(Keys.TENSORBOARD)) {
-            throw new IllegalArgumentException(
-                    "histograms are written into TensorBoard's file; add tensorboard (--tensorboard)");
-        }
+        Needs.require(settings);
         try (var undo = new Undo()) {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);

@@ -27,11 +27,14 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.round.ReplicaPlace;
 import dev.gradus.train.round.ThreadReplicas;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -91,6 +94,12 @@ public final class Settings implements Cloneable {
     /** Where replicas run, if there are any. */
     public ReplicaPlace replicaPlace = ThreadReplicas::open;
 
+    /**
+     * The names of the settings that a program gave one by one, which must not be without effect;
+     * those of a recipe may be, because it does not say where its run is recorded.
+     */
+    public Set<String> given = Set.of();
+
     /** Tells the time. */
     public TrainingClock clock = TrainingClock.system();
 
@@ -139,6 +148,17 @@ public final class Settings implements Cloneable {
      */
     public <T> void set(Key<T> key, T value) {
         recipe = recipe.with(key, value);
+    }
+
+    /**
+     * Remembers that a program gave a setting.
+     *
+     * @param name its name
+     */
+    public void give(String name) {
+        var names = new TreeSet<>(given);
+        names.add(name);
+        given = Collections.unmodifiableSet(names);
     }
 
     /** {@return the loss to minimize} */
