@@ -53,8 +53,7 @@ public final class Rates {
                         new Design.Grid(),
                         2, // seeds
                         Optional.of(new Halving(3)));
-        SweepFolder sweep =
-                SweepFolder.isSweep(folder) ? SweepFolder.open(folder) : SweepFolder.create(folder, plan);
+        SweepFolder sweep = SweepFolder.of(folder, plan); // new, or continued where it stopped
         int workers = Runtime.getRuntime().availableProcessors();
         List<Standing> standings = new ParameterSweep(sweep, Workshop.on(spirals(400)), workers).run();
         // @end

@@ -21,7 +21,7 @@ import java.util.Optional;
  *         Draft.of(recipe),
  *         List.of(Axis.parse("lr=log(1e-4, 1, 9)")),
  *         new Design.Grid(), 3, Optional.of(new Halving(3)));
- * var sweep = new ParameterSweep(SweepFolder.create(folder, plan), Workshop.on(digits), 2);
+ * var sweep = new ParameterSweep(SweepFolder.of(folder, plan), Workshop.on(digits), 2);
  * Standing best = sweep.run().getFirst();
  * }
  *

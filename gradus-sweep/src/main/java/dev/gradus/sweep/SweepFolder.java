@@ -133,6 +133,27 @@ public record SweepFolder(Path folder) {
     }
 
     /**
+     * Creates the folder of a sweep, or opens it to continue, if the same sweep has begun in it.
+     *
+     * @param folder where the sweep is kept
+     * @param plan its plan
+     * @return the folder
+     * @throws RunException if the folder holds something else, such as a sweep with another plan
+     */
+    public static SweepFolder of(Path folder, SweepPlan plan) {
+        if (!isSweep(folder)) {
+            return create(folder, plan);
+        }
+        SweepFolder begun = open(folder);
+        if (!SweepText.of(begun.plan()).equals(SweepText.of(plan))) {
+            throw new RunException(
+                    "%s holds a sweep with another plan; give this one another folder, or remove that one"
+                            .formatted(folder));
+        }
+        return begun;
+    }
+
+    /**
      * Opens a sweep, to continue it.
      *
      * @return the folder

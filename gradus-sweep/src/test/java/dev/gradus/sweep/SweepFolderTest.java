@@ -70,6 +70,36 @@ class SweepFolderTest {
         }
     }
 
+    @Test
+    void aSweepGoesOnWithItsOwnPlanAlone() {
+        Path rates = temporary.resolve("rates");
+        SweepFolder made = SweepFolder.of(rates, PLAN);
+
+        assertThat(SweepFolder.of(rates, PLAN)).isEqualTo(made);
+        assertThat(SweepFolder.of(rates, made.plan())).isEqualTo(made);
+        for (SweepPlan other :
+                List.of(
+                        new SweepPlan(PLAN.base(), PLAN.axes(), PLAN.design(), 9, PLAN.halving()),
+                        new SweepPlan(
+                                PLAN.base().with("epochs", "7", "test"),
+                                PLAN.axes(),
+                                PLAN.design(),
+                                PLAN.seeds(),
+                                PLAN.halving()),
+                        new SweepPlan(
+                                PLAN.base(),
+                                List.of(Axis.parse("lr=0.125, 0.25")),
+                                PLAN.design(),
+                                PLAN.seeds(),
+                                PLAN.halving()))) {
+            assertThatThrownBy(() -> SweepFolder.of(rates, other))
+                    .isInstanceOf(RunException.class)
+                    .hasMessage(
+                            rates
+                                    + " holds a sweep with another plan; give this one another folder, or remove that one");
+        }
+    }
+
     private static String created(Path folder) {
         try {
             SweepFolder.create(folder, PLAN);
