@@ -83,6 +83,9 @@ final class ColumnProfile {
 
     private final Map<DateForm, LocalDateTime> latest = new EnumMap<>(DateForm.class);
 
+    /** The forms by which a row is earlier than one before it. */
+    private final Set<DateForm> unordered = EnumSet.noneOf(DateForm.class);
+
     /**
      * Creates the profile of a column without rows.
      *
@@ -185,7 +188,10 @@ final class ColumnProfile {
                 continue;
             }
             earliest.merge(form, moment, (old, now) -> now.isBefore(old) ? now : old);
-            latest.merge(form, moment, (old, now) -> now.isAfter(old) ? now : old);
+            LocalDateTime now = latest.merge(form, moment, ColumnProfile::later);
+            if (moment.isBefore(now)) {
+                unordered.add(form);
+            }
             if (read == null) {
                 read = moment;
             }
@@ -201,6 +207,10 @@ final class ColumnProfile {
             offsets.putIfAbsent(DateForm.offset(field), field);
         }
         isTimed |= !read.toLocalTime().equals(LocalTime.MIDNIGHT);
+    }
+
+    private static LocalDateTime later(LocalDateTime one, LocalDateTime other) {
+        return other.isAfter(one) ? other : one;
     }
 
     /** Texts with equal 64-bit hashes count as one, which is rarer than a memory error. */
@@ -296,7 +306,11 @@ final class ColumnProfile {
                     isMoment ? 0 : days,
                     firstValues.size() == 2 ? List.copyOf(firstValues) : List.of(),
                     form,
-                    new ColumnSigns(remarks(kind), spellings.alike(), missingWords.counts()));
+                    new ColumnSigns(
+                            remarks(kind),
+                            spellings.alike(),
+                            missingWords.counts(),
+                            isMoment && forms.stream().limit(1).noneMatch(unordered::contains)));
         }
 
         private String moment(Map<DateForm, LocalDateTime> moments, Kind kind) {

@@ -1,7 +1,12 @@
 package dev.gradus.prepare;
 
+import java.util.List;
+
 /** How the rows to hold out of training are chosen. */
 public sealed interface Partition {
+    /** Fewer moments may well rise by chance. */
+    int FEWEST_IN_ORDER = 20;
+
     /** By seed: the same share of each class, or of all rows where values are learned. */
     record Stratified() implements Partition {}
 
@@ -19,4 +24,29 @@ public sealed interface Partition {
      * @param column numbers or days
      */
     record ByTime(String column) implements Partition {}
+
+    /**
+     * {@return why rows of a table should be chosen otherwise, a sentence each}
+     *
+     * @param columns what a survey found in the table
+     */
+    default List<String> doubts(List<ColumnSummary> columns) {
+        return switch (this) {
+            case Stratified _ ->
+                    columns.stream()
+                            .filter(Partition::isTimeOfRows)
+                            .map(ColumnSummary::name)
+                            .map(
+                                    "the rows are in the order of '%1$s': rows that are held out by seed lie between others that are learned, so errors of what comes later are larger than measured; to predict what comes later, hold out the latest rows (--split-by-time \"%1$s\")"
+                                            ::formatted)
+                            .toList();
+            case ByGroup _, ByTime _ -> List.of();
+        };
+    }
+
+    private static boolean isTimeOfRows(ColumnSummary column) {
+        return column.signs().isRising()
+                && column.missing() == 0
+                && column.distinct() >= FEWEST_IN_ORDER;
+    }
 }

@@ -287,10 +287,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     /**
      * {@return which values may mean something other than what they are taken for, one sentence
      * each: those of categories and classes that differ only in case or blanks, and words that
-     * count as missing values}
+     * count as missing values; and whether rows in the order of time are held out by seed}
      */
     public List<String> doubts() {
         var doubts = new ArrayList<String>();
+        doubts.addAll(wishes.partition().doubts(roles.stream().map(Role::column).toList()));
         var words = new ArrayList<String>();
         for (Role role : roles) {
             ColumnSummary column = role.column();

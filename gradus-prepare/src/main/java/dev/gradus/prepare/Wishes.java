@@ -123,16 +123,41 @@ public record Wishes(
         return new Wishes(List.of(targets), Set.of(), Set.of(), Map.of());
     }
 
-    private Wishes withOnly(List<String> columns) {
+    /**
+     * {@return these wishes, learning from these columns and no others}
+     *
+     * @param columns the names of columns; empty for all
+     */
+    public Wishes withOnly(List<String> columns) {
         return new Wishes(targets, Set.copyOf(columns), drop, kinds, gaps, partition);
     }
 
-    private Wishes without(List<String> columns) {
+    /**
+     * {@return these wishes, leaving these columns out}
+     *
+     * @param columns the names of columns
+     */
+    public Wishes without(List<String> columns) {
         return new Wishes(targets, only, Set.copyOf(columns), kinds, gaps, partition);
     }
 
-    private Wishes with(Gaps other) {
+    /**
+     * {@return these wishes with another treatment of rows with a missing value}
+     *
+     * @param other what to do with them
+     */
+    public Wishes with(Gaps other) {
         return new Wishes(targets, only, drop, kinds, other, partition);
+    }
+
+    /**
+     * {@return these wishes with another choice of the rows to hold out, as in {@code with(new
+     * Partition.ByTime("day"))}}
+     *
+     * @param other how they are chosen
+     */
+    public Wishes with(Partition other) {
+        return new Wishes(targets, only, drop, kinds, gaps, other);
     }
 
     private Wishes parted(Partition other) {
@@ -140,17 +165,17 @@ public record Wishes(
             throw new IllegalArgumentException(
                     "group and splitByTime both choose the rows to hold out; give one");
         }
-        return new Wishes(targets, only, drop, kinds, gaps, other);
+        return with(other);
     }
 
     /**
-     * {@return these wishes with kinds of columns as texts}
+     * {@return these wishes with kinds of columns as texts, besides those they have}
      *
      * @param columns columns and what they hold, as in {@code zip:category}
      * @throws IllegalArgumentException if a text is not of that form, or the kind of a column is
      *     said in two ways
      */
-    private Wishes withKinds(List<String> columns) {
+    public Wishes withKinds(List<String> columns) {
         var all = new HashMap<>(kinds);
         for (String each : columns) {
             int colon = each.lastIndexOf(':');

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.number.Text;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,33 @@ class RolesTest {
         assertThat(task(1000, row -> row % 2 == 0 ? "no" : "yes")).isEqualTo(Roles.Task.CLASSES);
         assertThat(task(1000, row -> "" + row % 2)).isEqualTo(Roles.Task.CLASSES);
         assertThat(task(1000, row -> "c" + row % 30)).isEqualTo(Roles.Task.CLASSES);
+    }
+
+    /** Rows of a series that are held out by seed are easier than the future. */
+    @Test
+    void aTableInTheOrderOfTimeIsBestSplitByTime() {
+        assertThat(doubtsOfDays(day -> day / 3, 90))
+                .containsExactly(
+                        "the rows are in the order of 'day': rows that are held out by seed lie between others that are learned, so errors of what comes later are larger than measured; to predict what comes later, hold out the latest rows (--split-by-time \"day\")");
+        assertThat(doubtsOfDays(day -> day, 19)).isEmpty();
+        assertThat(doubtsOfDays(day -> day % 89, 90)).isEmpty();
+        assertThat(doubtsOfDays(day -> 90 - day, 90)).isEmpty();
+        Survey survey = surveyOfDays(day -> day, 90);
+        Wishes wishes = Wishes.learn("y");
+        assertThat(Roles.of(survey, wishes.with(new Partition.ByTime("day"))).doubts()).isEmpty();
+    }
+
+    private static List<String> doubtsOfDays(IntUnaryOperator day, int rows) {
+        return Roles.of(surveyOfDays(day, rows), Wishes.learn("y")).doubts();
+    }
+
+    private static Survey surveyOfDays(IntUnaryOperator day, int rows) {
+        var lines = new ArrayList<String>();
+        for (int row = 0; row < rows; row++) {
+            lines.add(
+                    LocalDate.of(2026, 1, 1).plusDays(day.applyAsInt(row)) + "," + row % 7 + ".5");
+        }
+        return Survey.of(ListRows.of("day,y", lines.toArray(String[]::new)));
     }
 
     @Test
