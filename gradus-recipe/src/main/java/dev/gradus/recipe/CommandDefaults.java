@@ -1,5 +1,7 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,6 +10,12 @@ import java.util.Optional;
  * are read. The number of a table's rows settles the rest: {@link TableDefaults#completed}.
  */
 public final class CommandDefaults {
+    /** Fewer updates than this teach a network little. */
+    private static final int FEW = 100;
+
+    private static final int SMALL_BATCH = 16;
+    private static final int MORE = 300;
+
     private static final Draft USUAL =
             Draft.of(
                     Map.of(
@@ -43,6 +51,38 @@ public final class CommandDefaults {
     public static Draft beneath(Draft written) {
         boolean isTable = written.entries().containsKey(Keys.TARGET.name());
         return rated(isTable ? OF_TABLES : USUAL, written).with(written);
+    }
+
+    /**
+     * {@return a sentence about a run whose default length comes to few updates, because there are
+     * few examples; nothing about one whose length or batch size is written}
+     *
+     * @param settings what {@link #beneath} returned
+     * @param recipe the recipe of the run
+     * @param examples how many examples there are, at least 1
+     */
+    public static Optional<String> fewUpdates(Draft settings, Recipe recipe, int examples) {
+        boolean isUsual = isUsual(Keys.EPOCHS, settings) && isUsual(Keys.BATCH_SIZE, settings);
+        double updates = DefaultRate.updates(recipe, examples).orElse(FEW);
+        if (!isUsual || updates >= FEW) {
+            return Optional.empty();
+        }
+        int epochs = Math.ceilDiv(MORE, Math.ceilDiv(examples, SMALL_BATCH));
+        return Optional.of(
+                Text.of(
+                        "the default of %s epochs in batches of %s comes to about %.0f updates with %s, which teach a network little; --batch-size %d --epochs %d makes about %d",
+                        USUAL.text(Keys.EPOCHS.name()).orElseThrow(),
+                        USUAL.text(Keys.BATCH_SIZE.name()).orElseThrow(),
+                        updates,
+                        NumberText.counted(examples, "example"),
+                        SMALL_BATCH,
+                        epochs,
+                        epochs * Math.ceilDiv(examples, SMALL_BATCH)));
+    }
+
+    private static boolean isUsual(Key<?> key, Draft settings) {
+        Draft.Entry written = settings.entries().get(key.name());
+        return written != null && written.equals(USUAL.entries().get(key.name()));
     }
 
     private static Draft rated(Draft usual, Draft written) {

@@ -5,6 +5,7 @@ import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.CommandDefaults;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -123,7 +124,11 @@ public final class TrainCommand implements Command {
                 asked.find(Keys.CLASS_WEIGHTS).isPresent()
                         ? warned.note(ClassWeights.sentence(recipe, source.train()))
                         : warned;
-        Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
+        Trainer rated = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
+        Trainer noted =
+                CommandDefaults.fewUpdates(draft, recipe, source.train().size())
+                        .map(rated::note)
+                        .orElse(rated);
         on.announce(source.trainer(recipe), recipe, source.train(), launch);
         try (Training training =
                 on.placed(timed(noted, source), recipe, hidden.surroundings())

@@ -7,6 +7,7 @@ import dev.gradus.data.disk.DiskMemory;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import java.io.Serial;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ final class ImageReading {
         long width = (long) colour.channels() * size.height() * size.width();
         MemorySegment bytes = room(width * files.size());
         @Nullable String[] faults = new String[files.size()];
+        @Nullable String[] misfits = new String[files.size()];
         IntStream.range(0, files.size())
                 .parallel()
                 .forEach(i -> {
@@ -99,8 +101,11 @@ final class ImageReading {
                                 MemorySegment.ofArray(pixels), 0, bytes, i * width, width);
                     } catch (DataException fault) {
                         faults[i] = String.valueOf(fault.getMessage());
+                    } catch (MisfitException misfit) {
+                        misfits[i] = misfit.getMessage();
                     }
                 });
+        requireAlike(misfits);
         int[] kept = kept(faults);
         for (int i = 0; i < kept.length; i++) {
             MemorySegment.copy(bytes, kept[i] * width, bytes, i * width, width);
@@ -147,15 +152,33 @@ final class ImageReading {
         return room;
     }
 
+    /** An image without a fault, of another size or colour than the first. */
+    private static final class MisfitException extends RuntimeException {
+        @Serial private static final long serialVersionUID = 1;
+
+        MisfitException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** Refuses images of several sizes even where faulty ones are skipped: nearly all might be. */
+    private static void requireAlike(@Nullable String... misfits) {
+        for (String misfit : misfits) {
+            if (misfit != null) {
+                throw new DataException(misfit);
+            }
+        }
+    }
+
     private byte[] pixels(Path file, ImageSize size, Colour colour) {
         Picture picture = Picture.read(file);
         if (form.size().isEmpty() && !picture.size().equals(size)) {
-            throw new DataException(
+            throw new MisfitException(
                     "%s has %s pixels, and the first image %s; scale all to one size (--image-size %s)"
                             .formatted(file, picture.size(), size, size));
         }
         if (form.colour().isEmpty() && colour == Colour.GREY && !picture.isGrey()) {
-            throw new DataException(
+            throw new MisfitException(
                     "%s has colours, and the first image has none; read all in grey or all in colour (--colour grey, --colour rgb)"
                             .formatted(file));
         }
