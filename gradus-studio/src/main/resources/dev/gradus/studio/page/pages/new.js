@@ -190,7 +190,7 @@ export function newPage(main) {
     put(data, found.map((each) => h("option", { value: each.id }, each.name)));
     start.disabled = studio.readOnly || !studio.starts;
     forecast.disabled = start.disabled;
-    if (start.disabled) put(notice, h("p", { className: "note" }, studio.readOnly ? "This studio was started with --read-only." : "This studio cannot start runs."));
+    if (start.disabled) put(notice, h("p", { className: "note" }, studio.readOnly ? "This studio was started with --read-only." : "This studio cannot start runs: it was not started by the gradus command."));
     look();
   })().catch((fault) => put(problem, h("p", { className: "note bad" }, fault.message)));
   return () => {};

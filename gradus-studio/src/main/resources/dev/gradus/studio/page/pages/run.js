@@ -37,10 +37,21 @@ export function runPage(main, id) {
   const context = { state, charts, reload: () => reload() };
   const panels = [steerPanel(context), why, helmPanel(context), finderPanel(context), branchPanel(context), resultPanel(context), notePanel(context), recipePanel(context)];
 
+  const body = h("div", { className: "run" }, charts.element, h("aside", { className: "side", ariaLabel: "Steering and explanations" }, panels.map((panel) => panel.element)));
+
   put(main,
     h("div", { className: "page-head" }, title, badges, h("span", { className: "grow" }), charts.toolbar, sub),
-    warnings, facts,
-    h("div", { className: "run" }, charts.element, h("aside", { className: "side", ariaLabel: "Steering and explanations" }, panels.map((panel) => panel.element))));
+    warnings, facts, body);
+
+  function showBody(isShown) {
+    for (const part of [body, charts.toolbar]) part.classList.toggle("hidden", !isShown);
+  }
+
+  function failed(fault) {
+    if (over) return;
+    showBody(state.info !== null);
+    put(warnings, h("p", { className: "note bad" }, fault.message, state.info ? null : [". ", h("a", { href: "#/" }, "All runs")]));
+  }
 
   async function refresh() {
     if (over) return;
@@ -51,7 +62,7 @@ export function runPage(main, id) {
       charts.show(series);
       drawFacts();
     } catch (fault) {
-      if (!over) put(warnings, h("p", { className: "note bad" }, fault.message));
+      failed(fault);
     }
   }
 
@@ -69,13 +80,14 @@ export function runPage(main, id) {
       drawFacts();
       for (const panel of panels) panel.update?.();
     } catch (fault) {
-      if (!over) put(warnings, h("p", { className: "note bad" }, fault.message));
+      failed(fault);
     }
   }
 
   function drawHead() {
     const { info, row } = state;
     document.title = `${info.name} · Gradus Studio`;
+    showBody(true);
     title.textContent = info.name;
     put(badges, stateBadge(row), sameBadge(row), (row.tags ?? []).map((tag) => h("span", { className: "tag" }, tag)));
     const data = info.configuration.data;

@@ -84,7 +84,7 @@ export function branchPanel(context) {
       const longer = h("div", { className: "row" }, button("Train further", (one) => start(one, "/api/run/resume", { steps: Number(steps.value || steps.placeholder), extend: extend.value })), steps, "steps, schedules", extend);
       const again = row.reason === "completed" ? h("div", { className: "row" }, button("Replay", replay, { title: "Trains the run again from its record and compares the bits" }), h("span", { className: "small muted" }, "proves the bits")) : null;
       put(body,
-        may && info.checkpoints.length ? [h("div", { className: "two" }, field("From", step), field("Learning rate", rate)), h("div", { className: "row" }, name, fork)] : h("p", { className: "muted small" }, state.readOnly ? "Read only." : info.checkpoints.length ? "This studio cannot start runs." : "There is no checkpoint to fork from yet."),
+        may && info.checkpoints.length ? [h("div", { className: "two" }, field("From", step), field("Learning rate", rate)), h("div", { className: "row" }, name, fork)] : h("p", { className: "muted small" }, state.readOnly ? "Read only." : info.checkpoints.length ? "This studio cannot start runs: it was not started by the gradus command." : "There is no checkpoint to fork from yet."),
         may && over ? [resume, longer, again, outcome] : null,
         tree);
     },
