@@ -122,7 +122,7 @@ class JavaRunsTest {
 
     @Test
     void theCommandGoesOnWithARunOfJava() {
-        String whole = trainer().inMemory().fit(points()).state();
+        String whole = trainer().fit(points()).state();
         interrupted(trainer(), points());
 
         Session resumed = run("resume fox --quiet");

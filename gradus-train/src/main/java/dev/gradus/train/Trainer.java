@@ -549,17 +549,6 @@ public final class Trainer {
     }
 
     /**
-     * Keeps no record: takes back {@link #runs(Path) runs} and {@link #runIn runIn}, with the
-     * checkpoints and the files for TensorBoard, which need a folder. For a replay of a run, or a
-     * comparison with it.
-     *
-     * @return this trainer without the settings
-     */
-    public Trainer inMemory() {
-        return with(Needs::removeFolder);
-    }
-
-    /**
      * Sets after how many updates or epochs a checkpoint is saved, in addition to the best epoch
      * and the end; once an epoch by default. Needs {@link #runs(Path) runs}.
      *

@@ -161,7 +161,10 @@ public final class Training implements AutoCloseable {
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
-        Needs.require(settings);
+        if (settings.get(Keys.HISTOGRAMS) && !settings.get(Keys.TENSORBOARD)) {
+            throw new IllegalArgumentException(
+                    "histograms are written into TensorBoard's file; add tensorboard (--tensorboard)");
+        }
         try (var undo = new Undo()) {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
@@ -199,6 +202,7 @@ public final class Training implements AutoCloseable {
             events.publish(first.get());
             first = null;
             opening.notes().forEach(events::publish);
+            Needs.missing(settings).forEach(this::warn);
             files.torn().ifPresent(this::warn);
             files.unreadable().sentence().ifPresent(this::warn);
             predecessor.takeWarnings().forEach(this::warn);

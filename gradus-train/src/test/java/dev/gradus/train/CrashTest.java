@@ -101,7 +101,7 @@ class CrashTest {
     }
 
     private void dieAndGoOn(IntStream steps) throws Exception {
-        String whole = trainer().inMemory().fit(TRAIN).state();
+        String whole = trainer().fit(TRAIN).state();
         for (int step : steps.toArray()) {
             dieBefore(step);
             assertThat(resumed("run" + step)).as("step %d", step).isEqualTo(whole);
@@ -131,7 +131,7 @@ class CrashTest {
                 copy(runs.resolve("whole"), runs.resolve("run" + step));
             }
         }
-        String whole = trainer().inMemory().fit(TRAIN).state();
+        String whole = trainer().fit(TRAIN).state();
         for (int step = 0; step <= STEPS; step++) {
             assertThat(resumed("run" + step)).as("step %d", step).isEqualTo(whole);
         }
@@ -190,7 +190,7 @@ class CrashTest {
     void changesThatWereMadeAfterTheCheckpointAreMadeAgain(int halt) {
         Trainer trainer = trainer().checkpointEvery(Span.steps(1000));
         String whole;
-        try (Training training = trainer.inMemory().prepare(TRAIN)) {
+        try (Training training = trainer.prepare(TRAIN)) {
             turn(training, STEPS);
             whole = training.run().state();
         }
@@ -220,7 +220,7 @@ class CrashTest {
             turn(second, STEPS);
             assertThat(second.run().state()).as(name).isEqualTo(whole);
         }
-        try (Training third = trainer.inMemory().prepare(TRAIN)) {
+        try (Training third = trainer.prepare(TRAIN)) {
             assertThat(Replay.of(run.record(), third)).isInstanceOf(Replay.Identical.class);
         }
     }
@@ -269,7 +269,7 @@ class CrashTest {
     void aChangeThatIsLostTwiceIsMadeAgain() {
         Trainer trainer = trainer().checkpointEvery(Span.steps(4));
         String whole;
-        try (Training training = trainer.inMemory().prepare(TRAIN)) {
+        try (Training training = trainer.prepare(TRAIN)) {
             turn(training, 19);
             whole = training.run().state();
         }
@@ -288,7 +288,7 @@ class CrashTest {
             training.resume(new CheckpointStore(fox.checkpoints(), 1).at(first + 1));
             assertThat(training.run().state()).isEqualTo(whole);
         }
-        try (Training training = trainer.inMemory().prepare(TRAIN)) {
+        try (Training training = trainer.prepare(TRAIN)) {
             assertThat(Replay.of(fox.record(), training))
                     .isEqualTo(new Replay.Identical(STEPS, Replay.State.COMPARED));
         }
@@ -298,7 +298,7 @@ class CrashTest {
     @Timeout(60)
     @ValueSource(ints = {7, 8, 12})
     void aRunThatWasStoppedGoesOnAsIfItHadNotBeen(int step) {
-        String whole = trainer().inMemory().fit(TRAIN).state();
+        String whole = trainer().fit(TRAIN).state();
         for (Control stop : List.of(new Control.Stop(), new Control.StopAndKeepBest())) {
             String name = "run" + stop.getClass().getSimpleName();
             try (Training training = trainer().runs(runs, name).prepare(TRAIN)) {
@@ -309,12 +309,12 @@ class CrashTest {
                 assertThat(training.run().ending().reason()).isEqualTo("stopped");
             }
             Run run = Run.open(runs.resolve(name));
-            try (Training training = trainer().inMemory().prepare(TRAIN)) {
+            try (Training training = trainer().prepare(TRAIN)) {
                 assertThat(Replay.of(run.record(), training))
                         .isEqualTo(new Replay.Identical(step, Replay.State.COMPARED));
             }
             assertThat(resumed(name)).isEqualTo(whole);
-            try (Training training = trainer().inMemory().prepare(TRAIN)) {
+            try (Training training = trainer().prepare(TRAIN)) {
                 assertThat(Replay.of(run.record(), training))
                         .isEqualTo(new Replay.Identical(STEPS, Replay.State.COMPARED));
             }
@@ -345,7 +345,7 @@ class CrashTest {
             training.resume(store.at(from));
             assertThat(training.run().steps()).isEqualTo(55);
         }
-        try (Training training = trainer().inMemory().prepare(TRAIN)) {
+        try (Training training = trainer().prepare(TRAIN)) {
             assertThat(Replay.of(fox.record(), training))
                     .isEqualTo(new Replay.Identical(55, Replay.State.COMPARED));
         }
@@ -386,7 +386,7 @@ class CrashTest {
             turn(first, 3);
         }
         Run fox = Run.open(runs.resolve("fox"));
-        try (Training again = trainer().inMemory().optimizer(sgd()).prepare(TRAIN)) {
+        try (Training again = trainer().optimizer(sgd()).prepare(TRAIN)) {
             assertThat(Replay.of(fox.record(), again).text())
                     .startsWith(
                             "differs at step 0: \"set momentum 0.7\" was carried out then and is refused now: ");

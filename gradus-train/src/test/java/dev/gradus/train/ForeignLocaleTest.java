@@ -41,7 +41,7 @@ class ForeignLocaleTest {
     @CsvSource({"ar-EG-u-nu-arab, en-US", "en-US, ar-EG-u-nu-arab", "tr-TR, de-DE"})
     void aRunIsResumedAndReplayedUnderAnotherLocaleToTheSameBits(String first, String second) {
         Locale.setDefault(Locale.ROOT);
-        String whole = trainer().inMemory().fit(TRAIN).state();
+        String whole = trainer().fit(TRAIN).state();
         Locale.setDefault(Locale.forLanguageTag(first));
         try (Training training = trainer().runs(runs, "fox").prepare(TRAIN)) {
             while (training.session().step() < 9) {
@@ -56,7 +56,7 @@ class ForeignLocaleTest {
             training.resume(newest);
             assertThat(training.run().state()).isEqualTo(whole);
         }
-        try (Training training = trainer().inMemory().prepare(TRAIN)) {
+        try (Training training = trainer().prepare(TRAIN)) {
             assertThat(Replay.of(fox.record(), training)).isInstanceOf(Replay.Identical.class);
         }
         assertThat(fox.record().toString()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");

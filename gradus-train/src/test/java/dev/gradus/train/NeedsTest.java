@@ -2,7 +2,6 @@ package dev.gradus.train;
 
 import static dev.gradus.nn.metric.Metrics.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.recipe.CheckpointInterval;
@@ -10,6 +9,8 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
 import dev.gradus.run.Run;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.round.ThreadReplicas;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A setting that has no effect without another is refused, and one with it is not. */
+/** A program is told of a setting that has no effect without another, and of none that has. */
 class NeedsTest {
     private static final Dataset TRAIN = Toys.clouds(23, 1);
     private static final Dataset OTHER = Toys.clouds(6, 2);
@@ -83,23 +84,26 @@ class NeedsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("settings")
-    void isRefusedExactlyWithoutWhatItNeeds(Setting setting, @TempDir Path runs) {
+    void isNamedExactlyWithoutWhatItNeeds(Setting setting, @TempDir Path runs) {
         for (Set<Need> met : subsets()) {
             Trainer trainer = setting.setter().apply(Toys.trainer());
             for (Need need : met) {
                 trainer = need.in(trainer, runs);
             }
-            Trainer whole = trainer;
-            if (met.stream().anyMatch(setting.enough()::contains)) {
-                whole.prepare(TRAIN).close();
-            } else {
-                assertThatThrownBy(() -> whole.prepare(TRAIN))
-                        .as("%s with %s", setting, met)
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageStartingWith(setting.name() + " need")
-                        .hasMessageContaining(": add .");
-            }
+            boolean isMet = met.stream().anyMatch(setting.enough()::contains);
+            assertThat(warnings(trainer))
+                    .as("%s with %s", setting, met)
+                    .hasSize(isMet ? 0 : 1)
+                    .allMatch(sentence -> sentence.startsWith(setting.name() + " ha"))
+                    .allMatch(sentence -> sentence.contains(": add ."));
         }
+    }
+
+    private static List<String> warnings(Trainer trainer) {
+        var warnings = new ArrayList<String>();
+        trainer.steps(2).warnings(warnings::add).fit(TRAIN);
+        warnings.removeIf(warning -> !warning.contains(" no effect without "));
+        return warnings;
     }
 
     private static List<Set<Need>> subsets() {
@@ -115,32 +119,25 @@ class NeedsTest {
     }
 
     @Test
-    void theMessageSaysWhatToWrite() {
-        assertThatThrownBy(() -> Toys.trainer().keep(9).fit(TRAIN))
-                .hasMessage(
-                        "keep needs a folder for the run's record: add .runs(Path.of(\"runs\")), or leave it out");
-        assertThatThrownBy(() -> Toys.trainer().tensorboard().keep(9).fit(TRAIN))
-                .hasMessage(
-                        "keep and tensorboard need a folder for the run's record: add .runs(Path.of(\"runs\")), or leave them out");
-    }
+    void theSentenceSaysWhatToWriteAndIsOnRecord() {
+        Trainer idle = Toys.trainer().tensorboard().keep(9).metrics(accuracy());
+        String folder =
+                "keep and tensorboard have no effect without a folder for the run's record: add .runs(Path.of(\"runs\"))";
+        String data =
+                "metrics has no effect without data to measure: add .validateOn(0.1) or .testOn(data)";
 
-    @Test
-    void inMemoryTakesBackAllThatNeedsAFolder(@TempDir Path folder) {
-        Trainer kept =
-                Toys.trainer()
-                        .runs(folder)
-                        .keep(9)
-                        .checkpointEvery(Span.steps(2))
-                        .tensorboard()
-                        .histograms();
-
-        assertThat(kept.inMemory().fit(TRAIN).state()).isEqualTo(Toys.trainer().fit(TRAIN).state());
-        assertThat(folder).isEmptyDirectory();
+        assertThat(warnings(idle)).containsExactly(folder, data);
+        var events = new ArrayList<TrainingEvent>();
+        idle.steps(2).warnings(_ -> {}).listeners(events::add).fit(TRAIN);
+        assertThat(events)
+                .filteredOn(Note.class::isInstance)
+                .extracting(note -> ((Note) note).text())
+                .contains(folder, data);
     }
 
     /** A recipe and a record say how a run is kept, not where; in memory it is not kept. */
     @Test
-    void aRecipeTrainsInMemoryToo(@TempDir Path folder) {
+    void ofARecipeOnlyWhatAProgramAddsIsNamed(@TempDir Path folder) {
         Recipe recipe =
                 Toys.trainer()
                         .recipe()
@@ -148,7 +145,6 @@ class NeedsTest {
                         .with(Keys.TENSORBOARD, true)
                         .with(Keys.CHECKPOINT_EVERY, new CheckpointInterval.Every(Span.steps(2)));
         Trainer trainer = Trainer.of(recipe, TRAIN);
-        trainer.prepare(TRAIN).close();
         Run run;
         try (Training training = trainer.runs(folder).prepare(TRAIN)) {
             run = training.folder().orElseThrow();
@@ -156,7 +152,10 @@ class NeedsTest {
 
         assertThat(run.tensorboard()).isDirectory();
         assertThat(run.configuration().values()).containsEntry("keep", 9L);
-        assertThatThrownBy(() -> Trainer.of(recipe, TRAIN).keep(1).prepare(TRAIN))
-                .hasMessageStartingWith("keep needs a folder");
+        assertThat(warnings(trainer)).isEmpty();
+        assertThat(warnings(trainer.keep(1)))
+                .singleElement()
+                .asString()
+                .startsWith("keep has no effect");
     }
 }

@@ -156,7 +156,7 @@ class UpdateRatiosTest {
     @Test
     void aRunThatIsResumedMeasuresAtTheSameStepsAndForgetsThoseThatAreVoid(@TempDir Path folder) {
         Trainer trainer = Toys.trainer().steps(12).updateRatios(3).checkpointEvery(Span.steps(4));
-        History whole = trainer.inMemory().fit(data).history();
+        History whole = trainer.fit(data).history();
         Run run;
         try (Training training = trainer.runs(folder, "cut").prepare(data)) {
             run = training.folder().orElseThrow();

@@ -95,8 +95,8 @@ public final class Settings implements Cloneable {
     public ReplicaPlace replicaPlace = ThreadReplicas::open;
 
     /**
-     * The names of the settings that a program gave one by one, which must not be without effect;
-     * those of a recipe may be, because it does not say where its run is recorded.
+     * The names of the settings that a program gave one by one. It is told of those without effect,
+     * but not of a recipe's, which does not say where its run is recorded.
      */
     public Set<String> given = Set.of();
 

@@ -197,7 +197,7 @@ class RescueTest {
         String whole = trainer.runs(runs, "fox").fit(data).state();
         Run fox = Run.open(runs.resolve("fox"));
         var store = new CheckpointStore(fox.checkpoints(), 99);
-        try (Training training = trainer.inMemory().prepare(data)) {
+        try (Training training = trainer.prepare(data)) {
             assertThat(Replay.of(fox.record(), training))
                     .isEqualTo(new Replay.Identical(20, Replay.State.COMPARED));
         }
@@ -252,7 +252,7 @@ class RescueTest {
     }
 
     private static Replay.Outcome replayed(Trainer trainer, Dataset data, Run run) {
-        try (Training training = trainer.inMemory().prepare(data)) {
+        try (Training training = trainer.prepare(data)) {
             return Replay.of(run.record(), training);
         }
     }
