@@ -72,8 +72,10 @@ class DecimalCommasTest {
         assertThat(scores(ok("evaluate other point.tsv --json").out())).isEqualTo(scores);
     }
 
+    /** Returns the numbers alone: the notes say how they were written. */
     private static String scores(String json) {
-        return json.replaceAll("\"(data|model|name|file)\":\"[^\"]*\",?", "");
+        return json.replaceAll("\"(data|model|name|file)\":\"[^\"]*\",?", "")
+                .replaceAll("\"notes\":\\[[^\\]]*\\],", "");
     }
 
     @Test

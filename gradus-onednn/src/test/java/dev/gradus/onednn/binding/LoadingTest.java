@@ -69,6 +69,17 @@ class LoadingTest {
         return builder.start();
     }
 
+    private Process startIn(Path cache, String... options) throws IOException, URISyntaxException {
+        return start(
+                cache,
+                System.getProperty("java.class.path"),
+                System.getProperty("jdk.module.path"),
+                Stream.concat(
+                                Stream.of("--enable-native-access=dev.gradus.onednn"),
+                                Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
     private static Path testClasses() throws URISyntaxException {
         String name = LoadingProcess.class.getSimpleName() + ".class";
         Path file = Path.of(Objects.requireNonNull(LoadingProcess.class.getResource(name)).toURI());
@@ -138,13 +149,7 @@ class LoadingTest {
     void aCacheThatCannotBeMadeIsGoneRoundAndSaid() throws Exception {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
-        Process process =
-                start(
-                        blocked,
-                        System.getProperty("java.class.path"),
-                        System.getProperty("jdk.module.path"),
-                        "--enable-native-access=dev.gradus.onednn",
-                        "-Djava.io.tmpdir=" + temporary);
+        Process process = startIn(blocked, "-Djava.io.tmpdir=" + temporary);
         assertThat(output(process).lines())
                 .satisfiesExactly(
                         version -> assertThat(version).matches(VERSION),
@@ -168,14 +173,7 @@ class LoadingTest {
     @Test
     void aUserWithoutAHomeGetsNoFolderCalledQuestionMark() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
-        Process process =
-                start(
-                        Path.of(""),
-                        System.getProperty("java.class.path"),
-                        System.getProperty("jdk.module.path"),
-                        "--enable-native-access=dev.gradus.onednn",
-                        "-Duser.home=?",
-                        "-Djava.io.tmpdir=" + temporary);
+        Process process = startIn(Path.of(""), "-Duser.home=?", "-Djava.io.tmpdir=" + temporary);
         assertThat(output(process).lines())
                 .satisfiesExactly(
                         version -> assertThat(version).matches(VERSION),
@@ -188,13 +186,7 @@ class LoadingTest {
     @Test
     void whereNoFolderCanBeWrittenTheReasonsAreGiven() throws Exception {
         Path blocked = Files.writeString(folder.resolve("blocked"), "a file");
-        Process process =
-                start(
-                        blocked,
-                        System.getProperty("java.class.path"),
-                        System.getProperty("jdk.module.path"),
-                        "--enable-native-access=dev.gradus.onednn",
-                        "-Djava.io.tmpdir=" + blocked);
+        Process process = startIn(blocked, "-Djava.io.tmpdir=" + blocked);
         // The last line stands behind a warning of the JVM's own.
         assertThat(output(process).lines().toList().getLast())
                 .startsWith("oneDNN could be loaded neither from " + blocked.resolve("gradus"))
