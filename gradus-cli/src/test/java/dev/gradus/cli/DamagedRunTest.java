@@ -172,7 +172,7 @@ class DamagedRunTest {
         Session plot = run("plot latest");
         assertThat(plot.code()).isZero();
         assertThat(plot.err()).contains("run bad is skipped", "configuration.json is not UTF-8");
-        Session compare = run("compare fo fox");
+        Session compare = run("compare fox runs/fox");
         assertThat(compare.code()).isZero();
         assertThat(compare.err()).isEmpty();
         Session itself = run("plot bad");

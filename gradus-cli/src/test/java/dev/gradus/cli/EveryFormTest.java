@@ -129,9 +129,15 @@ class EveryFormTest {
         assertThat(predicted("other", form)).isEqualTo(expected);
         assertThat(predicted("other", "t.csv")).isEqualTo(expected);
         assertThat(predicted("csv", form)).isEqualTo(expected);
-        String measured = ok("evaluate csv t.csv --json --header yes").out();
-        assertThat(ok("evaluate other --json " + form, options(form).toArray(String[]::new)).out())
-                .isEqualTo(measured);
+        assertThat(measured("evaluate other --json " + form, options(form)))
+                .isEqualTo(measured("evaluate csv t.csv --json", List.of("--header", "yes")));
+    }
+
+    /** Returns the numbers alone: the notes say how data of this form are read. */
+    private String measured(String line, List<String> options) {
+        return ok(line, options.toArray(String[]::new))
+                .out()
+                .replaceAll("\"notes\":\\[[^\\]]*\\],", "");
     }
 
     @Test
