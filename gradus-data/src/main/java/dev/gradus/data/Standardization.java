@@ -88,21 +88,24 @@ public record Standardization(List<Double> means, List<Double> deviations) {
                             means.size() + " channels or columns"));
         }
         float[] scaled = inputs.clone();
-        int width = inputs.length / means.size();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (scaled[i] - shift(i / width)) * factor(i / width);
-        }
+        StandardizedDataset.scale(scaled, 0, scaled.length, shifts(), factors());
         return scaled;
     }
 
-    /** Returns what is subtracted in a group. */
-    float shift(int group) {
-        return means.get(group).floatValue();
+    float[] shifts() {
+        float[] shifts = new float[means.size()];
+        for (int group = 0; group < shifts.length; group++) {
+            shifts[group] = means.get(group).floatValue();
+        }
+        return shifts;
     }
 
-    /** Returns what a group is then multiplied by. */
-    float factor(int group) {
-        return (float) (1 / deviations.get(group));
+    float[] factors() {
+        float[] factors = new float[deviations.size()];
+        for (int group = 0; group < factors.length; group++) {
+            factors[group] = (float) (1 / deviations.get(group));
+        }
+        return factors;
     }
 
     static int groups(Shape input) {

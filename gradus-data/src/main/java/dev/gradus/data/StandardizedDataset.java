@@ -19,12 +19,8 @@ final class StandardizedDataset implements DatasetView {
                             source.name(), groups, source.input(), standardization.means().size()));
         }
         this.source = source;
-        this.means = new float[groups];
-        this.factors = new float[groups];
-        for (int group = 0; group < groups; group++) {
-            means[group] = standardization.shift(group);
-            factors[group] = standardization.factor(group);
-        }
+        this.means = standardization.shifts();
+        this.factors = standardization.factors();
     }
 
     @Override
@@ -43,9 +39,13 @@ final class StandardizedDataset implements DatasetView {
     @Override
     public void copy(int example, Batch batch, int row) {
         DatasetView.super.copy(example, batch, row);
-        float[] inputs = batch.inputs();
-        int width = batch.inputSize() / means.length;
-        int place = row * batch.inputSize();
+        scale(batch.inputs(), row * batch.inputSize(), batch.inputSize(), means, factors);
+    }
+
+    /** Shifts and scales the inputs of one example, which begin at a place. */
+    static void scale(float[] inputs, int from, int size, float[] means, float[] factors) {
+        int width = size / means.length;
+        int place = from;
         for (int group = 0; group < means.length; group++) {
             float mean = means[group];
             float factor = factors[group];
