@@ -79,8 +79,8 @@ public sealed interface Encoding {
          * only.
          *
          * @param mean theirs
-         * @param span the greatest less the least, of so many that it is at least a deviation, and
-         *     hardly ever 12
+         * @param span the largest number minus the smallest; for twenty or more numbers of the same
+         *     unit, it is usually between one and twelve standard deviations
          */
         boolean isHundredth(double mean, double span) {
             return transform instanceof NumberTransform.Plain

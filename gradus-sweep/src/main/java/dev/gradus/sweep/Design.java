@@ -193,9 +193,9 @@ public sealed interface Design {
     }
 
     /**
-     * Draws until there are as many different points: numbers are rounded, and an axis may have few
-     * values. After so many draws in vain, one of as many equally likely points has been missed
-     * with a chance of 2e-9.
+     * Draws until there are {@code count} different points: numbers are rounded, and an axis may
+     * have few values, so a draw may repeat a point. Gives up after 20 · count draws without a new
+     * one: if there were count equally likely points, the chance of missing one is 2e-9.
      *
      * @param draw takes the number of a draw, from 1 on, and returns a share of each axis
      */
