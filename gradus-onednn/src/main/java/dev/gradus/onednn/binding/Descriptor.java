@@ -116,6 +116,23 @@ public final class Descriptor implements Native {
         return (int) Function.DESCRIPTOR_EQUAL.invoke(this, other) == 1;
     }
 
+    /**
+     * Returns whether both place the same values of the same type at the same addresses, however
+     * they say so: 16 channels in a block of 16 lie as channels last do.
+     */
+    public boolean placesAs(Descriptor other) {
+        return sameAs(other)
+                || (type == other.type
+                        && Arrays.equals(extents, other.extents)
+                        && bytes() == other.bytes()
+                        && layout().placesAs(other.layout()));
+    }
+
+    /** Returns whether there is room between the values, as where channels do not fill a block. */
+    public boolean isPadded() {
+        return bytes() > size() * type.bytes();
+    }
+
     /** Returns the type of number. */
     public DataType type() {
         return type;

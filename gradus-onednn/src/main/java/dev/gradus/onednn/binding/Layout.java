@@ -74,6 +74,16 @@ public final class Layout {
         return extents[dimension] > 1;
     }
 
+    /** Returns whether values of the same extents lie at the same places in another layout. */
+    boolean placesAs(Layout other) {
+        for (int dimension = 0; dimension < extents.length; dimension++) {
+            if (!Arrays.equals(places(dimension), other.places(dimension))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns whether the layout has no blocks, only strides. */
     public boolean isStrided() {
         return blockSizes.length == 0;

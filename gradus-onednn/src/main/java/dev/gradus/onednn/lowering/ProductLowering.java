@@ -50,6 +50,13 @@ final class ProductLowering {
      */
     private static final int WORTH_CONVERTING = 16;
 
+    /**
+     * A vector of AVX-512 has this many channels. The kernels that compute the gradient of the
+     * weights with it take fewer channels only last, where 5 x 5 windows from 6 to 16 channels of
+     * 128 images of 14 x 14 took 0.29 ms on a Zen 4, and 0.56 by the kernel of oneDNN's choice.
+     */
+    private static final int VECTOR = 16;
+
     /** In the names of kernels. */
     private static final String AVX2 = "avx2";
 
@@ -236,7 +243,7 @@ final class ProductLowering {
         return best(
                 Part.WEIGHTS_GRADIENT,
                 DataType.F32,
-                backwardOrders(),
+                weightsGradientOrders(),
                 (order, layout) ->
                         product.weightsGradient(
                                 context.engine(),
@@ -277,12 +284,36 @@ final class ProductLowering {
         Descriptor from = forward.descriptor(Argument.SOURCE);
         Descriptor to = forward.descriptor(Argument.RESULT);
         Orders chosen = new Orders(from.any(), to.any());
-        return from.extents().length > 2 && from.extents()[1] < WORTH_A_VECTOR
+        return isImage() && channels(from) < WORTH_A_VECTOR
+                ? List.of(new Orders(from, to), channelsLast(from, to), chosen)
+                : List.of(new Orders(from, to), chosen, new Orders(from.any(), to.channelsLast()));
+    }
+
+    /**
+     * Returns the same, with channels last before the kernel's choice where that is a kernel for
+     * shorter vectors. Where the results fill vectors, their gradient lies so in either layout.
+     */
+    private List<Orders> weightsGradientOrders() {
+        Descriptor from = forward.descriptor(Argument.SOURCE);
+        Descriptor to = forward.descriptor(Argument.RESULT);
+        return isImage() && channels(from) < VECTOR && channels(to) % VECTOR == 0
                 ? List.of(
                         new Orders(from, to),
-                        new Orders(from.channelsLast(), to.channelsLast()),
-                        chosen)
-                : List.of(new Orders(from, to), chosen, new Orders(from.any(), to.channelsLast()));
+                        channelsLast(from, to),
+                        new Orders(from.any(), to.any()))
+                : backwardOrders();
+    }
+
+    private boolean isImage() {
+        return source.descriptor().extents().length > 2;
+    }
+
+    private static Orders channelsLast(Descriptor from, Descriptor to) {
+        return new Orders(from.channelsLast(), to.channelsLast());
+    }
+
+    private static long channels(Descriptor images) {
+        return images.extents()[1];
     }
 
     /**

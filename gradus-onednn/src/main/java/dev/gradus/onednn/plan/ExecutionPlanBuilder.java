@@ -152,8 +152,8 @@ public final class ExecutionPlanBuilder {
 
     /** Returns these values in the wanted order. */
     public NativeTensor ordered(NativeTensor tensor, Descriptor wanted) {
-        if (tensor.descriptor().sameAs(wanted)) {
-            return tensor;
+        if (tensor.descriptor().placesAs(wanted)) {
+            return tensor.as(wanted);
         }
         for (Reordered known : reordered) {
             if (known.from.buffer() == tensor.buffer()
@@ -163,9 +163,25 @@ public final class ExecutionPlanBuilder {
             }
         }
         NativeTensor result = tensor(wanted);
-        copy(tensor, result);
+        copy(isSlow(tensor.descriptor(), wanted) ? plain(tensor) : tensor, result);
         reordered.add(new Reordered(tensor, result));
         return result.kept();
+    }
+
+    /**
+     * Returns whether a reorder takes longer than two, by way of plain order: one of channels that
+     * do not fill their blocks. 128 images of 6 channels and 28 x 28 took 0.29 ms in bfloat16 and
+     * 0.31 in float32 on a Zen 4, the two reorders 0.14 and 0.26.
+     */
+    private static boolean isSlow(Descriptor from, Descriptor wanted) {
+        return from.type() == wanted.type()
+                && from.isPadded()
+                && wanted.layout().isStrided()
+                && !wanted.isPlain();
+    }
+
+    private NativeTensor plain(NativeTensor tensor) {
+        return ordered(tensor, tensor.descriptor().plain(tensor.descriptor().type()));
     }
 
     /** Copies values, converting layout and number type if they differ. */
@@ -214,8 +230,8 @@ public final class ExecutionPlanBuilder {
         /** Sets where an argument is written, in the layout it has there. */
         public Call deliver(Argument argument, NativeTensor destination) {
             Descriptor made = described.descriptor(argument);
-            if (made.sameAs(destination.descriptor())) {
-                return bind(argument, destination);
+            if (made.placesAs(destination.descriptor())) {
+                return bind(argument, destination.as(made));
             }
             NativeTensor between = tensor(made);
             deliveries.add(new Reordered(between, destination));
