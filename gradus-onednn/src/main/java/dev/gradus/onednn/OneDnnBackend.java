@@ -17,6 +17,9 @@ import java.util.Optional;
  * and number of threads.
  */
 public final class OneDnnBackend implements Backend {
+    private static final String SMALL =
+            "precision bf16: so small a network is trained in float32, which is faster: converting its numbers would take longer than bfloat16 saves";
+
     @Override
     public String name() {
         return "onednn";
@@ -40,7 +43,12 @@ public final class OneDnnBackend implements Backend {
     @Override
     public Program compile(Network network, ProgramOptions options) {
         checkAbility(options.precision());
-        return OneDnnProgram.compile(network, options);
+        boolean isSmall =
+                options.precision() == Precision.BF16
+                        && !WorkAmount.isWorthRounding(network, options.sliceSize());
+        return isSmall
+                ? OneDnnProgram.compile(network, options.precision(Precision.F32)).noting(SMALL)
+                : OneDnnProgram.compile(network, options);
     }
 
     @Override

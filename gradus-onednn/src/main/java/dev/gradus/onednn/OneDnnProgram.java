@@ -103,6 +103,12 @@ public final class OneDnnProgram implements Program {
         }
     }
 
+    /** Returns this program, which passes a note on to whoever takes its notes. */
+    OneDnnProgram noting(String note) {
+        open().compiled.trials().note(note);
+        return this;
+    }
+
     @Override
     public Network network() {
         return network;

@@ -122,6 +122,36 @@ class Bfloat16KernelsTest {
         }
     }
 
+    @Test
+    void aNetworkTooSmallForBfloat16IsTrainedInFloat32AndSaysSo() {
+        Network small = Network.parse(Shape.vector(16), "dense(64) relu dense(10)");
+        Network larger = Network.parse(Shape.vector(64), "dense(128) relu dense(10)");
+        var options = ProgramOptions.of(Losses.meanSquaredError(), Optimizers.sgd(), 32, 3);
+        var half = options.precision(Precision.BF16);
+        var backend = new OneDnnBackend();
+        if (!Processor.hasBfloat16()) {
+            assertThatThrownBy(() -> backend.compile(small, half))
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+            return;
+        }
+        assertThat(loss(backend.compile(small, half)))
+                .isEqualTo(loss(backend.compile(small, options)));
+        assertThat(loss(backend.compile(larger, half)))
+                .isNotEqualTo(loss(backend.compile(larger, options)));
+        try (Program program = backend.compile(small, half)) {
+            assertThat(program.takeNotes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("precision bf16: so small a network is trained in float32");
+        }
+    }
+
+    private static double loss(Program program) {
+        try (program) {
+            return program.forwardBackward(batch(program.network(), 32), 0);
+        }
+    }
+
     private static Batch batch(Network network) {
         return batch(network, ROWS);
     }
