@@ -162,7 +162,6 @@ class BrowsingIT {
         String first = picked.textContent();
         assertThat(rates.locator(".legend button[aria-pressed='true']")).containsText(first);
         String other = first.equals("fast") ? "owl" : "fast";
-        page.mouse().move(1, 1); // names are written anew when the mouse leaves a chart
         legend.getByRole(AriaRole.BUTTON)
                 .filter(new Locator.FilterOptions().setHasText(other))
                 .click();

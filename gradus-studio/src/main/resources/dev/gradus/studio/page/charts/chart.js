@@ -22,6 +22,7 @@ export class Chart {
     this.options = { height: 190, ...options };
     this.look = { curves: [], marks: [] };
     this.legend = h("div", { className: "legend" });
+    this.at = h("span", { className: "hidden" });
     this.plot = h("div", { className: "plot" });
     this.none = h("p", { className: "none small muted hidden" }, "There is no value here yet, or none that is finite.");
     this.tip = h("div", { className: "mark-tip hidden" });
@@ -197,19 +198,35 @@ export class Chart {
     if (near && near.away <= NEAR) near.curve.onPick();
   }
 
-  /** Names the curves, with their values at x or their last ones. */
+  /**
+   * Names the curves, with their values at x or their last ones. While the curves are the same, only the values change: what
+   * somebody is about to click stays where it is.
+   */
   name(x) {
-    const format = this.options.yFormat ?? number;
-    const entries = this.look.curves.filter((curve) => !curve.quiet).map((curve) => {
-      const points = curve.points ?? NONE;
-      const value = x === undefined ? points.y.at(-1) : curve.between ? betweenAt(points, x) : valueAt(points, x);
-      const kind = curve.dots === "only" ? "swatch dots" : curve.dash?.length ? "swatch dash" : "swatch";
-      const swatch = h("i", { className: kind, style: { borderTopColor: curve.color } });
-      return h(curve.onPick ? "button" : "span", curve.onPick ? { type: "button", className: "quiet", title: curve.title, ariaPressed: String(Boolean(curve.picked)), onclick: curve.onPick } : { title: curve.title ?? curve.name },
-        swatch, `${curve.name} `, x === undefined && curve.between ? null : h("b", {}, value === null || value === undefined ? "–" : format(value, 4)));
-    });
-    if (x !== undefined) entries.unshift(h("span", {}, (this.options.xLabel ?? ((at) => `step ${whole(at)}`))(x)));
-    put(this.legend, entries);
+    this.named = this.look.curves.filter((curve) => !curve.quiet);
+    const shape = JSON.stringify(this.named.map((curve) => [curve.name, curve.title, curve.color, swatch(curve), Boolean(curve.onPick)]));
+    if (shape !== this.names?.shape) {
+      this.names = { shape, entries: this.named.map((curve, i) => this.entry(curve, i)) };
+      put(this.legend, this.at, this.names.entries.map((entry) => entry.element));
+    }
+    this.at.classList.toggle("hidden", x === undefined);
+    this.at.textContent = x === undefined ? "" : (this.options.xLabel ?? ((at) => `step ${whole(at)}`))(x);
+    this.named.forEach((curve, i) => this.value(curve, this.names.entries[i], x));
+  }
+
+  entry(curve, i) {
+    const value = h("b");
+    const props = curve.onPick ? { type: "button", className: "quiet", title: curve.title, onclick: () => this.named[i].onPick() } : { title: curve.title ?? curve.name };
+    const line = h("i", { className: swatch(curve), style: { borderTopColor: curve.color } });
+    return { value, element: h(curve.onPick ? "button" : "span", props, line, `${curve.name} `, value) };
+  }
+
+  value(curve, { element, value }, x) {
+    const points = curve.points ?? NONE;
+    const y = x === undefined ? points.y.at(-1) : curve.between ? betweenAt(points, x) : valueAt(points, x);
+    const unsaid = x === undefined && curve.between;
+    value.textContent = unsaid ? "" : y === null || y === undefined ? "–" : (this.options.yFormat ?? number)(y, 4);
+    if (curve.onPick) element.ariaPressed = String(Boolean(curve.picked));
   }
 
   key(event) {
@@ -235,6 +252,10 @@ export class Chart {
     const most = this.u.over.clientWidth;
     this.u.setCursor({ left: Math.max(0, Math.min(most, left)), top: this.u.over.clientHeight / 2 });
   }
+}
+
+function swatch(curve) {
+  return curve.dots === "only" ? "swatch dots" : curve.dash?.length ? "swatch dash" : "swatch";
 }
 
 /** Of very many points the line alone is drawn, unless there is none. */
