@@ -277,22 +277,31 @@ public record Runs(Path folder) {
                 .map(Run::open);
     }
 
+    /** Only a message needs to know when runs were created, and so to open all of them. */
     private Run byWords(String name) {
-        List<String> ids =
-                Stream.concat(
-                                list().stream().map(run -> run.folder().getFileName()),
-                                folders().stream().map(Path::getFileName))
-                        .map(String::valueOf)
-                        .distinct()
-                        .toList();
-        List<String> fitting = ids.stream().filter(id -> RunNames.hasWords(id, name)).toList();
-        if (fitting.size() == 1) {
-            return Run.open(folder.resolve(fitting.getFirst()));
+        List<Path> found =
+                folders().stream().filter(path -> RunNames.hasWords(id(path), name)).toList();
+        if (found.size() == 1) {
+            return Run.open(found.getFirst());
         }
-        if (fitting.isEmpty()) {
+        List<String> ids = ids();
+        if (found.isEmpty()) {
             throw none(name, ids);
         }
+        List<String> fitting = ids.stream().filter(id -> RunNames.hasWords(id, name)).toList();
         throw new RunException("'" + name + "' may be " + some(fitting) + "; write more of it");
+    }
+
+    /** Returns the names of all runs, the newest first; those that cannot be opened come last. */
+    private List<String> ids() {
+        return Stream.concat(list().stream().map(Run::folder), folders().stream())
+                .map(Runs::id)
+                .distinct()
+                .toList();
+    }
+
+    private static String id(Path run) {
+        return String.valueOf(run.getFileName());
     }
 
     private RunException none(String name, List<String> ids) {

@@ -71,6 +71,9 @@ class CutRecordTest {
         read.clear();
         faults.clear();
         run.read(read::add, faults::add);
+        var checked = new ArrayList<String>();
+        run.check(checked::add);
+        assertThat(checked).as("what a check says of it").isEqualTo(faults);
     }
 
     @Test
@@ -93,6 +96,20 @@ class CutRecordTest {
                 assertThat(read).as("%d bytes", length).hasSize(7);
                 assertThat(run.end()).isEmpty();
             }
+        }
+    }
+
+    /** A check says the same as reading does; {@link #readAgain} compares them. */
+    @Test
+    void noChangedBitEscapesACheck() throws IOException {
+        byte[] whole = Files.readAllBytes(run.events());
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= (byte) (1 << at % 8);
+            Files.write(run.events(), changed);
+            readAgain();
+
+            assertThat(faults).as("bit %d of byte %d", at % 8, at).isNotEmpty();
         }
     }
 

@@ -85,10 +85,10 @@ public final class RunsCommand implements Command {
         }
     }
 
-    /** Reads the whole record: its end alone would not show what is lost before. */
+    /** Checks the whole record: its end alone would not show what is lost before. */
     private void warnOfDamage(Run run) {
         var faults = new EventFaults();
-        run.read(_ -> {}, faults);
+        run.check(faults);
         run.damage().ifPresent(surroundings::warn);
         faults.sentence()
                 .ifPresent(

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Reads {@code events.jsonl}, once or repeatedly while another process writes it. A last line
@@ -40,6 +42,9 @@ public final class EventReader {
     private long length;
 
     private long unfinished;
+
+    /** Takes the numbers of steps that need not be decoded; empty if all are. */
+    private Optional<LongConsumer> undecoded = Optional.empty();
 
     /**
      * Creates a reader that starts at the beginning of the file.
@@ -116,6 +121,27 @@ public final class EventReader {
         scan(events, unreadable);
     }
 
+    /**
+     * Checks the events that came since the last call as {@link #read(Consumer, Consumer)} does,
+     * but does not decode the steps whose check is right, which are most of a record.
+     *
+     * @param steps receives the number of each step, in its place among the other events
+     * @param others receives the other events in order
+     * @param unreadable receives a sentence for each line that is not an event of a known kind
+     * @throws RunException if the file cannot be read at all
+     */
+    public void check(
+            LongConsumer steps,
+            Consumer<? super TrainingEvent> others,
+            Consumer<String> unreadable) {
+        undecoded = Optional.of(steps);
+        try {
+            read(others, unreadable);
+        } finally {
+            undecoded = Optional.empty();
+        }
+    }
+
     private static String sentence(String where, RuntimeException fault) {
         String message = String.valueOf(fault.getMessage());
         return message.startsWith(where) ? message : where + ": " + message;
@@ -188,18 +214,31 @@ public final class EventReader {
         lines++;
         line.reset();
         length = 0;
-        String where = file.getFileName() + ", line " + lines;
         if (!whole) {
-            fault.accept(where + " is too long for an event");
+            fault.accept(where() + " is too long for an event");
             return;
         }
         LineChecks.Verdict verdict = checks.next(bytes);
         if (!verdict.fault().isEmpty()) {
-            fault.accept(where + " " + verdict.fault());
+            fault.accept(where() + " " + verdict.fault());
         }
-        if (verdict.isGood()) {
-            decode(bytes, where, events, fault);
+        if (verdict.isGood() && !isStepToCheck(bytes)) {
+            decode(bytes, where(), events, fault);
         }
+    }
+
+    private String where() {
+        return file.getFileName() + ", line " + lines;
+    }
+
+    /** Takes the number of a step that need not be decoded; returns whether the line is one. */
+    private boolean isStepToCheck(byte[] line) {
+        if (undecoded.isEmpty() || !checks.isBegun()) {
+            return false;
+        }
+        OptionalLong step = StepLine.step(line);
+        step.ifPresent(undecoded.get());
+        return step.isPresent();
     }
 
     private static void decode(byte[] bytes, String where, Lines events, Consumer<String> fault) {

@@ -61,6 +61,11 @@ public final class LineChecks {
         return inPlace(check.get().number());
     }
 
+    /** Returns whether lines are checked: whether one of those read so far had a check. */
+    boolean isBegun() {
+        return begun;
+    }
+
     private Verdict inPlace(long number) {
         if (amid) {
             amid = false;

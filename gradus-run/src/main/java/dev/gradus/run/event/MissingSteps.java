@@ -33,7 +33,7 @@ public final class MissingSteps {
                 yield Optional.empty();
             }
             case StepCompleted step -> {
-                next = step.step() + 1;
+                see(step.step());
                 yield Optional.empty();
             }
             case RunResumed resumed -> {
@@ -51,6 +51,15 @@ public final class MissingSteps {
                     TrainingEvent.RunEnded _ ->
                     Optional.empty();
         };
+    }
+
+    /**
+     * Follows the record past a step.
+     *
+     * @param step the number of the step
+     */
+    public void see(long step) {
+        next = step + 1;
     }
 
     /**

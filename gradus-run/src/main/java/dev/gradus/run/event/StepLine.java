@@ -1,8 +1,11 @@
 package dev.gradus.run.event;
 
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * Reads a step's line as {@link EventJson} writes it, without a tree of its fields: a long record
@@ -10,6 +13,7 @@ import java.util.OptionalDouble;
  */
 final class StepLine {
     private static final String BEGIN = "{\"event\":\"step\",\"step\":";
+    private static final byte[] FIRST = BEGIN.getBytes(StandardCharsets.UTF_8);
     private static final int MOST_DIGITS = 18;
 
     private final String line;
@@ -24,6 +28,23 @@ final class StepLine {
 
     static Optional<StepCompleted> read(String text) {
         return text.startsWith(BEGIN) ? new StepLine(text).step() : Optional.empty();
+    }
+
+    /**
+     * Returns the number of a step, from a line whose check is right; empty for other events and
+     * lines in another form.
+     */
+    static OptionalLong step(byte[] line) {
+        if (line.length < FIRST.length || Arrays.mismatch(line, FIRST) != FIRST.length) {
+            return OptionalLong.empty();
+        }
+        long step = 0;
+        int at = FIRST.length;
+        while (at < line.length && at - FIRST.length < MOST_DIGITS && isDigit((char) line[at])) {
+            step = 10 * step + line[at++] - '0';
+        }
+        boolean isNumber = at > FIRST.length && at < line.length && line[at] == ',';
+        return isNumber ? OptionalLong.of(step) : OptionalLong.empty();
     }
 
     private Optional<StepCompleted> step() {

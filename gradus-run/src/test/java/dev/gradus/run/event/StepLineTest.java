@@ -58,6 +58,7 @@ class StepLineTest {
 
             assertThat(read).isEqualTo(slow);
             assertThat(StepLine.read(checked)).contains(read);
+            assertThat(StepLine.step(LineCheck.checked(line, i))).hasValue(read.step());
         }
     }
 
