@@ -3,6 +3,8 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.run.Runs;
+import dev.gradus.run.event.TrainingEvent.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +205,68 @@ class NothingIgnoredTest {
             assertThat(run("train SMALL --steps 2 --test-share 0.2 " + option).out())
                     .doesNotContain("hold rows out with");
         }
+    }
+
+    @Test
+    void settingsOfARecipeThatHaveNothingToMeasureAreToldOf() throws IOException {
+        Files.writeString(
+                folder.resolve("my.yaml"), "validateEvery: 2\nmetrics: [accuracy, topK(1)]\n");
+        String measured = "train SMALL --recipe my.yaml --epochs 2 --quiet";
+
+        assertThat(run(measured + " --validation-share 0").err())
+                .isEqualTo(
+                        """
+                        gradus: validateEvery has no effect without a validation part: add validationShare (--validation-share 0.1)
+                        gradus: metrics has no effect without data to measure: add validationShare (--validation-share 0.1) or test data (--test FILE)
+                        """);
+        assertThat(run(measured + " --validation-share 0.2 --name fox").err()).isEmpty();
+        assertThat(run("resume fox --epochs 3 --extend keep --quiet").err()).isEmpty();
+        assertThat(run("train SMALL --epochs 1 --validation-share 0 --quiet --name owl").err())
+                .isEmpty();
+        assertThat(run("resume owl --epochs 2 --extend keep --quiet").err()).isEmpty();
+    }
+
+    @Test
+    void spansThatAreLongerThanTheRunAreToldOf() {
+        assertThat(
+                        run("train SMALL --steps 5 --update-ratios 6 --checkpoint-every 20ep --quiet")
+                                .err())
+                .isEqualTo(
+                        """
+                        gradus: updateRatios is 6, but the run has only 5 updates, so none is measured; choose a smaller one (--update-ratios)
+                        gradus: checkpointEvery is 20ep, but the run has only 5 updates, so a checkpoint is saved only when an epoch is the best, and at the end; choose a shorter span (--checkpoint-every)
+                        """);
+        assertThat(
+                        run("train SMALL --steps 5 --update-ratios 5 --checkpoint-every 5 --quiet")
+                                .err())
+                .isEmpty();
+    }
+
+    /** It shows what would be trained. */
+    @Test
+    void aForecastSaysHowTheDataAreReadAsTrainingDoes() throws IOException {
+        Path points = folder.resolve("points.csv");
+        Files.writeString(points, "# by hand\n" + Files.readString(points));
+        String line = "train SMALL --split-by-time x --class-weights balanced --epochs 5";
+
+        Session forecast = run(line + " --forecast");
+        Session trained = run(line + " --name fox");
+
+        assertThat(trained.code()).as(trained.err()).isZero();
+        List<String> notes =
+                new Runs(folder.resolve("runs"))
+                        .find("fox").record().stream()
+                                .filter(Note.class::isInstance)
+                                .map(event -> ((Note) event).text())
+                                .filter(note -> !note.startsWith("backend "))
+                                .toList();
+        assertThat(notes)
+                .contains("lines that begin with # are skipped")
+                .anyMatch(note -> note.contains("hold rows out with"))
+                .anyMatch(note -> note.startsWith("classes are weighted"));
+        assertThat(forecast.out()).contains(notes).contains("column", "forecast: about ");
+        assertThat(forecast.outLines().getLast()).startsWith("forecast: about ");
+        assertThat(run(line + " --forecast --quiet").outLines()).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
@@ -16,6 +17,8 @@ import dev.gradus.schedule.Warning;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.parallel.ReplicatedUpdates;
+import dev.gradus.train.plan.Needs;
+import dev.gradus.train.plan.Overlong;
 import dev.gradus.train.plan.PlanBuilder;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Snapshot;
@@ -87,12 +90,19 @@ record Opening(
     List<Note> notes() {
         String why = session.backend().why(session.program());
         Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
-        return Stream.of(
+        return Stream.concat(
                         Stream.of(new Note(session.step(), level, why)),
-                        doubtfulRates().map(each -> new Note(session.step(), Level.WARNING, each)),
                         sentences().map(each -> new Note(session.step(), Level.INFO, each)))
-                .flatMap(each -> each)
                 .toList();
+    }
+
+    /** Returns what is probably not meant: doubtful rates, and settings that have no effect. */
+    Stream<String> warnings(Target target) {
+        return Stream.of(
+                        doubtfulRates(),
+                        Needs.missing(settings, target),
+                        Overlong.sentences(settings, session.remaining().horizon()))
+                .flatMap(each -> each);
     }
 
     /** Rates that few runs survive; what else a schedule's check finds costs little. */
@@ -113,7 +123,6 @@ record Opening(
                         replicas.map(ReplicatedUpdates::sentence).stream(),
                         idle().stream(),
                         board().stream(),
-                        measuring().stream(),
                         settings.notes.stream(),
                         unexpected(),
                         session.cut().stream())
@@ -173,17 +182,6 @@ record Opening(
                                                         " from step %d on; before that, the weights in training",
                                                         swa.first(session.end()))
                                                 : ""));
-    }
-
-    /** Returns a warning if the run is too short for any update to be measured. */
-    private Optional<String> measuring() {
-        return settings.recipe
-                .find(Keys.UPDATE_RATIOS)
-                .filter(every -> every > session.end())
-                .map(every ->
-                        Text.of(
-                                "updateRatios is %,d, but the run has only %s, so none is measured; choose a smaller one (--update-ratios)",
-                                every, NumberText.counted(session.end(), "update")));
     }
 
     /** How a constructor of another library behaves differently here. */

@@ -23,7 +23,6 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.parallel.ReplicatedUpdates;
-import dev.gradus.train.plan.Needs;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
@@ -202,7 +201,7 @@ public final class Training implements AutoCloseable {
             events.publish(first.get());
             first = null;
             opening.notes().forEach(events::publish);
-            Needs.missing(settings).forEach(this::warn);
+            opening.warnings(train.target()).forEach(this::warn);
             files.torn().ifPresent(this::warn);
             files.unreadable().sentence().ifPresent(this::warn);
             predecessor.takeWarnings().forEach(this::warn);

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import static dev.gradus.nn.metric.Metrics.accuracy;
+import static dev.gradus.nn.metric.Metrics.topK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
@@ -133,6 +134,37 @@ class NeedsTest {
                 .filteredOn(Note.class::isInstance)
                 .extracting(note -> ((Note) note).text())
                 .contains(folder, data);
+    }
+
+    @Test
+    void aRecipeIsToldInItsOwnWords() {
+        Recipe recipe =
+                Toys.trainer()
+                        .recipe()
+                        .with(Keys.VALIDATE_EVERY, 2)
+                        .with(Keys.METRICS, List.of(accuracy(), topK(2)));
+        Trainer trainer = Trainer.of(recipe, TRAIN);
+        String every =
+                "validateEvery has no effect without a validation part: add validationShare (--validation-share 0.1)";
+        String metrics =
+                "metrics has no effect without data to measure: add validationShare (--validation-share 0.1) or test data (--test FILE)";
+
+        assertThat(warnings(trainer)).containsExactly(every, metrics);
+        assertThat(warnings(trainer.testOn(OTHER))).containsExactly(every);
+        assertThat(warnings(trainer.validateOn(0.2))).isEmpty();
+        assertThat(warnings(trainer.validateEvery(3)))
+                .containsExactly(
+                        "validateEvery has no effect without a validation part: add .validateOn(0.1)",
+                        metrics);
+    }
+
+    /** The recipe of a run on record spells out what nobody chose. */
+    @Test
+    void theUsualSettingsOfARecipeAreNotNamed() {
+        Recipe recipe = Toys.trainer().recipe().with(Keys.METRICS, List.of(accuracy()));
+
+        assertThat(recipe.find(Keys.VALIDATE_EVERY)).hasValue(1);
+        assertThat(warnings(Trainer.of(recipe, TRAIN))).isEmpty();
     }
 
     /** A recipe and a record say how a run is kept, not where; in memory it is not kept. */

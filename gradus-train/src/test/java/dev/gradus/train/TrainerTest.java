@@ -14,6 +14,7 @@ import dev.gradus.model.Model;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Note;
@@ -303,6 +304,26 @@ class TrainerTest {
         assertThat(recorder.steps()).allMatch(step -> step.seconds() == 0.5);
         assertThat(recorder.all(RunStarted.class).getFirst().at())
                 .isEqualTo(java.time.Instant.EPOCH);
+    }
+
+    /** What the record warns of, a program hears too. */
+    @Test
+    void aRateThatRisesToTheEndIsWarnedOf() {
+        var warnings = new CopyOnWriteArrayList<String>();
+        Toys.trainer()
+                .epochs(9)
+                .learningRate(RatePlan.parse("cosine(0.01, 10)").schedule())
+                .warnings(warnings::add)
+                .doubts(_ -> {})
+                .listeners(recorder)
+                .fit(train);
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("the learning rate: the value rises from 0.01 to ");
+        assertThat(recorder.all(Note.class))
+                .contains(new Note(0, TrainingEvent.Level.WARNING, warnings.getFirst()));
     }
 
     @Test

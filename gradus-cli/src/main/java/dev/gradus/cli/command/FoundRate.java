@@ -87,14 +87,17 @@ record FoundRate(String text, Verdict verdict) {
 
     /**
      * Draws the search into the run's folder; a failing disk does not stop training. Returns what
-     * could not be drawn, one sentence each. Where there are no fonts, the report at the end says
-     * so.
+     * could not be saved, one sentence each.
+     *
+     * @param screen is told at once where there are no fonts: the run may be interrupted, and an
+     *     interrupted run is not drawn
      */
-    List<String> keepIn(Training training) {
+    List<String> keepIn(Training training, Consumer<String> screen) {
         try {
             training.folder().ifPresent(run -> FindFiles.keep(run, verdict));
             return List.of();
         } catch (NoFontsException none) {
+            screen.accept("the search is not drawn: " + none.getMessage());
             return List.of();
         } catch (RunException failure) {
             return List.of(

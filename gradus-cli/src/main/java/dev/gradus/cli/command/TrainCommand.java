@@ -5,6 +5,7 @@ import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.data.Dataset;
 import dev.gradus.recipe.CommandDefaults;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
@@ -17,6 +18,7 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -101,8 +103,8 @@ public final class TrainCommand implements Command {
         }
         Recipe planned = replicas.divided(source.completed(asked)).recipe();
         if (forecast) {
-            launch.show(
-                    Forecast.of(launch.watched(source.trainer(planned), source), source.train()));
+            Trainer run = launch.watched(source.trainer(planned), source);
+            forecast(noted(run, draft, planned, source), source.train(), launch);
             return ExitCode.DONE;
         }
         Optional<FoundRate> found = found(rate, planned, source);
@@ -119,21 +121,15 @@ public final class TrainCommand implements Command {
         Trainer trainer =
                 settled.noted(
                         divided.noted(placed(launch.watched(source.trainer(recipe), source))));
-        Trainer warned = ReplicaSettings.costOfAveraging(recipe).map(trainer::note).orElse(trainer);
-        Trainer weighted =
-                asked.find(Keys.CLASS_WEIGHTS).isPresent()
-                        ? warned.note(ClassWeights.sentence(recipe, source.train()))
-                        : warned;
-        Trainer rated = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
-        Trainer noted =
-                CommandDefaults.fewUpdates(draft, recipe, source.train().size())
-                        .map(rated::note)
-                        .orElse(rated);
+        Trainer described = noted(trainer, draft, recipe, source);
+        Trainer noted = found.map(each -> each.recordedIn(described)).orElse(described);
         on.announce(source.trainer(recipe), recipe, source.train(), launch);
         try (Training training =
                 on.placed(timed(noted, source), recipe, hidden.surroundings())
                         .prepare(source.train())) {
-            List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
+            List<String> unkept =
+                    found.map(each -> each.keepIn(training, launch.screen()::line))
+                            .orElse(List.of());
             if (studio) {
                 Path runs = surroundings.path(options.runs);
                 training.folder()
@@ -142,6 +138,29 @@ public final class TrainCommand implements Command {
             }
             return launch.run(training, unkept).exitCode();
         }
+    }
+
+    /** Notes what the settings mean for these data. */
+    private static Trainer noted(Trainer trainer, Draft draft, Recipe recipe, TrainingData source) {
+        var sentences = new ArrayList<String>();
+        ReplicaSettings.costOfAveraging(recipe).ifPresent(sentences::add);
+        if (draft.text(Keys.CLASS_WEIGHTS.name()).isPresent()) {
+            sentences.add(ClassWeights.sentence(recipe, source.train()));
+        }
+        CommandDefaults.fewUpdates(draft, recipe, source.train().size()).ifPresent(sentences::add);
+        Trainer noted = trainer;
+        for (String sentence : sentences) {
+            noted = noted.note(sentence);
+        }
+        return noted;
+    }
+
+    /** Says how the data are read, as the run would, and what it takes. */
+    private void forecast(Trainer trainer, Dataset train, Launch launch) {
+        if (!options.quiet) {
+            trainer.settings().notes.forEach(launch.screen()::line);
+        }
+        launch.show(Forecast.of(trainer, train));
     }
 
     /** Notes how long a long run will take. */

@@ -94,10 +94,7 @@ public final class Settings implements Cloneable {
     /** Where replicas run, if there are any. */
     public ReplicaPlace replicaPlace = ThreadReplicas::open;
 
-    /**
-     * The names of the settings that a program gave one by one. It is told of those without effect,
-     * but not of a recipe's, which does not say where its run is recorded.
-     */
+    /** The names of the settings that a program gave one by one, not in a recipe. */
     public Set<String> given = Set.of();
 
     /** Tells the time. */
@@ -254,7 +251,8 @@ public final class Settings implements Cloneable {
         return recipe.find(Keys.METRICS).orElseGet(() -> usualMetrics(target));
     }
 
-    private static List<Metric> usualMetrics(Target target) {
+    /** Returns what is measured besides the loss where nothing else is set. */
+    static List<Metric> usualMetrics(Target target) {
         return switch (target) {
             case Target.Classes _ -> List.of(Metrics.accuracy());
             case Target.Values _ -> List.of();
