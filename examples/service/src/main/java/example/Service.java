@@ -3,8 +3,10 @@ package example;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gradus.model.Model;
+import dev.gradus.model.ModelException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -24,7 +26,8 @@ import java.util.concurrent.Executors;
  *
  * <pre>{@code ./mvnw -q -f examples/service compile exec:exec -Darguments=MODEL}</pre>
  *
- * <p>MODEL is such as {@code ../table/penguins.gradus}, which the example of a table leaves.
+ * <p>MODEL is such as {@code ../table/penguins.gradus}, which the example of a table leaves. A port
+ * after it, as in {@code "-Darguments=MODEL 8081"}, is listened on instead of 8080.
  */
 public final class Service implements AutoCloseable {
     private final Model model;
@@ -46,8 +49,17 @@ public final class Service implements AutoCloseable {
             System.err.println("Which model? Add -Darguments=../table/penguins.gradus, which the example of a table leaves.");
             return;
         }
-        Service service = new Service(Model.load(Path.of(arguments[0])), 8080);
-        System.out.println("http://127.0.0.1:" + service.port() + "/predict");
+        int port = arguments.length == 1 ? 8080 : Integer.parseInt(arguments[1]);
+        try {
+            Service service = new Service(Model.load(Path.of(arguments[0])), port);
+            System.out.println("http://127.0.0.1:" + service.port() + "/predict");
+        } catch (ModelException unreadable) {
+            System.err.println(unreadable.getMessage());
+        } catch (BindException taken) {
+            System.err.printf(
+                    "Cannot listen on port %d (%s). End the program that does, or add another port: \"-Darguments=%s 8081\"%n",
+                    port, taken.getMessage(), arguments[0]);
+        }
     }
 
     public int port() {

@@ -14,11 +14,16 @@ import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.train.Trainer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +62,33 @@ class ServiceTest {
                             HttpResponse.BodyHandlers.ofString());
             assertEquals(405, posted.statusCode());
         }
+    }
+
+    @Test
+    void whatItCannotStartWithIsSaidInOneLine() throws Exception {
+        Path model = folder.resolve("sticks.gradus");
+        model().save(model);
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(other.getLocalPort());
+
+            String said = saidBy(model.toString(), port);
+            assertTrue(said.startsWith("Cannot listen on port " + port + " ("), said);
+            assertTrue(said.contains("\"-Darguments=" + model + " 8081\""), said);
+            assertEquals(1, said.lines().count());
+        }
+        assertEquals(1, saidBy(folder.resolve("none.gradus").toString()).lines().count());
+    }
+
+    private static String saidBy(String... arguments) throws IOException {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Service.main(arguments);
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     private static double probability(String answer, String name) {

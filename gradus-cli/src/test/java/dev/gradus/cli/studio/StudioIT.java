@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
@@ -239,6 +240,9 @@ class StudioIT {
                 .first()
                 .click();
         page.getByLabel("Data").selectOption("points.csv");
+        page.getByLabel("Target column").selectOption(new SelectOption().setIndex(3));
+        assertThat(page.locator("main"))
+                .containsText(Pattern.compile("300 rows, classes are learned\\. Target '.*\\)\\."));
         page.getByLabel("Target column").selectOption("kind");
         assertThat(page.locator("main table")).containsText("input");
         assertThat(page.getByLabel("Model").first()).hasAttribute("placeholder", "small-wide-deep");

@@ -13,6 +13,11 @@ export function whole(value) {
   return value === null || value === undefined ? "–" : Math.round(value).toLocaleString("en");
 }
 
+/** Words that begin a sentence. */
+export function sentence(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 const MEASURES = {
   balancedAccuracy: "balanced accuracy", macroF1: "macro F1", f1: "F1 of the second class", auc: "AUC", logLoss: "log loss",
   majorityShare: "accuracy of always the most frequent class", deviation: "error of always the mean",

@@ -2,7 +2,7 @@
 
 import { get, post } from "../lib/api.js";
 import { debounce, field, h, put, toast } from "../lib/dom.js";
-import { whole } from "../lib/format.js";
+import { sentence, whole } from "../lib/format.js";
 
 const MODELS = ["wide-deep", "mlp", "cnn", "lenet", "linear", "dense(64) relu dense(10)"];
 const OPTIMIZERS = ["adam", "adamw(weightDecay=0.01)", "momentum(0.9)", "sgd"];
@@ -145,7 +145,8 @@ export function newPage(main) {
 
   function draw({ columns: all, task, decision, doubts }) {
     const learned = task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ". Choose the target column: what the network is to learn";
-    put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${whole(rows)} rows${learned}. ${decision ?? ""}`),
+    const said = [`${whole(rows)} rows${learned}`, sentence(decision ?? "")].filter(Boolean);
+    put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${said.join(". ")}.`),
       doubts.length ? h("ul", { className: "doubts" }, doubts.map((sentence) => h("li", {}, sentence))) : null,
       h("div", { className: "scroll points" }, h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((title) => h("th", { scope: "col", className: NUMBERS.has(title) ? "number" : "" }, title)))),
         h("tbody", {}, all.map(row)))));
