@@ -81,8 +81,13 @@ record Compiled(
 
     private static Compiled of(
             Network network, Request request, Scope scope, KernelTrials.Beginning beginning) {
-        int threads = WorkAmount.threads(network, request.sliceSize, request.threads);
         boolean trains = request.purpose == Propagation.TRAINING;
+        int threads =
+                WorkAmount.threads(
+                        request.purpose,
+                        network,
+                        trains ? request.firstSlice : request.sliceSize,
+                        request.threads);
         int evaluated =
                 trains ? request.sliceSize : CachedRows.of(network, threads, request.sliceSize);
         Team team = OpenMpTeam.of(scope, threads);

@@ -45,7 +45,7 @@ public final class OneDnnBackend implements Backend {
         checkAbility(options.precision());
         boolean isSmall =
                 options.precision() == Precision.BF16
-                        && !WorkAmount.isWorthRounding(network, options.sliceSize());
+                        && !WorkAmount.isWorthRounding(network, options.firstSlice());
         return isSmall
                 ? OneDnnProgram.compile(network, options.precision(Precision.F32)).noting(SMALL)
                 : OneDnnProgram.compile(network, options);

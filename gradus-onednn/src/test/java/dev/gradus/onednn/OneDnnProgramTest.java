@@ -195,6 +195,18 @@ class OneDnnProgramTest {
         }
     }
 
+    /** Two threads that wait for each other lose more to other threads than they gain. */
+    @Test
+    void trainsWithSeveralThreadsWhereABatchIsWorthIt() {
+        Network network = Network.parse(Shape.vector(784), "dense(128) relu dense(10)");
+        var options = ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), 256, 1);
+        try (Program few = compile(network, options.threads(2).batchSize(32));
+                Program many = compile(network, options.threads(2).batchSize(128))) {
+            assertThat(few.threads()).isEqualTo(1);
+            assertThat(many.threads()).isEqualTo(2);
+        }
+    }
+
     @Test
     void saysWhatComputes() {
         try (Program large = compile(Examples.digits(), Examples.options());

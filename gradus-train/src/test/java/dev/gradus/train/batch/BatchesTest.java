@@ -307,6 +307,55 @@ class BatchesTest {
         assertThat(file.overlaps).hasValue(0);
     }
 
+    /** Waking the reader for every small batch would take longer than their updates. */
+    @Test
+    void manySmallBatchesAreReadAtOnceAndTheNextWhenHalfAreUsed() throws InterruptedException {
+        var file = new Counted(counting(10_000));
+        try (Batches batches = Batches.of(file, 10, 1)) {
+            batches.at(0);
+            awaitRead(file, 640);
+            batches.at(31);
+            Thread.sleep(50);
+            assertThat(file.read).hasValue(640);
+
+            batches.at(32);
+            awaitRead(file, 960);
+        }
+    }
+
+    @Test
+    void fewLargeBatchesAreReadAheadEachAsSoonAsThereIsRoom() throws InterruptedException {
+        var file = new Counted(counting(200_000));
+        try (Batches batches = Batches.of(file, 20_000, 1)) {
+            batches.at(0);
+            awaitRead(file, 60_000);
+            batches.at(1);
+            awaitRead(file, 80_000);
+        }
+    }
+
+    private static void awaitRead(Counted file, int examples) throws InterruptedException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (file.read.get() < examples && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+        Thread.sleep(20);
+        assertThat(file.read).hasValue(examples);
+    }
+
+    /** Counts how many examples were read. */
+    private record Counted(Dataset source, AtomicInteger read) implements DatasetView {
+        Counted(Dataset source) {
+            this(source, new AtomicInteger());
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            read.incrementAndGet();
+            DatasetView.super.copy(example, batch, row);
+        }
+    }
+
     @Test
     void nothingIsReadAfterTheEnd() {
         for (int i = 0; i < 20; i++) {
