@@ -74,6 +74,7 @@ class DistributionIT {
         assertThat(train.err()).isEmpty();
         assertThat(train.code()).isZero();
         assertThat(train.out())
+                .contains("the search is not drawn: Java finds no fonts on this machine")
                 .contains("no plots: Java finds no fonts on this machine", "install fontconfig")
                 .contains("; then gradus plot plain draws them", "next: ");
 
