@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -25,7 +26,8 @@ import java.util.regex.Pattern;
 /**
  * Rows of fields with separators between them: quotes may hold separators, line breaks and doubled
  * quotes. If the first line begins with {@code #}, all lines that do are comments, which are
- * skipped. Between semicolons a comma is usually a decimal comma.
+ * skipped, but for names of columns above a first row that is data. Between semicolons a comma is
+ * usually a decimal comma.
  */
 final class CsvRows implements RowReader {
     private static final int HEAD = 1 << 18;
@@ -42,11 +44,13 @@ final class CsvRows implements RowReader {
     private final boolean isSeparatorNamed;
     private final CommentStrategy comments;
     private final boolean isNamed;
+    private final boolean hasRowOfNames;
     private final List<String> columns;
     private final List<String> notes = new ArrayList<>();
 
     private CsvRows(
             TextFile file,
+            String head,
             Separator separator,
             boolean isSeparatorNamed,
             CommentStrategy comments,
@@ -58,8 +62,18 @@ final class CsvRows implements RowReader {
         this.comments = comments;
         List<String> first = first();
         boolean hasNumber = first.stream().anyMatch(CsvRows::isNumber);
-        isNamed = header == Header.YES || (header == Header.AUTO && !hasNumber);
-        columns = isNamed ? named(first) : numbered(first.size());
+        Optional<CommentedNames> commented =
+                hasNumber && comments == CommentStrategy.SKIP && header != Header.NO
+                        ? CommentedNames.above(head, separator, first.size())
+                        : Optional.empty();
+        hasRowOfNames =
+                commented.isEmpty()
+                        && (header == Header.YES || (header == Header.AUTO && !hasNumber));
+        isNamed = hasRowOfNames || commented.isPresent();
+        columns =
+                isNamed
+                        ? named(commented.map(CommentedNames::names).orElse(first))
+                        : numbered(first.size());
         if (!isNamed && header == Header.AUTO) {
             notes.add(
                     Text.of(
@@ -70,7 +84,10 @@ final class CsvRows implements RowReader {
             notes.add("line 1 names the separator of fields, as Excel does, and is skipped");
         }
         if (comments == CommentStrategy.SKIP) {
-            notes.add("lines that begin with # are skipped");
+            notes.add(
+                    commented
+                            .map(CommentedNames::note)
+                            .orElse("lines that begin with # are skipped"));
         }
     }
 
@@ -84,7 +101,7 @@ final class CsvRows implements RowReader {
                 isSeparatorNamed
                         ? Separator.named(named.group(1).charAt(0))
                         : Separator.of(head, comments);
-        return new CsvRows(file, separator, isSeparatorNamed, comments, header);
+        return new CsvRows(file, head, separator, isSeparatorNamed, comments, header);
     }
 
     private CsvReader<CsvRecord> reader() throws IOException {
@@ -193,8 +210,8 @@ final class CsvRows implements RowReader {
         var row = new CsvRow();
         try (CsvReader<CsvRecord> records = reader();
                 CloseableIterator<CsvRecord> each = records.iterator()) {
-            if (isNamed) {
-                each.next();
+            if (hasRowOfNames) {
+                row.become(each.next());
             }
             while (each.hasNext()) {
                 row.become(each.next());
@@ -233,15 +250,80 @@ final class CsvRows implements RowReader {
         }
         return new DataException(
                 Text.of(
-                        "%s, line %d or after: the row has more than %,d columns or %,d characters; a quote that is not closed takes in everything after it",
-                        file.path(), line, CsvText.MOST_COLUMNS, CsvText.LONGEST_ROW),
+                        "%s, line %d or after: %s",
+                        file.path(), line, reason(Objects.toString(root.getMessage(), ""))),
                 fault);
+    }
+
+    /** Returns what is wrong in our words, told from the library's. */
+    private static String reason(String theirs) {
+        if (theirs.startsWith("Unclosed quoted field")) {
+            return "a quote is not closed, so that all rows after it would be one field; close it, or write it twice where it is part of a text";
+        }
+        return theirs.startsWith("Unexpected character after closing quote")
+                ? "a quote ends a field, but more follows before the separator; write a quote twice where it is part of a text, and close each quote that begins a field"
+                : Text.of(
+                        "the row has more than %,d columns or %,d characters; a quote that is not closed takes in everything after it",
+                        CsvText.MOST_COLUMNS, CsvText.LONGEST_ROW);
     }
 
     @Override
     public Optional<DecimalMark> decimalMark() {
         return Optional.of(
                 separator == Separator.SEMICOLON ? DecimalMark.COMMA : DecimalMark.POINT);
+    }
+
+    /**
+     * The names of columns in the comment right above the first row, as {@code numpy.savetxt}
+     * writes them: {@code # x,y}.
+     *
+     * @param names one for each column
+     * @param line the line of the comment
+     */
+    private record CommentedNames(List<String> names, int line) {
+        /**
+         * Finds the names of the columns above a first row that is data: as many fields, at least
+         * two, each with a word in it that is no number.
+         *
+         * @param head the beginning of a file, which begins with comments
+         * @param width how many fields the first row has
+         */
+        static Optional<CommentedNames> above(String head, Separator separator, int width) {
+            String comment = "";
+            int line = 0;
+            int last = 0;
+            for (String each : (Iterable<String>) head.lines()::iterator) {
+                line++;
+                if (each.startsWith("#")) {
+                    comment = each.substring(1);
+                    last = line;
+                } else if (!each.isBlank()) {
+                    break;
+                }
+            }
+            List<String> names = fields(comment, separator);
+            boolean areNames =
+                    width > 1
+                            && names.size() == width
+                            && names.stream().noneMatch(name -> name.isBlank() || isNumber(name));
+            return areNames ? Optional.of(new CommentedNames(names, last)) : Optional.empty();
+        }
+
+        private static List<String> fields(String comment, Separator separator) {
+            try (CsvReader<CsvRecord> rows =
+                    CsvText.reader(comment.strip(), separator, CommentStrategy.NONE)) {
+                return rows.stream().findFirst().map(CsvRecord::getFields).orElse(List.of());
+            } catch (CsvParseException | IOException none) {
+                return List.of();
+            }
+        }
+
+        /** Returns what a user should know, a sentence. */
+        String note() {
+            return Text.of(
+                    "line %d begins with # and has a name for each column, as numpy.savetxt writes it, so it is the header (--header no takes it for a comment); other lines that begin with # are skipped",
+                    line);
+        }
     }
 
     /** The row read last. */

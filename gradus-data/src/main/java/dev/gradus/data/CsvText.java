@@ -18,23 +18,31 @@ final class CsvText {
 
     private CsvText() {}
 
+    /** Reads a whole text, whose last quote has to be closed. */
     static CsvReader<CsvRecord> reader(Reader text, Separator separator, CommentStrategy comments) {
-        CsvRecordHandler handler =
-                CsvRecordHandler.builder()
-                        .maxFields(MOST_COLUMNS)
-                        .maxFieldSize(LONGEST_ROW)
-                        .maxRecordSize(LONGEST_ROW)
-                        .build();
+        return builder(separator, comments).allowUnclosedQuote(false).build(handler(), text);
+    }
+
+    /** Reads the beginning of a text, which may end within quotes. */
+    static CsvReader<CsvRecord> reader(String head, Separator separator, CommentStrategy comments) {
+        return builder(separator, comments).build(handler(), new StringReader(head));
+    }
+
+    private static CsvRecordHandler handler() {
+        return CsvRecordHandler.builder()
+                .maxFields(MOST_COLUMNS)
+                .maxFieldSize(LONGEST_ROW)
+                .maxRecordSize(LONGEST_ROW)
+                .build();
+    }
+
+    private static CsvReader.CsvReaderBuilder builder(
+            Separator separator, CommentStrategy comments) {
         return CsvReader.builder()
                 .fieldSeparator(separator.character())
                 .commentStrategy(comments)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // CsvRows reports them
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(LONGEST_ROW)
-                .build(handler, text);
-    }
-
-    static CsvReader<CsvRecord> reader(String text, Separator separator, CommentStrategy comments) {
-        return reader(new StringReader(text), separator, comments);
+                .maxBufferSize(LONGEST_ROW);
     }
 }

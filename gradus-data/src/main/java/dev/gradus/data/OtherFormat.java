@@ -10,12 +10,17 @@ import java.util.Optional;
 
 /** Formats other than text, known by the first bytes of a file, and what to do with them. */
 enum OtherFormat {
-    ZIP("PK\003\004", "a ZIP archive, as Excel's .xlsx is; save the sheet as CSV"),
+    ZIP(
+            "PK\003\004",
+            "a ZIP archive, as Excel's .xlsx is: save the sheet as CSV, or unpack the table in it"),
     OLE("\u00D0\u00CF\u0011\u00E0", "a file of old Excel or Word; save the sheet as CSV"),
     PDF("%PDF-", "a PDF document, not a table; save the rows as CSV"),
     PNG("\u0089PNG", "an image; images are learned from a folder, images:FOLDER"),
     JPEG("\u00FF\u00D8\u00FF", "an image; images are learned from a folder, images:FOLDER"),
     GZIP("\u001F\u008B", "compressed with gzip; give it a name that ends in .gz"),
+    BZIP2("BZh91AY&SY", "compressed with bzip2; expand it, or compress it with gzip"),
+    XZ("\u00FD7zXZ", "compressed with xz; expand it, or compress it with gzip"),
+    ZSTD("(\u00B5/\u00FD", "compressed with zstd; expand it, or compress it with gzip"),
     PARQUET("PAR1\u0015", "a Parquet file; give it a name that ends in .parquet"),
     NUMPY("\u0093NUMPY", "a NumPy array; give it a name that ends in .npy"),
     SQLITE(

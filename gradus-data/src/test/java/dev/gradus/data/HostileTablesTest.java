@@ -71,7 +71,8 @@ class HostileTablesTest {
 
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("16,777,216 characters")
+                .hasMessageContaining(
+                        block.startsWith("\"") ? "a quote ends a field" : "16,777,216 characters")
                 .satisfies(fault -> assertThat(fault.getMessage()).hasSizeLessThan(400));
     }
 
@@ -119,6 +120,9 @@ class HostileTablesTest {
                 "a,a\\n1,2                  | columns 1 and 2 are both named 'a'",
                 "a,b\\n1,2,3                | line 2: expected 2 fields, as in the first row, got 3",
                 "a,b\\n1,2\\n\\n3           | line 4: expected 2 fields, as in the first row, got 1",
+                "a,b\\n1,2\\n3,\"x\\n4,5\\n6,7\\n | line 3 or after: a quote is not closed",
+                "a,b\\n1,\"x\\n2,y\\n3,\"z\"\\n  | line 2 or after: a quote ends a field, but more follows",
+                "\"a,b\\n1,2\\n             | line 1 or after: a quote is not closed",
             })
     void whatIsWrongIsNamed(String text, String message) throws IOException {
         String plain =
@@ -138,6 +142,10 @@ class HostileTablesTest {
     @ParameterizedTest
     @CsvSource({
         "504b030414, .xlsx",
+        "504b030414, unpack the table",
+        "425a683931415926535900, bzip2",
+        "fd377a585a0000, xz",
+        "28b52ffd04, zstd",
         "d0cf11e0a1b1, old Excel",
         "255044462d312e37, PDF",
         "89504e470d0a, images:FOLDER",

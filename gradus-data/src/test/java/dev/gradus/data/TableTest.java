@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.number.Text;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
@@ -61,6 +63,57 @@ class TableTest {
     @Test
     void passesCommentsOver() throws IOException {
         assertThat(rows(table("t.csv", "# made by hand\na,b\n1,2\n# more\n3,4\n"))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "# x,y!1.5,2",
+                "#x,y!1.5,blue",
+                "# x\\ty!1.5\\t2",
+                "# x ; y!1,5;2",
+                "# made by hand\\n# x,y!1,2",
+                "# a,b\\n\\n# \"x\",y\\r!1,2",
+            })
+    void takesACommentOfOneNameForEachColumnOfDataForTheHeader(String comment, String row)
+            throws IOException {
+        String text = comment.translateEscapes() + "\n" + row.translateEscapes() + "\n";
+        for (Header header : List.of(Header.AUTO, Header.YES)) {
+            Path file = Files.writeString(folder.resolve("t.csv"), text + text);
+            Table table =
+                    Table.of(file, new TableFormat(StandardCharsets.UTF_8, header, OnBadRow.FAIL));
+            assertThat(table.columns()).containsExactly("x", "y");
+            assertThat(table.isNamed()).isTrue();
+            assertThat(rows(table)).hasSize(2);
+            assertThat(table.notes())
+                    .containsExactly(
+                            Text.of(
+                                    "line %d begins with # and has a name for each column, as numpy.savetxt writes it, so it is the header (--header no takes it for a comment); other lines that begin with # are skipped",
+                                    comment.translateEscapes().lines().count()));
+        }
+        Path file = folder.resolve("t.csv");
+        var without = new TableFormat(StandardCharsets.UTF_8, Header.NO, OnBadRow.FAIL);
+        assertThat(Table.of(file, without).columns()).containsExactly("c1", "c2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "# x!1,2!c1",
+                "# x,y,z!1,2!c1",
+                "# 1,y!1,2!c1",
+                "# x,!1,2!c1",
+                "# x y!1,2!c1",
+                "# x,y!a,b!a",
+                "# x,y\\n# made by hand!1,2!c1",
+                "# x!1!c1",
+            })
+    void leavesOtherCommentsComments(String comment, String row, String name) throws IOException {
+        Table table = table("t.csv", comment.translateEscapes() + "\n" + row + "\n" + row + "1\n");
+        assertThat(table.columns()).startsWith(name);
+        assertThat(table.notes()).contains("lines that begin with # are skipped");
     }
 
     @Test
