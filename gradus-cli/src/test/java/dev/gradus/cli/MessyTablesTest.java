@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessyTablesTest {
     private static final String QUICKLY =
             " --backend java --threads 1 --model linear --lr 0.05 --steps 60 --batch-size 16 --name fox";
+
+    private static final List<String> CODES = List.of("7", "007", "a", "b");
 
     @TempDir private Path folder;
 
@@ -56,6 +59,56 @@ class MessyTablesTest {
                 .containsPattern("Notiz +constant +120 +0 .*left out: has no value")
                 .containsPattern("gut +category .*learned as a class");
         assertThat(run("predict fox export.csv").outLines()).hasSize(121);
+    }
+
+    @Test
+    void theHeaderThatNumpyWritesNamesTheColumns() throws IOException {
+        var lines = new ArrayList<String>(List.of("# x,y"));
+        for (int row = 0; row < 40; row++) {
+            lines.add(Text.of("%d.5e+00,%d.25e+00", row % 7, row % 7));
+        }
+        write("saved.csv", lines);
+        String said = "line 1 begins with # and has a name for each column";
+
+        Session session = run("train saved.csv --target y" + QUICKLY);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out() + session.err()).contains(said);
+        assertThat(recorded("fox")).contains(said);
+        Session predicted = run("predict fox saved.csv");
+        assertThat(predicted.outLines()).hasSize(41);
+        assertThat(predicted.err()).contains(said);
+    }
+
+    private String recorded(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path record =
+                    files.filter(file -> file.endsWith(Path.of(name, "events.jsonl")))
+                            .findFirst()
+                            .orElseThrow();
+            return Files.readString(record);
+        }
+    }
+
+    @Test
+    void aSpellingOfAClassThatTrainingHadNotIsNoClass() throws IOException {
+        var lines = new ArrayList<String>(List.of("x,c,y"));
+        for (int row = 0; row < 60; row++) {
+            lines.add(Text.of("%d.5,%s,%s", row % 7, CODES.get(row % 4), CODES.get(row % 4)));
+        }
+        write("codes.csv", lines);
+        write("other.csv", List.of("x,c,y", "1.5,07,07", "2.5,7,7"));
+        assertThat(run("train codes.csv --target y" + QUICKLY).code()).isZero();
+
+        Session refused = run("evaluate fox other.csv");
+        assertThat(refused.code()).isEqualTo(ExitCode.DATA);
+        assertThat(refused.err())
+                .contains(
+                        "other.csv, line 2: column 'y': expected one of the classes in training (007, 7, a, b) as they are written there, such as '007', got '07'");
+        assertThat(run("evaluate fox other.csv --on-bad-row skip").out()).contains("1 example");
+        assertThat(run("predict fox other.csv").err())
+                .contains(
+                        "column 'c': in 1 row the value did not occur in training, such as '07'; its inputs are zeros");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.number.Text;
+import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import java.util.LinkedHashMap;
@@ -39,7 +40,16 @@ public final class NumberTable {
         boolean isNumbered = found.stream().allMatch(name -> name.matches(WHOLE));
         List<String> names = isNumbered ? numbers(found) : List.copyOf(found);
         Prepared prepared =
-                Prepared.further(table, preparation(table, new Learned.Classes(label, names)));
+                Prepared.further(
+                        table,
+                        preparation(
+                                table,
+                                new Learned.Classes(
+                                        label,
+                                        names,
+                                        isNumbered
+                                                ? Optional.of(DecimalMark.POINT)
+                                                : Optional.empty())));
         var words = new LinkedHashMap<>(table.source().words());
         words.put("label", label);
         return new PreparedTable(

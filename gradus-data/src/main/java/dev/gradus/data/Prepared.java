@@ -144,7 +144,7 @@ final class Prepared {
     }
 
     private List<String> names() {
-        return preparation.learned() instanceof Learned.Classes(_, List<String> names)
+        return preparation.learned() instanceof Learned.Classes(_, List<String> names, _)
                 ? names
                 : List.of();
     }

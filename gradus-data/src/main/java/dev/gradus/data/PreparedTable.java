@@ -305,7 +305,7 @@ public record PreparedTable(
     /** Returns how many values a network puts out for what is learned. */
     static int outputs(Learned learned) {
         return switch (learned) {
-            case Learned.Classes(_, List<String> names) -> names.size();
+            case Learned.Classes(_, List<String> names, _) -> names.size();
             case Learned.Values(List<Learned.Value> values) -> values.size();
         };
     }

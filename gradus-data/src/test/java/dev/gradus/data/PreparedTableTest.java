@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Gaps;
 import dev.gradus.prepare.Kind;
@@ -39,6 +40,55 @@ class PreparedTableTest {
         Path file = Files.write(folder.resolve("t.csv"), lines);
         Table table = Table.of(file, TableFormat.usual());
         return PreparedTable.of(table, Roles.of(Survey.of(table), wishes), SHARES, seed);
+    }
+
+    /** A word has one spelling, and a number many, in whatever form the further table is. */
+    @Test
+    void aClassIsMetByItsWordOrByItsNumberAsInTraining() throws IOException {
+        Path file = folder.resolve("t.csv");
+        Files.writeString(file, "x,y\n" + "1.5,7\n2.5,9\n".repeat(20));
+        Table table = Table.of(file, TableFormat.usual());
+        var asked = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("y", Kind.CATEGORY));
+        Preparation words = fitted(table, asked);
+        Preparation numbers = fitted(table, Wishes.learn("y"));
+        for (Table further :
+                List.of(
+                        further("f.csv", "x,y\n1.5,9.0\n"),
+                        further("f.jsonl", "{\"x\":1.5,\"y\":9.0}"))) {
+            assertThatThrownBy(() -> PreparedTable.further(further, words))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(
+                            "column 'y': expected one of the classes in training (7, 9) as they are written there, such as '9', got '9.0'");
+            var batch = new Batch(1, 1, Target.classes(2));
+            PreparedTable.further(further, numbers).data().copy(0, batch, 0);
+            assertThat(batch.labels()).containsExactly(1);
+        }
+    }
+
+    private static Preparation fitted(Table table, Wishes wishes) {
+        Roles roles = Roles.of(Survey.of(table), wishes);
+        return PreparedTable.of(table, roles, new PreparedTable.Shares(0, 0), 1).preparation();
+    }
+
+    private Table further(String name, String text) throws IOException {
+        return Table.of(Files.writeString(folder.resolve(name), text), TableFormat.usual());
+    }
+
+    /** The classes of a table with decimal commas are read so when it is prepared. */
+    @Test
+    void classesWithDecimalCommasAreNumbers() throws IOException {
+        Table commas = further("c.csv", "x;y\n" + "0,5;1,0\n2,5;2,0\n".repeat(20));
+        Roles roles = Roles.of(Survey.of(commas), Wishes.learn("y"));
+        PreparedTable prepared = PreparedTable.of(commas, roles, new PreparedTable.Shares(0, 0), 1);
+        assertThat(prepared.training().size()).isEqualTo(40);
+        assertThat(prepared.preparation().text())
+                .contains("target(\"y\", classes([\"1\", \"2\"], decimalComma=true))");
+        assertThat(
+                        PreparedTable.further(
+                                        further("p.csv", "x,y\n0.5,2.0\n"), prepared.preparation())
+                                .data()
+                                .size())
+                .isEqualTo(1);
     }
 
     private static Wishes wishes(Gaps gaps, Partition partition) {

@@ -42,7 +42,7 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
      */
     public static Meaning of(Preparation preparation) {
         return switch (preparation.learned()) {
-            case Learned.Classes(_, List<String> names) ->
+            case Learned.Classes(_, List<String> names, _) ->
                     new Meaning(Target.classes(names.size()), names, Optional.of(preparation));
             case Learned.Values(List<Learned.Value> values) ->
                     new Meaning(

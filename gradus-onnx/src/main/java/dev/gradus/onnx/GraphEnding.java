@@ -33,7 +33,7 @@ record GraphEnding(Graph graph, Network network, Ending ending) {
                 new PreparationOperators(graph).restored(learned, made, output);
                 graph.output(output, List.of(network.output().size()));
             }
-            case Learned.Classes(_, List<String> names) -> {
+            case Learned.Classes(_, List<String> names, _) -> {
                 outputs(values, output);
                 new PreparationOperators(graph)
                         .classes(names, output, freeName("class", preparation));

@@ -4,6 +4,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.signs.DayNumbers;
 import dev.gradus.prepare.signs.LikelyDay;
+import dev.gradus.prepare.signs.LongNumber;
 import dev.gradus.prepare.signs.Measure;
 import dev.gradus.prepare.signs.MissingWords;
 import dev.gradus.prepare.signs.Spellings;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ final class ColumnProfile {
 
     private final String name;
     private final CodeSigns codes = new CodeSigns();
+    private Optional<LongNumber> rounded = Optional.empty();
     private final LongSet hashes = new LongSet();
     private final Set<String> firstValues = new TreeSet<>(); // up to 3, in small letters
     private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
@@ -117,6 +120,7 @@ final class ColumnProfile {
         if (evidence.add(field)) {
             codes.add(field);
             units.add(field);
+            rounded = rounded.isEmpty() ? LongNumber.of(field, line) : rounded;
             forms.clear(); // no number is a day
         } else if (Fields.isInfinite(field)) {
             infinite++;
@@ -136,7 +140,7 @@ final class ColumnProfile {
         }
         totals.add(field, line);
         Measure.of(field)
-                .filter(ColumnProfile::isOfNumber)
+                .filter(each -> Fields.isNumber(each.number()))
                 .ifPresent(each -> {
                     if (measure == null) {
                         measure = each;
@@ -144,11 +148,6 @@ final class ColumnProfile {
                     }
                     measures += each.around().equals(measure.around()) ? 1 : 0;
                 });
-    }
-
-    private static boolean isOfNumber(Measure measure) {
-        return !Double.isNaN(Fields.number(measure.number()))
-                || !Double.isNaN(Fields.number(measure.number(), DecimalMark.COMMA));
     }
 
     /** Returns whether a value was not there before. */
@@ -246,9 +245,10 @@ final class ColumnProfile {
      * Returns what the column holds.
      *
      * @param others the decimal mark that the other columns prove, if they agree
+     * @param place says where a line is, for people
      */
-    ColumnSummary summary(Optional<DecimalMark> others) {
-        return new Finding(evidence.form(others, firstOdd)).summary();
+    ColumnSummary summary(Optional<DecimalMark> others, LongFunction<String> place) {
+        return new Finding(evidence.form(others, firstOdd)).summary(place);
     }
 
     /** Returns whether the number of the last row is the sum of the others. */
@@ -277,7 +277,7 @@ final class ColumnProfile {
             others = odds + evidence.unread(form.mark());
         }
 
-        ColumnSummary summary() {
+        ColumnSummary summary(LongFunction<String> place) {
             Kind kind = kind();
             boolean isNumber =
                     kind == Kind.NUMBER || (kind == Kind.ID && numbers.count() == present());
@@ -310,6 +310,8 @@ final class ColumnProfile {
                             remarks(kind),
                             spellings.alike(),
                             missingWords.counts(),
+                            rounded.map(found -> found.remark(name, place.apply(found.line())))
+                                    .orElse(""),
                             isMoment && forms.stream().limit(1).noneMatch(unordered::contains)));
         }
 

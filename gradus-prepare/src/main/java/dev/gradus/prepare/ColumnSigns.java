@@ -11,11 +11,17 @@ import java.util.Map;
  * @param remarks what a user should check, a sentence each
  * @param spellings two values that differ only in case or blanks; empty for none
  * @param missing words that count as missing values, and in how many rows each stands
+ * @param rounded what becomes of the first whole number that loses digits as a {@code double}, a
+ *     sentence without its end; empty if none does
  * @param isRising whether the column holds days or moments, each row's no earlier than that of the
  *     row before
  */
 public record ColumnSigns(
-        List<String> remarks, List<String> spellings, Map<String, Long> missing, boolean isRising) {
+        List<String> remarks,
+        List<String> spellings,
+        Map<String, Long> missing,
+        String rounded,
+        boolean isRising) {
     /** Copies the values. */
     public ColumnSigns {
         remarks = List.copyOf(remarks);

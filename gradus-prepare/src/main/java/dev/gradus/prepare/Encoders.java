@@ -120,10 +120,8 @@ final class Encoders {
 
     private static Encoder asItIs(String column, NumberReading reading) {
         return (field, inputs, at) -> {
-            boolean isNumber =
-                    !Double.isNaN(Fields.number(field))
-                            || !Double.isNaN(Fields.number(field, DecimalMark.COMMA));
-            float number = isNumber ? (float) reading.number(column, field) : Float.NaN;
+            float number =
+                    Fields.isNumber(field) ? (float) reading.number(column, field) : Float.NaN;
             if (!Float.isFinite(number)) {
                 throw new UnreadableFieldException(column, field, "a finite number");
             }

@@ -65,6 +65,11 @@ final class Fields {
         return isSpelledAsNumber(field) ? parsed(field) : Double.NaN;
     }
 
+    /** Returns whether a field is a number with one decimal mark or the other. */
+    static boolean isNumber(String field) {
+        return !Double.isNaN(number(field)) || !Double.isNaN(number(field, DecimalMark.COMMA));
+    }
+
     /** Reads a number with this decimal mark, as {@link #number(String)} reads one with a point. */
     static double number(String field, DecimalMark mark) {
         if (mark == DecimalMark.POINT || !hasMark(field)) {

@@ -5,6 +5,7 @@ import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -72,17 +73,25 @@ final class Fitting {
 
     /** 1 and 1.0 name the same class in a column of numbers. */
     private void addClass(ColumnSummary column, String field) {
-        double number =
-                column.kind() == Kind.NUMBER
-                        ? Fields.number(field, column.numbers().mark())
-                        : Double.NaN;
-        classes.add(Double.isNaN(number) ? field : NumberText.exact(number));
+        classes.add(
+                mark(column)
+                        .map(mark -> NumberText.exact(Fields.number(field, mark)))
+                        .orElse(field));
         if (classes.size() > MOST_CLASSES) {
             throw new IllegalArgumentException(
                     Text.of(
                             "column '%s' has more than %,d different classes",
                             column.name(), MOST_CLASSES));
         }
+    }
+
+    /** Returns how the numbers are read that name classes; empty where words do. */
+    private static Optional<DecimalMark> mark(ColumnSummary column) {
+        boolean isOfNumbers =
+                column.kind() == Kind.NUMBER
+                        || (column.kind() == Kind.BOOLEAN
+                                && column.values().equals(List.of("0", "1")));
+        return isOfNumbers ? Optional.of(column.numbers().mark()) : Optional.empty();
     }
 
     private Preparation preparation() {
@@ -105,12 +114,13 @@ final class Fitting {
         if (roles.task() == Roles.Task.VALUES) {
             return new Learned.Values(values);
         }
-        String column = roles.targets().getFirst().name();
+        ColumnSummary target = roles.targets().getFirst();
         if (classes.size() < 2) {
             throw new IllegalArgumentException(
-                    "column '%s' has only one class; there is nothing to learn".formatted(column));
+                    "column '%s' has only one class; there is nothing to learn"
+                            .formatted(target.name()));
         }
-        return new Learned.Classes(column, ordered(List.copyOf(classes)));
+        return new Learned.Classes(target.name(), ordered(List.copyOf(classes)), mark(target));
     }
 
     private static List<String> ordered(List<String> names) {

@@ -2,6 +2,8 @@ package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.FarDays;
+import dev.gradus.prepare.signs.LongNumber;
 import dev.gradus.prepare.signs.TotalSigns;
 import dev.gradus.prepare.signs.Units;
 import dev.gradus.prepare.signs.UnknownValues;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +79,9 @@ final class FurtherTable implements Preparer.Readings {
         if (preparation.learned() instanceof Learned.Values(List<Learned.Value> values)) {
             values.forEach(value -> marks.put(value.column(), value.mark()));
         }
+        if (preparation.learned() instanceof Learned.Classes(String column, _, var mark)) {
+            mark.ifPresent(trained -> marks.put(column, trained));
+        }
         return marks;
     }
 
@@ -103,9 +110,15 @@ final class FurtherTable implements Preparer.Readings {
         var notes = new ArrayList<String>();
         addMarks(notes);
         profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
-        profiles.forEach(column -> column.otherUnit(common).ifPresent(notes::add));
-        profiles.stream().map(Profile::missingValues).flatMap(Optional::stream).forEach(notes::add);
-        profiles.stream().map(Profile::unknownValues).flatMap(Optional::stream).forEach(notes::add);
+        Stream.<Function<Profile, Optional<String>>>of(
+                        column -> column.otherUnit(common),
+                        Profile::farDays,
+                        column -> column.rounded(table),
+                        Profile::missingValues,
+                        Profile::unknownValues)
+                .flatMap(look -> profiles.stream().map(look))
+                .flatMap(Optional::stream)
+                .forEach(notes::add);
         addUnused(notes);
         addTotals(notes);
         return notes;
@@ -173,6 +186,8 @@ final class FurtherTable implements Preparer.Readings {
         private final UnknownValues unknown = new UnknownValues();
         private final TotalSigns totals = new TotalSigns();
         private final Units units = new Units();
+        private final FarDays days = new FarDays();
+        private Optional<LongNumber> rounded = Optional.empty();
         private long values;
         private long missing;
         private String last = "";
@@ -213,11 +228,16 @@ final class FurtherTable implements Preparer.Readings {
             boolean isNumber = trained != null && numbers.add(field);
             if (isNumber) {
                 units.add(field);
+                rounded = rounded.isEmpty() ? LongNumber.of(field, line) : rounded;
             } else {
                 totals.add(field, line);
             }
             if (!isKnown.test(field)) {
                 unknown.add(field);
+            }
+            if (encoding instanceof Encoding.Moment moment) {
+                Optional.ofNullable(moment.form().read(field))
+                        .ifPresent(day -> days.add(Encoders.year(day)));
             }
         }
 
@@ -288,6 +308,18 @@ final class FurtherTable implements Preparer.Readings {
                     NumberText.counted(read.count(), "number"),
                     NumberText.brief(read.mean()),
                     sign);
+        }
+
+        /** Returns what to check where the days are nowhere near those of training. */
+        Optional<String> farDays() {
+            return encoding instanceof Encoding.Moment moment
+                    ? days.remark(name, moment.mean(), moment.deviation())
+                    : Optional.empty();
+        }
+
+        /** Returns what becomes of the first whole number that loses digits. */
+        Optional<String> rounded(RowSource table) {
+            return rounded.map(number -> number.remark(name, table.placeOf(number.line())));
         }
 
         /**

@@ -1,6 +1,8 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import java.util.List;
+import java.util.Optional;
 
 /** What is learned from a table. */
 public sealed interface Learned {
@@ -13,8 +15,32 @@ public sealed interface Learned {
      * @param column the column that names the class of each row
      * @param names the classes in the order of their numbers, at least 2: ascending where all are
      *     numbers, else in the order of their characters
+     * @param mark the decimal mark of the training table where the classes are whole numbers, so
+     *     that {@code 7.0} and {@code 07} name the class {@code 7}; empty where they are words,
+     *     which are written in one way only
      */
-    record Classes(String column, List<String> names) implements Learned {
+    record Classes(String column, List<String> names, Optional<DecimalMark> mark)
+            implements Learned {
+        /**
+         * Classes that are numbers, with decimal points, where Gradus would write each name so;
+         * else words.
+         *
+         * @param column the column that names the class of each row
+         * @param names the classes in the order of their numbers
+         */
+        public Classes(String column, List<String> names) {
+            this(
+                    column,
+                    names,
+                    areNumbers(names) ? Optional.of(DecimalMark.POINT) : Optional.empty());
+        }
+
+        /** Returns whether each name is a number as {@link NumberText#exact} writes it. */
+        static boolean areNumbers(List<String> names) {
+            return names.stream()
+                    .allMatch(name -> NumberText.exact(Fields.number(name)).equals(name));
+        }
+
         /** Copies the list. */
         public Classes {
             names = List.copyOf(names);

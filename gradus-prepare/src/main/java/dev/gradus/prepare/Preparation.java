@@ -34,6 +34,9 @@ import java.util.function.LongPredicate;
  *       values, 0 elsewhere, and the column's mark is set if it has one.
  *   <li>A value that is new in a category counts as one of its rare values, or as none of the
  *       values if there were no rare ones in training; a new value of a boolean counts as missing.
+ *   <li>A class of whole numbers may be spelled in any way, such as {@code 7}, {@code 7.0} or
+ *       {@code 07}. A class that is a word, and the value of a category, are spelled as in
+ *       training.
  *   <li>A field that is not a number in a column of numbers, or not a date in one of dates, is
  *       refused.
  * </ul>

@@ -9,6 +9,7 @@ import dev.gradus.text.TextException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class PreparationText {
     private static final String MISSING = "missing";
     private static final String DECIMAL_COMMA = "decimalComma";
+    private static final String WORDS = "words";
     private static final String AS_IT_IS = "asItIs";
 
     private PreparationText() {}
@@ -29,8 +31,13 @@ final class PreparationText {
                                 "column(%s, %s)"
                                         .formatted(quoted(column.name()), of(column.encoding()))));
         switch (preparation.learned()) {
-            case Learned.Classes(String column, List<String> names) ->
-                    lines.add("target(%s, classes(%s))".formatted(quoted(column), list(names)));
+            case Learned.Classes classes ->
+                    lines.add(
+                            "target(%s, classes(%s%s))"
+                                    .formatted(
+                                            quoted(classes.column()),
+                                            list(classes.names()),
+                                            mark(classes)));
             case Learned.Values(List<Learned.Value> values) ->
                     values.forEach(value ->
                             lines.add(
@@ -85,6 +92,13 @@ final class PreparationText {
         return mark == DecimalMark.COMMA ? ", decimalComma=true" : "";
     }
 
+    private static String mark(Learned.Classes classes) {
+        boolean areWords = classes.mark().isEmpty() && Learned.Classes.areNumbers(classes.names());
+        return areWords
+                ? ", " + WORDS + "=true"
+                : classes.mark().map(PreparationText::of).orElse("");
+    }
+
     private static DecimalMark mark(Arguments arguments) {
         return arguments.flag(DECIMAL_COMMA, false) ? DecimalMark.COMMA : DecimalMark.POINT;
     }
@@ -134,8 +148,7 @@ final class PreparationText {
             List<Learned.Value> values) {
         Expression.Call call = call(what, "classes", "value");
         if (call.name().equals("classes")) {
-            var arguments = Arguments.of(call, "names");
-            classes.add(new Learned.Classes(name, texts(arguments, "names")));
+            classes.add(classes(name, Arguments.of(call, "names", DECIMAL_COMMA, WORDS)));
         } else {
             var arguments = Arguments.of(call, "mean", "deviation", DECIMAL_COMMA);
             values.add(
@@ -145,6 +158,13 @@ final class PreparationText {
                             arguments.number("deviation"),
                             mark(arguments)));
         }
+    }
+
+    private static Learned.Classes classes(String column, Arguments arguments) {
+        var found = new Learned.Classes(column, texts(arguments, "names"));
+        boolean areWords = arguments.flag(WORDS, false) || found.mark().isEmpty();
+        return new Learned.Classes(
+                column, found.names(), areWords ? Optional.empty() : Optional.of(mark(arguments)));
     }
 
     private static Encoding encoding(Expression expression) {

@@ -2,12 +2,14 @@ package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.LongNumber;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +27,7 @@ public final class Preparer {
     private final int[] offsets;
     private final int width;
     private final Map<String, Integer> classes = new HashMap<>();
+    private final Optional<NumberReading> classReading; // empty where words name the classes
     private final List<NumberReading> targetReadings;
     private final List<String> notes;
 
@@ -57,9 +60,13 @@ public final class Preparer {
         }
         width = next;
         targets = preparation.learned().columns().stream().mapToInt(this::place).toArray();
-        if (preparation.learned() instanceof Learned.Classes(_, List<String> names)) {
-            names.forEach(name -> classes.put(name, classes.size()));
+        if (preparation.learned() instanceof Learned.Classes learned) {
+            learned.names().forEach(name -> classes.put(name, classes.size()));
         }
+        classReading =
+                preparation.learned() instanceof Learned.Classes(String column, _, var mark)
+                        ? mark.map(trained -> readings.of(column, trained))
+                        : Optional.empty();
         targetReadings =
                 preparation.learned() instanceof Learned.Values(List<Learned.Value> values)
                         ? values.stream()
@@ -169,23 +176,37 @@ public final class Preparer {
      * @throws IllegalStateException if values are learned, or the table has no such column
      */
     public int label(List<String> fields) {
-        if (!(preparation.learned() instanceof Learned.Classes(String column, List<String> names))
-                || !hasTargets()) {
+        if (!(preparation.learned() instanceof Learned.Classes learned) || !hasTargets()) {
             throw new IllegalStateException("the rows have no classes");
         }
         String field = fields.get(targets[0]).strip();
         Integer label = classes.get(field);
-        for (DecimalMark mark : DecimalMark.values()) {
-            double number = label == null ? Fields.number(field, mark) : Double.NaN;
-            if (!Double.isNaN(number)) {
-                label = classes.get(NumberText.exact(number)); // 1.0 where 1 was learned
-            }
+        if (label == null && classReading.isPresent() && isExactNumber(field)) {
+            double number = classReading.get().number(learned.column(), field);
+            label = classes.get(NumberText.exact(number)); // 1.0 where 1 was learned
         }
         if (label == null) {
             throw new UnreadableFieldException(
-                    column, field, "one of the classes in training (" + listed(names) + ")");
+                    learned.column(),
+                    field,
+                    "one of the classes in training (%s)%s"
+                            .formatted(listed(learned.names()), spelling(learned.names(), field)));
         }
         return label;
+    }
+
+    private static boolean isExactNumber(String field) {
+        return Fields.isNumber(field) && LongNumber.of(field, 0).isEmpty();
+    }
+
+    /** Returns how a class is spelled that has the value of a field. */
+    private static String spelling(List<String> names, String field) {
+        double number = Fields.number(field);
+        return names.stream()
+                .filter(name -> Fields.number(name) == number)
+                .findFirst()
+                .map(" as they are written there, such as '%s'"::formatted)
+                .orElse("");
     }
 
     private static String listed(List<String> names) {

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  *
  * <p>A column of categories or of two opposite values is learned as classes, and so are whole
  * numbers with at most {@value #MOST_CLASSES} different values, each of which occurs at least
- * {@value #ROWS_OF_CLASS} times on average. Other numbers are learned as values. {@link
- * Wishes#kinds} overrides this: a target declared a category is learned as classes, one declared a
- * number as values.
+ * {@value #ROWS_OF_CLASS} times on average; they are told apart by value, but by their digits where
+ * some are too long for that. Other numbers are learned as values. {@link Wishes#kinds} overrides
+ * this: a target declared a category is learned as classes, one declared a number as values.
  *
  * @param roles one for each column, in the table's order
  * @param task what is learned
@@ -136,12 +136,16 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             boolean isAsked = wishes.kinds().containsKey(column.name());
             boolean isCounted = column.kind() == Kind.ID || (isOfCodes(column) && !isAsked);
             boolean isNumber = isCounted && !column.least().isEmpty();
-            // Beside a few whole numbers that are classes, a word is a class too.
-            boolean isWordClass = !isAsked && !column.marker().isEmpty() && isOfClasses(column);
+            // Beside a few whole numbers that are classes, a word is a class too, and numbers
+            // that are too long to be told apart by value are words themselves.
+            boolean isWordClass =
+                    !isAsked
+                            && (!column.marker().isEmpty() || isRounded(column))
+                            && isOfClasses(column);
             return new Role.Target(
-                    isNumber
-                            ? column.as(Kind.NUMBER)
-                            : isWordClass ? column.as(Kind.CATEGORY) : column);
+                    isWordClass
+                            ? column.as(Kind.CATEGORY)
+                            : isNumber ? column.as(Kind.NUMBER) : column);
         }
         if (wishes.partition().equals(new Partition.ByGroup(column.name()))) {
             return new Role.Unused(column, Reason.GROUP);
@@ -301,9 +305,21 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                     if (task == Task.CLASSES) {
                         addSpellings(column, "classes", doubts);
                         addMissingClass(column, doubts);
+                    } else {
+                        addRounded(
+                                column,
+                                "classes, learn them as such (--task classification)",
+                                doubts);
                     }
                 }
                 case Role.Input _ -> {
+                    if (column.kind() == Kind.NUMBER) {
+                        addRounded(
+                                column,
+                                "names or codes, take the column for a category (--columns \"%1$s:category\") or leave it out (--drop \"%1$s\")"
+                                        .formatted(column.name()),
+                                doubts);
+                    }
                     if (column.kind() == Kind.CATEGORY || column.kind() == Kind.EMBEDDING) {
                         addSpellings(column, "values", doubts);
                         column.signs()
@@ -333,6 +349,18 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             doubts.add(
                     "column '%s': '%s' and '%s' differ only in case or blanks, and are different %s; write them alike if they mean the same"
                             .formatted(column.name(), alike.getFirst(), alike.getLast(), what));
+        }
+    }
+
+    private static boolean isRounded(ColumnSummary column) {
+        return !column.signs().rounded().isEmpty();
+    }
+
+    private static void addRounded(ColumnSummary column, String advice, List<String> doubts) {
+        if (isRounded(column)) {
+            doubts.add(
+                    "%s; if its last digits count, write the difference from a fixed number, and if its numbers are %s"
+                            .formatted(column.signs().rounded(), advice));
         }
     }
 

@@ -72,6 +72,22 @@ class DoubtfulTablesTest {
                 .contains(sentence);
     }
 
+    @Test
+    void namesTheFirstWholeNumberThatLosesDigits() {
+        assertThat(ofColumn("x", "9007199254740992", "9007199254740993", "18446744073709551615"))
+                .containsExactly(
+                        "column 'x': '9007199254740993' (line 2) is used as 9007199254740992, since whole numbers are exact to 15 digits; if its last digits count, write the difference from a fixed number, and if its numbers are names or codes, take the column for a category (--columns \"x:category\") or leave it out (--drop \"x\")");
+        assertThat(ofColumn("x", "9007199254740992", "-1234567890123456", "1e300", "5")).isEmpty();
+        assertThat(ofColumn("x_id", "9007199254740993", "9007199254740992", "5")).isEmpty();
+        ListRows learned =
+                ListRows.of("x,y", "1.5,9007199254740993", "2.5,17", "4,18", "3.5,19", "1,20");
+        assertThat(doubts(learned))
+                .singleElement()
+                .asString()
+                .startsWith("column 'y': '9007199254740993' (line 1) is used as 9007199254740992")
+                .endsWith("if its numbers are classes, learn them as such (--task classification)");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

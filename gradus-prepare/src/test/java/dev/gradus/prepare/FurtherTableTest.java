@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.number.Text;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a table has that the training table had not is said when it is prepared. */
 class FurtherTableTest {
@@ -125,6 +127,71 @@ class FurtherTableTest {
                         "column 'n': "
                                 + what
                                 + " far from those of training, whose median was 15.5; check that both are in the same unit");
+    }
+
+    private static final Preparation TRAINED_ON_DAYS = trainedOnDays();
+
+    private static Preparation trainedOnDays() {
+        LocalDate first = LocalDate.of(2020, 1, 1);
+        String[] lines =
+                IntStream.range(0, 731)
+                        .mapToObj(day -> Text.of("%s,%d.5", first.plusDays(day), day * 7 % 31))
+                        .toArray(String[]::new);
+        ListRows table = ListRows.of("d,y", lines);
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        return Preparation.fit(roles, table, _ -> true, _ -> true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2031-03-04, , 1 day with the mean 2031-03-04 is",
+        "1926-11-28, 1926-11-30, 2 days with the mean 1926-11-29 are",
+        "2021-01-01, 2121-01-01, 2 days with the mean 2071-01-01 are",
+    })
+    void daysFarFromThoseOfTrainingAreNamed(String one, @Nullable String other, String what) {
+        String[] lines = Stream.of(one, other).filter(Objects::nonNull).toArray(String[]::new);
+        assertThat(TRAINED_ON_DAYS.reading(ListRows.of("d", lines)).notes())
+                .containsExactly(
+                        "column 'd': "
+                                + what
+                                + " far from those of training, whose mean was 2020-12-31; check that they are right, since the network learned nothing about such days");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2019-01-01", "2020-12-31", "2023-01-01"})
+    void daysNearThoseOfTrainingAreNot(String day) {
+        assertThat(TRAINED_ON_DAYS.reading(ListRows.of("d", day)).notes()).isEmpty();
+    }
+
+    @Test
+    void momentsFarFromThoseOfTheSameDayHaveTheirTime() {
+        String[] lines =
+                IntStream.range(0, 60)
+                        .mapToObj(minute -> Text.of("2026-11-28 09:%02d,%d.5", minute, minute))
+                        .toArray(String[]::new);
+        ListRows table = ListRows.of("d,y", lines);
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        var trained = Preparation.fit(roles, table, _ -> true, _ -> true);
+        assertThat(trained.reading(ListRows.of("d", "2026-11-28 21:00")).notes())
+                .singleElement()
+                .asString()
+                .contains("1 day with the mean 2026-11-28T21:00 is far", "was 2026-11-28T09:29:30");
+    }
+
+    @Test
+    void wholeNumbersThatLoseDigitsAreNamed() {
+        String[] lines =
+                IntStream.range(0, 40)
+                        .mapToObj(row -> Text.of("9%d00199254740992,%d.5", row % 10, row))
+                        .toArray(String[]::new);
+        ListRows table = ListRows.of("n,y", lines);
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        var trained = Preparation.fit(roles, table, _ -> true, _ -> true);
+        assertThat(
+                        trained.reading(ListRows.of("n", "9400199254740992", "9500199254740993"))
+                                .notes())
+                .containsExactly(
+                        "column 'n': '9500199254740993' (line 2) is used as 9500199254740992, since whole numbers are exact to 15 digits");
     }
 
     @Test

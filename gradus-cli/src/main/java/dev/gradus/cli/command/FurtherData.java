@@ -53,7 +53,7 @@ final class FurtherData {
     }
 
     private static List<String> notes(Dataset data) {
-        return data instanceof NumpyDataset arrays ? arrays.note().stream().toList() : List.of();
+        return data instanceof NumpyDataset arrays ? arrays.notes() : List.of();
     }
 
     private static TrainingData images(String name, Recipe recipe, Surroundings surroundings) {

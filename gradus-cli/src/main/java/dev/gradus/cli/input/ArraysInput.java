@@ -44,7 +44,7 @@ public record ArraysInput(
 
     private Dataset noted(Dataset data) {
         if (data instanceof NumpyDataset arrays) {
-            arrays.note().ifPresent(notes);
+            arrays.notes().forEach(notes);
         }
         return data;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 record RowLayout(int inputs, Target target, List<String> classes) {
     static RowLayout of(Preparation preparation) {
         return switch (preparation.learned()) {
-            case Learned.Classes(_, List<String> names) ->
+            case Learned.Classes(_, List<String> names, _) ->
                     new RowLayout(preparation.width(), Target.classes(names.size()), names);
             case Learned.Values(List<Learned.Value> values) ->
                     new RowLayout(preparation.width(), Target.values(values.size()), List.of());

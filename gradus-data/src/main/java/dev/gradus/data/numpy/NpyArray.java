@@ -6,9 +6,12 @@ import dev.gradus.text.MemoryFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** An array in memory, with its elements as in the file. */
 final class NpyArray {
@@ -19,6 +22,9 @@ final class NpyArray {
      * The most bytes allocated because a header says so; beyond them, memory grows with the data.
      */
     private static final int TRUSTED = 1 << 26;
+
+    /** Each whole number up to this one is exact as a {@code float}. */
+    private static final double EXACT = 1 << 24;
 
     private final String name;
     private final NpyType type;
@@ -120,6 +126,38 @@ final class NpyArray {
     /** Returns an element by its place among all. */
     double number(int element) {
         return type.number(elements, element * type.bytes());
+    }
+
+    /**
+     * Returns what becomes of the first whole number that loses digits as a {@code float}, a
+     * sentence; empty if none does.
+     */
+    Optional<String> rounded() {
+        int count = elements.capacity() / type.bytes();
+        boolean canLose = type.isWhole() && type.bytes() > Short.BYTES;
+        for (int element = 0; canLose && element < count; element++) {
+            if (Math.abs(number(element)) > EXACT && isRounded(element)) {
+                return Optional.of(
+                        "%s%s is %s and is used as %s, since the inputs of arrays are numbers of 32 bits, in which whole numbers are exact to 7 digits; if the last digits count, subtract what all have in common, as in x - x.min(axis=0)"
+                                .formatted(name, index(element), text(element), used(element)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isRounded(int element) {
+        return new BigDecimal(text(element)).compareTo(new BigDecimal(used(element))) != 0;
+    }
+
+    private String used(int element) {
+        return new BigDecimal((float) number(element)).toPlainString();
+    }
+
+    /** Returns the place of an element as NumPy writes it. */
+    private List<Long> index(int element) {
+        return IntStream.range(0, strides.length)
+                .mapToObj(dimension -> element / strides[dimension] % shape.get(dimension))
+                .toList();
     }
 
     /** Returns an element as the field of a table. */

@@ -186,8 +186,11 @@ public final class NumpyDataset implements Dataset {
         return Text.of("%s[%d]", inputs.name(), example);
     }
 
-    /** {@return a sentence on how the shape of the inputs was interpreted, if it is ambiguous} */
-    public Optional<String> note() {
-        return layout.note();
+    /**
+     * {@return what a user should know about how the inputs are read, a sentence each: how their
+     * shape was interpreted, if it is ambiguous, and the first number that loses digits}
+     */
+    public List<String> notes() {
+        return Stream.of(layout.note(), inputs.rounded()).flatMap(Optional::stream).toList();
     }
 }

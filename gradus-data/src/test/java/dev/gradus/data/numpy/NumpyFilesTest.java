@@ -10,10 +10,14 @@ import dev.gradus.data.Table;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
+import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.table.OnBadRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +150,38 @@ class NumpyFilesTest {
                 .hasMessageContaining("y.npy has 2");
         assertThatThrownBy(() -> NumpyDataset.read(inputs, hot, 0))
                 .hasMessageContaining("y.argmax(1)");
+    }
+
+    @Test
+    void namesTheFirstWholeNumberThatLosesDigits() throws IOException {
+        long[] numbers = {1, 1L << 53, -2, (1L << 53) + 1, 16_777_217, 3};
+        for (String order : List.of("False", "True")) {
+            String header =
+                    "{'descr': '<i8', 'fortran_order': %s, 'shape': (3, 2), }".formatted(order);
+            byte[] file = npy(header, 48);
+            ByteBuffer elements = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < numbers.length; i++) {
+                elements.putLong(file.length - 48 + 8 * i, numbers[i]);
+            }
+            Path path = Files.write(folder.resolve("x.npy"), file);
+            boolean isFortran = order.equals("True");
+
+            assertThat(((NumpyDataset) NumpyDataset.inputs(path)).notes())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "x.npy[%s] is 9007199254740993 and is used as 9007199254740992, "
+                                    .formatted(isFortran ? "0, 1" : "1, 1"));
+            assertThat(Survey.of(NumpyTable.of(path, OnBadRow.FAIL)).columns())
+                    .extracting(column -> column.signs().rounded())
+                    .contains(
+                            Text.of(
+                                    "column '1': '9007199254740993' (row %d (counted from 0)) is used as 9007199254740992, since whole numbers are exact to 15 digits",
+                                    isFortran ? 0 : 1));
+        }
+        byte[] exact = npy("{'descr': '<i8', 'fortran_order': False, 'shape': (1, 2), }", 16);
+        Path path = Files.write(folder.resolve("e.npy"), exact);
+        assertThat(((NumpyDataset) NumpyDataset.inputs(path)).notes()).isEmpty();
     }
 
     private Path npy(String name, String header, int bytes) throws IOException {
