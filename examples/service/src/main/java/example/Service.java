@@ -57,7 +57,7 @@ public final class Service implements AutoCloseable {
             System.err.println(unreadable.getMessage());
         } catch (BindException taken) {
             System.err.printf(
-                    "Cannot listen on port %d (%s). End the program that does, or add another port: \"-Darguments=%s 8081\"%n",
+                    "Cannot listen on port %d (%s). Add another port: \"-Darguments=%s 8081\"%n",
                     port, taken.getMessage(), arguments[0]);
         }
     }

@@ -63,7 +63,7 @@ final class CsvRows implements RowReader {
         List<String> first = first();
         boolean hasNumber = first.stream().anyMatch(CsvRows::isNumber);
         Optional<CommentedNames> commented =
-                hasNumber && comments == CommentStrategy.SKIP && header != Header.NO
+                hasNumber && comments == CommentStrategy.SKIP && header == Header.AUTO
                         ? CommentedNames.above(head, separator, first.size())
                         : Optional.empty();
         hasRowOfNames =
@@ -283,7 +283,7 @@ final class CsvRows implements RowReader {
     private record CommentedNames(List<String> names, int line) {
         /**
          * Finds the names of the columns above a first row that is data: as many fields, at least
-         * two, each with a word in it that is no number.
+         * two, each another, and each with a word in it that is no number.
          *
          * @param head the beginning of a file, which begins with comments
          * @param width how many fields the first row has
@@ -305,6 +305,7 @@ final class CsvRows implements RowReader {
             boolean areNames =
                     width > 1
                             && names.size() == width
+                            && names.stream().map(String::strip).distinct().count() == width
                             && names.stream().noneMatch(name -> name.isBlank() || isNumber(name));
             return areNames ? Optional.of(new CommentedNames(names, last)) : Optional.empty();
         }

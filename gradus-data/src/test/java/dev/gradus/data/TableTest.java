@@ -79,28 +79,37 @@ class TableTest {
     void takesACommentOfOneNameForEachColumnOfDataForTheHeader(String comment, String row)
             throws IOException {
         String text = comment.translateEscapes() + "\n" + row.translateEscapes() + "\n";
-        for (Header header : List.of(Header.AUTO, Header.YES)) {
-            Path file = Files.writeString(folder.resolve("t.csv"), text + text);
-            Table table =
-                    Table.of(file, new TableFormat(StandardCharsets.UTF_8, header, OnBadRow.FAIL));
-            assertThat(table.columns()).containsExactly("x", "y");
-            assertThat(table.isNamed()).isTrue();
-            assertThat(rows(table)).hasSize(2);
-            assertThat(table.notes())
-                    .containsExactly(
-                            Text.of(
-                                    "line %d begins with # and has a name for each column, as numpy.savetxt writes it, so it is the header (--header no takes it for a comment); other lines that begin with # are skipped",
-                                    comment.translateEscapes().lines().count()));
-        }
-        Path file = folder.resolve("t.csv");
+        Path file = Files.writeString(folder.resolve("t.csv"), text + text);
+        var auto = new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.FAIL);
+        Table table = Table.of(file, auto);
+        assertThat(table.columns()).containsExactly("x", "y");
+        assertThat(table.isNamed()).isTrue();
+        assertThat(rows(table)).hasSize(2);
+        assertThat(table.notes())
+                .containsExactly(
+                        Text.of(
+                                "line %d begins with # and has a name for each column, as numpy.savetxt writes it, so it is the header (--header no takes it for a comment); other lines that begin with # are skipped",
+                                comment.translateEscapes().lines().count()));
         var without = new TableFormat(StandardCharsets.UTF_8, Header.NO, OnBadRow.FAIL);
         assertThat(Table.of(file, without).columns()).containsExactly("c1", "c2");
+    }
+
+    @Test
+    void theFirstRowIsTheHeaderWhereThatIsSaidWhateverCommentIsAboveIt() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("y.csv"), "# source,unit,note\nyear,2019,2020\n1.5,2,3\n");
+        var yes = new TableFormat(StandardCharsets.UTF_8, Header.YES, OnBadRow.FAIL);
+        Table table = Table.of(file, yes);
+        assertThat(table.columns()).containsExactly("year", "2019", "2020");
+        assertThat(rows(table)).containsExactly(List.of("1.5", "2", "3"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
             value = {
+                "# x,y\\n# m,m!1,2!c1",
                 "# x!1,2!c1",
                 "# x,y,z!1,2!c1",
                 "# 1,y!1,2!c1",

@@ -46,6 +46,7 @@ record Compiled(
             Propagation purpose,
             int sliceSize,
             int firstSlice,
+            int threadedSlice,
             Precision precision,
             int threads,
             long seed,
@@ -58,6 +59,7 @@ record Compiled(
                         Propagation.TRAINING,
                         options.sliceSize(),
                         options.firstSlice(),
+                        options.largestSlice(),
                         options.precision(),
                         options.threads(),
                         options.seed(),
@@ -72,6 +74,7 @@ record Compiled(
                         Propagation.INFERENCE,
                         options.sliceSize(),
                         options.firstSlice(),
+                        options.sliceSize(),
                         options.precision(),
                         options.threads(),
                         0,
@@ -84,10 +87,7 @@ record Compiled(
         boolean trains = request.purpose == Propagation.TRAINING;
         int threads =
                 WorkAmount.threads(
-                        request.purpose,
-                        network,
-                        trains ? request.firstSlice : request.sliceSize,
-                        request.threads);
+                        request.purpose, network, request.threadedSlice, request.threads);
         int evaluated =
                 trains ? request.sliceSize : CachedRows.of(network, threads, request.sliceSize);
         Team team = OpenMpTeam.of(scope, threads);

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class OneDnnBackend implements Backend {
     private static final String SMALL =
-            "precision bf16: so small a network is trained in float32, which is faster: converting its numbers would take longer than bfloat16 saves";
+            "precision bf16: batches with so few operations are trained in float32, which is faster: converting numbers would take longer than bfloat16 saves";
 
     @Override
     public String name() {
@@ -45,7 +45,7 @@ public final class OneDnnBackend implements Backend {
         checkAbility(options.precision());
         boolean isSmall =
                 options.precision() == Precision.BF16
-                        && !WorkAmount.isWorthRounding(network, options.firstSlice());
+                        && !WorkAmount.isWorthRounding(network, options.largestSlice());
         return isSmall
                 ? OneDnnProgram.compile(network, options.precision(Precision.F32)).noting(SMALL)
                 : OneDnnProgram.compile(network, options);

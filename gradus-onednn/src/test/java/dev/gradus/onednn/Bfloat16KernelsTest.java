@@ -142,7 +142,8 @@ class Bfloat16KernelsTest {
             assertThat(program.takeNotes())
                     .singleElement()
                     .asString()
-                    .startsWith("precision bf16: so small a network is trained in float32");
+                    .startsWith(
+                            "precision bf16: batches with so few operations are trained in float32");
         }
     }
 

@@ -200,10 +200,13 @@ class OneDnnProgramTest {
     void trainsWithSeveralThreadsWhereABatchIsWorthIt() {
         Network network = Network.parse(Shape.vector(784), "dense(128) relu dense(10)");
         var options = ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), 256, 1);
-        try (Program few = compile(network, options.threads(2).batchSize(32));
-                Program many = compile(network, options.threads(2).batchSize(128))) {
+        var shared = options.threads(2);
+        try (Program few = compile(network, shared.batchSize(32));
+                Program many = compile(network, shared.batchSize(128));
+                Program growing = compile(network, shared.batchSize(32).largestBatch(128))) {
             assertThat(few.threads()).isEqualTo(1);
             assertThat(many.threads()).isEqualTo(2);
+            assertThat(growing.threads()).isEqualTo(2);
         }
     }
 

@@ -85,6 +85,11 @@ final class FurtherTable implements Preparer.Readings {
         return marks;
     }
 
+    /** A class of training that lost digits is refused, which says more. */
+    private boolean isMeasured(Profile column) {
+        return column.encoding != null || preparation.learned() instanceof Learned.Values;
+    }
+
     private static boolean isOfNumbers(Encoding encoding) {
         return encoding instanceof Encoding.Numeric || encoding instanceof Encoding.AsItIs;
     }
@@ -113,7 +118,7 @@ final class FurtherTable implements Preparer.Readings {
         Stream.<Function<Profile, Optional<String>>>of(
                         column -> column.otherUnit(common),
                         Profile::farDays,
-                        column -> column.rounded(table),
+                        column -> isMeasured(column) ? column.rounded(table) : Optional.empty(),
                         Profile::missingValues,
                         Profile::unknownValues)
                 .flatMap(look -> profiles.stream().map(look))

@@ -200,10 +200,13 @@ public final class Preparer {
     }
 
     /** Returns how a class is spelled that has the value of a field. */
-    private static String spelling(List<String> names, String field) {
+    private String spelling(List<String> names, String field) {
+        if (classReading.isPresent() || !isExactNumber(field)) {
+            return "";
+        }
         double number = Fields.number(field);
         return names.stream()
-                .filter(name -> Fields.number(name) == number)
+                .filter(name -> isExactNumber(name) && Fields.number(name) == number)
                 .findFirst()
                 .map(" as they are written there, such as '%s'"::formatted)
                 .orElse("");

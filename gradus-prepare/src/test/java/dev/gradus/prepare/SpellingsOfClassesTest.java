@@ -109,6 +109,10 @@ class SpellingsOfClassesTest {
         Preparation exact = fit(table("9007199254740992", "5"), Map.of());
         assertThat(label(exact, "9007199254740992.0")).isEqualTo(1);
         assertThatThrownBy(() -> label(exact, "9007199254740993"))
-                .hasMessageContaining("one of the classes in training");
+                .hasMessageContaining("one of the classes in training")
+                .hasMessageEndingWith("), got '9007199254740993'");
+        Preparation words = fit(table("123456789012345678", "x"), Map.of());
+        assertThatThrownBy(() -> label(words, "123456789012345679"))
+                .hasMessageEndingWith("(123456789012345678, x), got '123456789012345679'");
     }
 }

@@ -82,7 +82,7 @@ record Opening(
         return new TrainingEvent.Machine(
                 session.backend().backend().name(),
                 program.threads(),
-                settings.get(Keys.PRECISION).toString(),
+                program.precision().toString(),
                 versions);
     }
 

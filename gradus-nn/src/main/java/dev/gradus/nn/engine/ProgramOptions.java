@@ -8,6 +8,7 @@ import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Precision;
+import dev.gradus.number.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     with the batch
  * @param batchSize how many examples the first batches have, at least 1: kernels are prepared for
  *     them, and for other sizes when these first occur
+ * @param largestBatch how many examples the largest batches have, at least as many as the first:
+ *     how many threads are worth their cost follows from them
  * @param gradientLimit each value of a gradient is clipped to [-limit, limit] before it is used;
  *     above 0, infinite for no clipping (PyTorch's {@code clip_grad_value_})
  * @param precision in what numbers to compute
@@ -35,6 +38,7 @@ public record ProgramOptions(
         List<ParameterGroup> groups,
         int sliceSize,
         int batchSize,
+        int largestBatch,
         double gradientLimit,
         Precision precision,
         int threads,
@@ -58,6 +62,12 @@ public record ProgramOptions(
             throw new IllegalArgumentException(
                     "a batch holds at least 1 example, got " + batchSize);
         }
+        if (largestBatch < batchSize) {
+            throw new IllegalArgumentException(
+                    Text.of(
+                            "the largest batch cannot have %d examples if the first has %d",
+                            largestBatch, batchSize));
+        }
         if (!(gradientLimit > 0)) {
             throw new IllegalArgumentException(
                     "the limit of a gradient's values must be above 0, got " + gradientLimit);
@@ -69,13 +79,13 @@ public record ProgramOptions(
     }
 
     /**
-     * Options without an average of the weights.
+     * Options for batches of one size, without an average of the weights.
      *
      * @param loss the loss to minimize
      * @param optimizer how gradients become updates
      * @param groups which parameters are updated in their own way
      * @param sliceSize examples that pass through the network at once, at least 1
-     * @param batchSize how many examples the first batches have, at least 1
+     * @param batchSize how many examples batches have, at least 1
      * @param gradientLimit the size to which values of a gradient are clipped, above 0
      * @param precision in what numbers to compute
      * @param threads how many threads to use, at least 1
@@ -96,6 +106,7 @@ public record ProgramOptions(
                 optimizer,
                 groups,
                 sliceSize,
+                batchSize,
                 batchSize,
                 gradientLimit,
                 precision,
@@ -132,7 +143,7 @@ public record ProgramOptions(
      * @param threads at least 1
      */
     public ProgramOptions threads(int threads) {
-        return with(batchSize, precision, threads);
+        return with(batchSize, largestBatch, precision, threads);
     }
 
     /**
@@ -141,25 +152,35 @@ public record ProgramOptions(
      * @param precision the numbers to compute in
      */
     public ProgramOptions precision(Precision precision) {
-        return with(batchSize, precision, threads);
+        return with(batchSize, largestBatch, precision, threads);
     }
 
     /**
-     * {@return these options for first batches of this many examples}
+     * {@return these options for batches of this many examples}
      *
      * @param batchSize examples, at least 1
      */
     public ProgramOptions batchSize(int batchSize) {
-        return with(batchSize, precision, threads);
+        return with(batchSize, batchSize, precision, threads);
     }
 
-    private ProgramOptions with(int batchSize, Precision precision, int threads) {
+    /**
+     * {@return these options for batches that grow to this many examples}
+     *
+     * @param largestBatch examples, at least as many as the first batches have
+     */
+    public ProgramOptions largestBatch(int largestBatch) {
+        return with(batchSize, largestBatch, precision, threads);
+    }
+
+    private ProgramOptions with(int batchSize, int largestBatch, Precision precision, int threads) {
         return new ProgramOptions(
                 loss,
                 optimizer,
                 groups,
                 sliceSize,
                 batchSize,
+                largestBatch,
                 gradientLimit,
                 precision,
                 threads,
@@ -192,6 +213,7 @@ public record ProgramOptions(
                 groups,
                 sliceSize,
                 batchSize,
+                largestBatch,
                 gradientLimit,
                 precision,
                 threads,
@@ -213,5 +235,10 @@ public record ProgramOptions(
     /** {@return how many examples of the first batches pass through the network at once} */
     public int firstSlice() {
         return Math.min(batchSize, sliceSize);
+    }
+
+    /** {@return how many examples of the largest batches pass through the network at once} */
+    public int largestSlice() {
+        return Math.min(largestBatch, sliceSize);
     }
 }

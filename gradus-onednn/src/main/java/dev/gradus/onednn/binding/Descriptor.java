@@ -117,8 +117,9 @@ public final class Descriptor implements Native {
     }
 
     /**
-     * Returns whether both place the same values of the same type at the same addresses, however
-     * they say so: 16 channels in a block of 16 lie as channels last do.
+     * Returns whether values lie at the same places from the first one on, however the layouts say
+     * so: 16 channels in a block of 16 lie as channels last do. Not for parts of other values,
+     * which also differ by where they begin.
      */
     public boolean placesAs(Descriptor other) {
         return sameAs(other)

@@ -51,9 +51,9 @@ final class ProductLowering {
     private static final int WORTH_CONVERTING = 16;
 
     /**
-     * A vector of AVX-512 has this many channels. The kernels that compute the gradient of the
-     * weights with it take fewer channels only last, where 5 x 5 windows from 6 to 16 channels of
-     * 128 images of 14 x 14 took 0.29 ms on a Zen 4, and 0.56 by the kernel of oneDNN's choice.
+     * A vector of AVX-512 has this many channels. With fewer, oneDNN's choice for the gradient of
+     * the weights is an AVX2 kernel; with channels last it has one for whole vectors: 5 x 5 windows
+     * from 6 to 16 channels of 128 images of 14 x 14 took 0.29 ms on a Zen 4 in place of 0.56.
      */
     private static final int VECTOR = 16;
 
@@ -290,8 +290,9 @@ final class ProductLowering {
     }
 
     /**
-     * Returns the same, with channels last before the kernel's choice where that is a kernel for
-     * shorter vectors. Where the results fill vectors, their gradient lies so in either layout.
+     * Returns the layouts in which to compute the gradient of the weights. With few input channels,
+     * channels last come before oneDNN's choice. The results' gradient then needs no copy if it has
+     * one full vector of channels, and a quick one if it has several.
      */
     private List<Orders> weightsGradientOrders() {
         Descriptor from = forward.descriptor(Argument.SOURCE);

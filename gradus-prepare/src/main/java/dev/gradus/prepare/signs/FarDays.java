@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Tells whether the days of a column are far from those that a network learned from. */
 public final class FarDays {
-    /** As for numbers. */
+    /** How many deviations are far, as for {@code Encoding.Numeric}. */
     private static final double FAR = 4;
 
     private static final int SECONDS_OF_DAY = 86_400;
@@ -42,14 +42,16 @@ public final class FarDays {
         LocalDateTime now = moment(here);
         LocalDateTime then = moment(mean);
         boolean isSameDay = now.toLocalDate().equals(then.toLocalDate());
+        var mine = isSameDay ? now : now.toLocalDate();
+        var theirs = isSameDay ? then : then.toLocalDate();
         return Optional.of(
-                Text.of(
-                        "column '%s': %s with the mean %s %s far from those of training, whose mean was %s; check that they are right, since the network learned nothing about such days",
-                        column,
-                        NumberText.counted(count, "day"),
-                        isSameDay ? now : now.toLocalDate(),
-                        count == 1 ? "is" : "are",
-                        isSameDay ? then : then.toLocalDate()));
+                count == 1
+                        ? Text.of(
+                                "column '%s': %s is far from the days of training, whose mean was %s; check that it is right, since the network learned nothing about such days",
+                                column, mine, theirs)
+                        : Text.of(
+                                "column '%s': the mean of %s is %s, far from the days of training, whose mean was %s; check that they are right, since the network learned nothing about such days",
+                                column, NumberText.counted(count, "row"), mine, theirs));
     }
 
     private static LocalDateTime moment(double year) {

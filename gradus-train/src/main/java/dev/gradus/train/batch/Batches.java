@@ -3,6 +3,7 @@ package dev.gradus.train.batch;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.text.MemoryFault;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The batch of any step of a run. The order of examples is a pure function of seed and epoch, so a
  * step has the same batch whenever it is asked for, in this process or another.
  *
- * <p>One thread reads ahead into a few batches that are reused; asked for a step other than the
- * next, it starts anew from there. After the first batches nothing is allocated. Reading never
- * waits on a clock.
+ * <p>One thread reads ahead into a few batches, or up to 64 small ones, that are reused; asked for
+ * a step other than the next, it starts anew from there. After the first batches nothing is
+ * allocated. Reading never waits on a clock.
  */
 public final class Batches implements AutoCloseable {
     private static final int FEWEST_AHEAD = 3;
@@ -60,7 +61,8 @@ public final class Batches implements AutoCloseable {
         this.passes = passes;
         filler = new BatchFiller(data, passes, seed, augmentation);
         int largest = passes.largest();
-        long values = (long) largest * (data.input().size() + data.target().outputs());
+        int targets = data.target() instanceof Target.Values(int width) ? width : 1;
+        long values = (long) largest * (data.input().size() + targets);
         ring = new Batch[ahead(values)];
         for (int i = 0; i < ring.length; i++) {
             ring[i] = new Batch(largest, data.input().size(), data.target());
@@ -136,7 +138,10 @@ public final class Batches implements AutoCloseable {
         return !filling;
     }
 
-    /** Once everything is full, the reader rests until half of many batches are used. */
+    /**
+     * Once the ring is full, the reader waits until half of it is used, if it has more than three
+     * batches.
+     */
     private boolean hasRoom() {
         int most = resting && ring.length > FEWEST_AHEAD ? ring.length / 2 : ring.length - 1;
         return closed || (failure == null && next - held <= most);

@@ -113,17 +113,20 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     private static ProgramOptions options(Settings settings, Timeline timeline) {
-        var options =
+        ProgramOptions options =
                 new ProgramOptions(
-                        settings.loss(),
-                        settings.optimizer(),
-                        settings.groups(),
-                        settings.get(Keys.SLICE_SIZE),
-                        timeline.passes().stretches().getFirst().size(),
-                        settings.recipe.find(Keys.CLIP_VALUE).orElse(Double.POSITIVE_INFINITY),
-                        settings.get(Keys.PRECISION),
-                        settings.threads(),
-                        settings.seed());
+                                settings.loss(),
+                                settings.optimizer(),
+                                settings.groups(),
+                                settings.get(Keys.SLICE_SIZE),
+                                timeline.passes().stretches().getFirst().size(),
+                                settings.recipe
+                                        .find(Keys.CLIP_VALUE)
+                                        .orElse(Double.POSITIVE_INFINITY),
+                                settings.get(Keys.PRECISION),
+                                settings.threads(),
+                                settings.seed())
+                        .largestBatch(timeline.passes().largest());
         return settings.recipe.find(Keys.AVERAGE).map(options::average).orElse(options);
     }
 

@@ -147,7 +147,7 @@ export function newPage(main) {
     const learned = task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ". Choose the target column: what the network is to learn";
     const said = [`${whole(rows)} rows${learned}`, sentence(decision ?? "")].filter(Boolean);
     put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${said.join(". ")}.`),
-      doubts.length ? h("ul", { className: "doubts" }, doubts.map((sentence) => h("li", {}, sentence))) : null,
+      doubts.length ? h("ul", { className: "doubts" }, doubts.map((doubt) => h("li", {}, doubt))) : null,
       h("div", { className: "scroll points" }, h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((title) => h("th", { scope: "col", className: NUMBERS.has(title) ? "number" : "" }, title)))),
         h("tbody", {}, all.map(row)))));
   }
