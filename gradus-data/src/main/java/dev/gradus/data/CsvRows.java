@@ -283,7 +283,7 @@ final class CsvRows implements RowReader {
     private record CommentedNames(List<String> names, int line) {
         /**
          * Finds the names of the columns above a first row that is data: as many fields, at least
-         * two, each another, and each with a word in it that is no number.
+         * two, all different, none of them empty or a number.
          *
          * @param head the beginning of a file, which begins with comments
          * @param width how many fields the first row has

@@ -41,12 +41,11 @@ record Compiled(
         KernelTrials trials,
         NonFiniteWatch watch,
         ExecutionPlans plans) {
-    /** What a compilation is given, for training or for inference. */
+    /** What a compilation is given, with as many threads as are worth their cost. */
     private record Request(
             Propagation purpose,
             int sliceSize,
             int firstSlice,
-            int threadedSlice,
             Precision precision,
             int threads,
             long seed,
@@ -59,9 +58,12 @@ record Compiled(
                         Propagation.TRAINING,
                         options.sliceSize(),
                         options.firstSlice(),
-                        options.largestSlice(),
                         options.precision(),
-                        options.threads(),
+                        WorkAmount.threads(
+                                Propagation.TRAINING,
+                                network,
+                                options.largestSlice(),
+                                options.threads()),
                         options.seed(),
                         options::freezes);
         return of(network, request, scope, trials);
@@ -74,9 +76,12 @@ record Compiled(
                         Propagation.INFERENCE,
                         options.sliceSize(),
                         options.firstSlice(),
-                        options.sliceSize(),
                         options.precision(),
-                        options.threads(),
+                        WorkAmount.threads(
+                                Propagation.INFERENCE,
+                                network,
+                                options.sliceSize(),
+                                options.threads()),
                         0,
                         _ -> false);
         return of(network, request, scope, trials);
@@ -85,15 +90,14 @@ record Compiled(
     private static Compiled of(
             Network network, Request request, Scope scope, KernelTrials.Beginning beginning) {
         boolean trains = request.purpose == Propagation.TRAINING;
-        int threads =
-                WorkAmount.threads(
-                        request.purpose, network, request.threadedSlice, request.threads);
         int evaluated =
-                trains ? request.sliceSize : CachedRows.of(network, threads, request.sliceSize);
-        Team team = OpenMpTeam.of(scope, threads);
+                trains
+                        ? request.sliceSize
+                        : CachedRows.of(network, request.threads, request.sliceSize);
+        Team team = OpenMpTeam.of(scope, request.threads);
         var parameters = new ParameterStore(network, scope, request.purpose);
         var engine = new Engine(scope);
-        KernelTrials trials = beginning.on(engine, threads);
+        KernelTrials trials = beginning.on(engine, request.threads);
         DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
         var plans =
                 new ExecutionPlans(
@@ -118,11 +122,11 @@ record Compiled(
                                 evaluated,
                                 PlannedRows.isMixing(
                                         network, Propagation.INFERENCE, request.frozen)));
-        Library.threads(threads);
+        Library.threads(request.threads);
         plans.settle(
                 request.purpose,
                 trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
-        var watch = new NonFiniteWatch(scope, threads, network);
+        var watch = new NonFiniteWatch(scope, request.threads, network);
         return new Compiled(
                 network,
                 request.sliceSize,

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** How a column becomes inputs of a network, fitted to the training rows. */
 public sealed interface Encoding {
+    /** At most a sixteenth of the training values are as many deviations from their mean. */
+    int FAR = 4;
+
     /**
      * {@return the names of the inputs, in order, for a column of this name}
      *
@@ -37,9 +40,6 @@ public sealed interface Encoding {
             String marker,
             DecimalMark mark)
             implements Encoding {
-        /** At most a sixteenth of the training values are as many deviations from their mean. */
-        private static final double FAR = 4;
-
         /**
          * Checks the numbers.
          *
@@ -200,6 +200,11 @@ public sealed interface Encoding {
         /** Copies the list. */
         public Moment {
             cycles = List.copyOf(cycles);
+        }
+
+        /** Returns whether a year is far from those of training. */
+        boolean isFar(double year) {
+            return Math.abs(year - mean) > FAR * deviation;
         }
 
         @Override

@@ -17,11 +17,16 @@ final class Fitting {
     private final Roles roles;
     private final List<ColumnFit> fits = new ArrayList<>();
     private final TreeSet<String> classes = new TreeSet<>();
+    private final Optional<DecimalMark> classMark; // empty where words name the classes
     private long row;
 
     private Fitting(Roles roles) {
         this.roles = roles;
         roles.roles().forEach(role -> fits.add(fit(role)));
+        classMark =
+                roles.task() == Roles.Task.CLASSES
+                        ? mark(roles.targets().getFirst())
+                        : Optional.empty();
     }
 
     static Preparation of(
@@ -74,9 +79,7 @@ final class Fitting {
     /** 1 and 1.0 name the same class in a column of numbers. */
     private void addClass(ColumnSummary column, String field) {
         classes.add(
-                mark(column)
-                        .map(mark -> NumberText.exact(Fields.number(field, mark)))
-                        .orElse(field));
+                classMark.map(mark -> NumberText.exact(Fields.number(field, mark))).orElse(field));
         if (classes.size() > MOST_CLASSES) {
             throw new IllegalArgumentException(
                     Text.of(
@@ -120,7 +123,7 @@ final class Fitting {
                     "column '%s' has only one class; there is nothing to learn"
                             .formatted(target.name()));
         }
-        return new Learned.Classes(target.name(), ordered(List.copyOf(classes)), mark(target));
+        return new Learned.Classes(target.name(), ordered(List.copyOf(classes)), classMark);
     }
 
     private static List<String> ordered(List<String> names) {

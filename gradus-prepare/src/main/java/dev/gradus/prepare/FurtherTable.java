@@ -317,8 +317,8 @@ final class FurtherTable implements Preparer.Readings {
 
         /** Returns what to check where the days are nowhere near those of training. */
         Optional<String> farDays() {
-            return encoding instanceof Encoding.Moment moment
-                    ? days.remark(name, moment.mean(), moment.deviation())
+            return encoding instanceof Encoding.Moment moment && moment.isFar(days.mean())
+                    ? Optional.of(days.remark(name, moment.mean()))
                     : Optional.empty();
         }
 

@@ -196,7 +196,7 @@ public final class Preparer {
     }
 
     private static boolean isExactNumber(String field) {
-        return Fields.isNumber(field) && LongNumber.of(field, 0).isEmpty();
+        return Fields.isNumber(field) && !LongNumber.losesDigits(field);
     }
 
     /** Returns how a class is spelled that has the value of a field. */

@@ -23,7 +23,7 @@ final class NpyArray {
      */
     private static final int TRUSTED = 1 << 26;
 
-    /** Each whole number up to this one is exact as a {@code float}. */
+    /** Every whole number up to this one is exact as a {@code float}. */
     private static final double EXACT = 1 << 24;
 
     private final String name;

@@ -35,9 +35,7 @@ final class Joining {
 
     /** Returns one of the parts of a tensor with the extents of the result. */
     NativeTensor read(int number, NativeTensor joined) {
-        NativeTensor plain =
-                context.plan()
-                        .ordered(joined, joined.descriptor().plain(joined.descriptor().type()));
+        NativeTensor plain = context.plan().plain(joined);
         Descriptor part = part(plain, number);
         NativeTensor values = context.plan().tensor(part.plain(part.type()));
         context.plan().copy(plain.as(part), values);

@@ -109,10 +109,7 @@ final class NormLowering {
 
     /** An example is normalized as one row of values; the result of an image is an image again. */
     static LoweredPart layer(Context context, Node node, LayerNorm norm, LoweredPart before) {
-        NativeTensor source = context.matrix(before.result());
-        source =
-                context.plan()
-                        .ordered(source, source.descriptor().plain(source.descriptor().type()));
+        NativeTensor source = context.plan().plain(context.matrix(before.result()));
         LoweredPart rows =
                 new NormLowering(context, node, before, source).layer((float) norm.epsilon());
         NativeTensor result =

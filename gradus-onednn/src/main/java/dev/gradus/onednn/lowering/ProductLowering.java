@@ -279,42 +279,38 @@ final class ProductLowering {
         return result;
     }
 
-    /** Returns the layouts of the forward pass, those of the kernel's choice, and channels last. */
     private List<Orders> backwardOrders() {
-        Descriptor from = forward.descriptor(Argument.SOURCE);
-        Descriptor to = forward.descriptor(Argument.RESULT);
-        Orders chosen = new Orders(from.any(), to.any());
-        return isImage() && channels(from) < WORTH_A_VECTOR
-                ? List.of(new Orders(from, to), channelsLast(from, to), chosen)
-                : List.of(new Orders(from, to), chosen, new Orders(from.any(), to.channelsLast()));
+        return backwardOrders(isImage() && channels(Argument.SOURCE) < WORTH_A_VECTOR);
     }
 
     /**
-     * Returns the layouts in which to compute the gradient of the weights. With few input channels,
-     * channels last come before oneDNN's choice. The results' gradient then needs no copy if it has
-     * one full vector of channels, and a quick one if it has several.
+     * With few input channels, channels last come before oneDNN's choice for the gradient of the
+     * weights. The results' gradient then needs no copy if it has one full vector of channels, and
+     * a quick one if it has several.
      */
     private List<Orders> weightsGradientOrders() {
+        boolean fillsVectors = channels(Argument.RESULT) % VECTOR == 0;
+        return backwardOrders(
+                isImage() && channels(Argument.SOURCE) < (fillsVectors ? VECTOR : WORTH_A_VECTOR));
+    }
+
+    /** Returns the layouts of the forward pass, those of the kernel's choice, and channels last. */
+    private List<Orders> backwardOrders(boolean lastBeforeChosen) {
         Descriptor from = forward.descriptor(Argument.SOURCE);
         Descriptor to = forward.descriptor(Argument.RESULT);
-        return isImage() && channels(from) < VECTOR && channels(to) % VECTOR == 0
-                ? List.of(
-                        new Orders(from, to),
-                        channelsLast(from, to),
-                        new Orders(from.any(), to.any()))
-                : backwardOrders();
+        Orders asForward = new Orders(from, to);
+        Orders chosen = new Orders(from.any(), to.any());
+        return lastBeforeChosen
+                ? List.of(asForward, new Orders(from.channelsLast(), to.channelsLast()), chosen)
+                : List.of(asForward, chosen, new Orders(from.any(), to.channelsLast()));
     }
 
     private boolean isImage() {
         return source.descriptor().extents().length > 2;
     }
 
-    private static Orders channelsLast(Descriptor from, Descriptor to) {
-        return new Orders(from.channelsLast(), to.channelsLast());
-    }
-
-    private static long channels(Descriptor images) {
-        return images.extents()[1];
+    private long channels(Argument images) {
+        return forward.descriptor(images).extents()[1];
     }
 
     /**

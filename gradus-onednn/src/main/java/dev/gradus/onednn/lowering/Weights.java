@@ -101,8 +101,7 @@ final class Weights {
         if (Arrays.equals(kept.descriptor().extents(), wanted)) {
             return kept;
         }
-        NativeTensor plain =
-                context.plan().ordered(kept, kept.descriptor().plain(kept.descriptor().type()));
+        NativeTensor plain = context.plan().plain(kept);
         return plain.as(Descriptor.plain(context.scope(), plain.descriptor().type(), wanted));
     }
 }

@@ -100,8 +100,7 @@ public record Context(
         if (extents.length == 2) {
             return tensor;
         }
-        NativeTensor plain =
-                plan.ordered(tensor, tensor.descriptor().plain(tensor.descriptor().type()));
+        NativeTensor plain = plan.plain(tensor);
         long columns = Arrays.stream(extents).skip(1).reduce(1, Math::multiplyExact);
         return plain.as(Descriptor.plain(scope(), plain.descriptor().type(), extents[0], columns));
     }

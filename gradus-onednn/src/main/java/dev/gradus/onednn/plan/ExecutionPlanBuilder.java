@@ -180,7 +180,8 @@ public final class ExecutionPlanBuilder {
                 && !wanted.isPlain();
     }
 
-    private NativeTensor plain(NativeTensor tensor) {
+    /** Returns these values densely packed, the last extent varying fastest. */
+    public NativeTensor plain(NativeTensor tensor) {
         return ordered(tensor, tensor.descriptor().plain(tensor.descriptor().type()));
     }
 

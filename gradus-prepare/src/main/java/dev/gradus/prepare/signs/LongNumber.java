@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param line the line of its row
  */
 public record LongNumber(String digits, long line) {
-    /** Each whole number of so many digits is exact. */
+    /** Every whole number with at most this many digits is exact. */
     private static final int EXACT = 15;
 
     private static final int LONGEST = 400;
@@ -23,10 +23,17 @@ public record LongNumber(String digits, long line) {
      * @param line the line of its row
      */
     public static Optional<LongNumber> of(String field, long line) {
+        return losesDigits(field) ? Optional.of(new LongNumber(field, line)) : Optional.empty();
+    }
+
+    /**
+     * {@return whether a field is a whole number that loses digits}
+     *
+     * @param field without blanks around it
+     */
+    public static boolean losesDigits(String field) {
         boolean isLong = field.length() > EXACT && field.length() <= LONGEST && isOfDigits(field);
-        return isLong && new BigDecimal(field).compareTo(used(field)) != 0
-                ? Optional.of(new LongNumber(field, line))
-                : Optional.empty();
+        return isLong && new BigDecimal(field).compareTo(used(field)) != 0;
     }
 
     private static boolean isOfDigits(String field) {

@@ -14,8 +14,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * Reads {@code events.jsonl}, once or repeatedly while another process writes it. A last line
@@ -42,9 +44,6 @@ public final class EventReader {
     private long length;
 
     private long unfinished;
-
-    /** Takes the numbers of steps that need not be decoded; empty if all are. */
-    private Optional<LongConsumer> undecoded = Optional.empty();
 
     /**
      * Creates a reader that starts at the beginning of the file.
@@ -91,7 +90,9 @@ public final class EventReader {
      */
     public void read(Consumer<? super TrainingEvent> consumer) {
         scan(
-                (text, where) -> EventJson.read(text, where).ifPresent(consumer),
+                new Lines(
+                        _ -> false,
+                        (text, where) -> EventJson.read(text, where).ifPresent(consumer)),
                 fault -> {
                     throw new RunException(fault);
                 });
@@ -105,20 +106,23 @@ public final class EventReader {
      * @throws RunException if the file cannot be read at all
      */
     public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
-        Lines events =
-                (text, where) -> {
-                    Optional<TrainingEvent> event;
-                    try {
-                        event = EventJson.read(text, where);
-                    } catch (RunException | IllegalArgumentException e) {
-                        unreadable.accept(sentence(where, e));
-                        return;
-                    }
-                    event.ifPresentOrElse(
-                            consumer,
-                            () -> unreadable.accept(where + " is an event of a kind unknown here"));
-                };
-        scan(events, unreadable);
+        scan(new Lines(_ -> false, decoded(consumer, unreadable)), unreadable);
+    }
+
+    private static BiConsumer<String, String> decoded(
+            Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
+        return (text, where) -> {
+            Optional<TrainingEvent> event;
+            try {
+                event = EventJson.read(text, where);
+            } catch (RunException | IllegalArgumentException e) {
+                unreadable.accept(sentence(where, e));
+                return;
+            }
+            event.ifPresentOrElse(
+                    consumer,
+                    () -> unreadable.accept(where + " is an event of a kind unknown here"));
+        };
     }
 
     /**
@@ -134,12 +138,16 @@ public final class EventReader {
             LongConsumer steps,
             Consumer<? super TrainingEvent> others,
             Consumer<String> unreadable) {
-        undecoded = Optional.of(steps);
-        try {
-            read(others, unreadable);
-        } finally {
-            undecoded = Optional.empty();
-        }
+        scan(new Lines(line -> isStep(line, steps), decoded(others, unreadable)), unreadable);
+    }
+
+    /**
+     * Takes the number of a step from a line that need not be decoded; returns whether it is one.
+     */
+    private boolean isStep(byte[] line, LongConsumer steps) {
+        OptionalLong step = checks.isBegun() ? StepLine.step(line) : OptionalLong.empty();
+        step.ifPresent(steps);
+        return step.isPresent();
     }
 
     private static String sentence(String where, RuntimeException fault) {
@@ -163,10 +171,13 @@ public final class EventReader {
         return unfinished;
     }
 
-    /** An operation on a line. */
-    private interface Lines {
-        void accept(String text, String where);
-    }
+    /**
+     * What is done with lines that are as they were written.
+     *
+     * @param taken takes a line that need not be decoded, and returns whether it did
+     * @param decoded takes the text and the place of any other
+     */
+    private record Lines(Predicate<byte[]> taken, BiConsumer<String, String> decoded) {}
 
     private void scan(Lines events, Consumer<String> fault) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -222,23 +233,13 @@ public final class EventReader {
         if (!verdict.fault().isEmpty()) {
             fault.accept(where() + " " + verdict.fault());
         }
-        if (verdict.isGood() && !isStepToCheck(bytes)) {
+        if (verdict.isGood() && !events.taken.test(bytes)) {
             decode(bytes, where(), events, fault);
         }
     }
 
     private String where() {
         return file.getFileName() + ", line " + lines;
-    }
-
-    /** Takes the number of a step that need not be decoded; returns whether the line is one. */
-    private boolean isStepToCheck(byte[] line) {
-        if (undecoded.isEmpty() || !checks.isBegun()) {
-            return false;
-        }
-        OptionalLong step = StepLine.step(line);
-        step.ifPresent(undecoded.get());
-        return step.isPresent();
     }
 
     private static void decode(byte[] bytes, String where, Lines events, Consumer<String> fault) {
@@ -249,6 +250,6 @@ public final class EventReader {
             fault.accept(where + " is not UTF-8 text");
             return;
         }
-        events.accept(text, where);
+        events.decoded.accept(text, where);
     }
 }
