@@ -38,8 +38,22 @@ final class Fields {
             case byte[] bytes -> utf8(bytes);
             default ->
                     throw new IllegalArgumentException(
-                            "holds values of type %s, which have no form in a table; leave the column out"
+                            "holds values of type %s, which have no form in a table; write the file without the column, with DuckDB for example"
                                     .formatted(value.getClass().getSimpleName()));
+        };
+    }
+
+    /**
+     * Returns the field of a whole number that is written without a sign. Java's types have one,
+     * and would take the upper half of such numbers for negative ones.
+     *
+     * @throws IllegalArgumentException as {@link #text}
+     */
+    static String unsigned(Object value) {
+        return switch (value) {
+            case Integer number -> Integer.toUnsignedString(number);
+            case Long number -> Long.toUnsignedString(number);
+            default -> text(value);
         };
     }
 
@@ -48,7 +62,8 @@ final class Fields {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException garbled) {
             throw new IllegalArgumentException(
-                    "holds bytes that are not text; leave the column out", garbled);
+                    "holds bytes that are not text; write the file without the column, with DuckDB for example",
+                    garbled);
         }
     }
 }

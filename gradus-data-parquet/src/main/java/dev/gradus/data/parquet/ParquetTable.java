@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -131,7 +132,7 @@ public final class ParquetTable {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("it is damaged");
     }
 
-    private static List<String> columns(Path file, ParquetFileReader reader) {
+    private static List<FileColumn> columns(Path file, ParquetFileReader reader) {
         List<ColumnSchema> columns = reader.getFileSchema().getColumns();
         if (columns.size() > MOST_COLUMNS) {
             throw new DataException(
@@ -139,22 +140,24 @@ public final class ParquetTable {
                             "%s has %,d columns; a table has at most %,d",
                             file, columns.size(), MOST_COLUMNS));
         }
-        var names = new ArrayList<String>();
+        if (columns.isEmpty()) {
+            throw new DataException(file + " has no columns, and so no rows to read");
+        }
+        var names = new HashSet<String>();
         for (ColumnSchema column : columns) {
-            if (column.maxRepetitionLevel() > 0 || column.fieldPath().toString().contains(".")) {
+            if (column.maxRepetitionLevel() > 0 || column.fieldPath().elements().size() > 1) {
                 throw new DataException(
                         "%s, column '%s' is nested; a table has flat columns: take it apart, with DuckDB for example"
                                 .formatted(file, column.fieldPath()));
             }
-            if (names.contains(column.name())) {
+            if (!names.add(column.name())) {
                 throw new DataException(
                         "%s: two columns are named '%s'".formatted(file, column.name()));
             }
-            names.add(column.name());
         }
         requireKnownCodecs(file, reader);
         requireSize(file, reader);
-        return names;
+        return columns.stream().map(FileColumn::of).toList();
     }
 
     /** A small file that fills the memory is no table. */
@@ -188,10 +191,15 @@ public final class ParquetTable {
         }
     }
 
-    private record ParquetRows(Path file, List<String> columns, Duration longestWait)
+    private record ParquetRows(Path file, List<FileColumn> fileColumns, Duration longestWait)
             implements RowReader {
         ParquetRows {
-            columns = List.copyOf(columns);
+            fileColumns = List.copyOf(fileColumns);
+        }
+
+        @Override
+        public List<String> columns() {
+            return fileColumns.stream().map(FileColumn::name).toList();
         }
 
         @Override
@@ -221,7 +229,7 @@ public final class ParquetTable {
         }
 
         private void read(ParquetFileReader reader, Consumer<Row> rows, Watch watch) {
-            int width = columns.size();
+            int width = fileColumns.size();
             var opened = new ArrayList<dev.hardwood.reader.RowReader>();
             watch.ask(() -> opened.add(reader.rowReader()));
             long number = 0;
@@ -255,12 +263,12 @@ public final class ParquetTable {
 
         private String field(dev.hardwood.reader.RowReader row, int column, long number) {
             try {
-                return row.isNull(column) ? "" : Fields.text(row.getValue(column));
+                return row.isNull(column) ? "" : fileColumns.get(column).text(row.getValue(column));
             } catch (IllegalArgumentException fault) {
                 throw new DataException(
                         Text.of(
                                 "%s, row %d, column '%s' %s",
-                                file, number, columns.get(column), fault.getMessage()),
+                                file, number, fileColumns.get(column).name(), fault.getMessage()),
                         fault);
             }
         }

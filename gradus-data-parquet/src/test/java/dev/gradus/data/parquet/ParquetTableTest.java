@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The files are those of apache/parquet-testing at commit 1a2a75127be06fc0123f03ebd36c966f7beda27d,
- * written by Impala, Spark, parquet-mr and others; see LICENSE.txt beside them. The one exception
- * is bomb.zstd.parquet.
+ * written by Impala, Spark, parquet-mr and others; see LICENSE.txt beside them. The exceptions are
+ * bomb.zstd.parquet, and unsigned.parquet and no_columns.parquet, written by pyarrow 25.0.1.
  */
 class ParquetTableTest {
     @TempDir private Path folder;
@@ -99,6 +99,25 @@ class ParquetTableTest {
         }
     }
 
+    /** What pyarrow wrote; the name with a dot is that of a flat column, as R's data have it. */
+    @Test
+    void readsWholeNumbersWithoutASignAsTheyAre() throws IOException {
+        Table table = table("unsigned.parquet");
+
+        assertThat(table.columns()).containsExactly("u8", "u16", "u32", "u64", "i64.signed");
+        assertThat(rows(table))
+                .containsExactly(
+                        List.of("0", "0", "0", "0", "0"),
+                        List.of("200", "40000", "3000000000", "10000000000000000000", "-1"),
+                        List.of(
+                                "255",
+                                "65535",
+                                "4294967295",
+                                "18446744073709551615",
+                                "-9223372036854775808"),
+                        List.of("", "", "", "", ""));
+    }
+
     @Test
     void readsWhatItsOwnersExpect() throws IOException {
         List<List<String>> rows = rows(table("delta_encoding_optional_column.parquet"));
@@ -137,6 +156,7 @@ class ParquetTableTest {
                     """
                     nested_lists.snappy.parquet   | column 'a.list.element.list.element.list.element' is nested
                     lz4_raw_compressed.parquet    | is compressed by LZ4_RAW; expected one of
+                    no_columns.parquet            | has no columns, and so no rows to read
                     PARQUET-1481.parquet          | cannot be read as Parquet
                     """)
     void refusesInOneLine(String name, String sentence) throws IOException {
