@@ -371,5 +371,13 @@ class MessyTablesTest {
                 .contains("classes are weighted: ill 3, well 1");
         assertThat(run(train + "il=3").err()).contains("unknown class 'il'; did you mean 'ill'?");
         assertThat(run(train + "ill").err()).contains("as in \"a=2,b=1\"; got 'ill'");
+        assertThat(run(train + "ill=3e-1" + QUICKLY.replace("fox", "elk")).out())
+                .contains("classes are weighted: ill 0.3, well 1");
+        assertThat(run(train + "ill=1e999").err())
+                .contains("must be a number of at least 0, such as 2.5; got '1e999'");
+        assertThat(run(train + "ill=2,ill=3").err())
+                .contains("--class-weights have two weights for class 'ill'; give one");
+        assertThat(run(train + "ill=0,well=0").err())
+                .contains("at least one class has a weight above 0");
     }
 }

@@ -75,6 +75,9 @@ class ConfigurationTest {
                         () -> Losses.softmaxCrossEntropy().classWeights(1, -1),
                         "class weights are finite and at least 0, got [1.0, -1.0]"),
                 mistake(
+                        () -> Losses.softmaxCrossEntropy().classWeights(0, 0),
+                        "at least one class has a weight above 0, else there is nothing to learn; got [0.0, 0.0]"),
+                mistake(
                         () -> Losses.huber(0),
                         "huber(delta) takes a finite delta above 0, got 0.0"),
                 mistake(

@@ -11,7 +11,9 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,8 @@ import java.util.stream.IntStream;
 final class ClassWeights {
     private static final String BALANCED = "balanced";
     private static final int LISTED = 12;
+    private static final Pattern NUMBER =
+            Pattern.compile("\\d{1,99}(\\.\\d{1,99})?(e[+-]?\\d{1,3})?");
 
     private ClassWeights() {}
 
@@ -88,6 +92,7 @@ final class ClassWeights {
                 IntStream.range(0, classes).mapToObj(number -> name(train, number)).toList();
         var weights = new double[classes];
         Arrays.fill(weights, 1);
+        var given = new HashSet<String>();
         for (String each : wish) {
             int equals = each.lastIndexOf('=');
             String name = each.substring(0, Math.max(0, equals)).strip();
@@ -99,18 +104,24 @@ final class ClassWeights {
             if (!names.contains(name)) {
                 throw new IllegalArgumentException(Suggestions.unknown("class", name, names));
             }
+            if (!given.add(name)) {
+                throw new IllegalArgumentException(
+                        "--class-weights have two weights for class '%s'; give one"
+                                .formatted(name));
+            }
             weights[names.indexOf(name)] = weight(name, each.substring(equals + 1).strip());
         }
         return weights;
     }
 
     private static double weight(String name, String text) {
-        if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+        double weight = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!Double.isFinite(weight)) {
             throw new IllegalArgumentException(
                     "the weight of class '%s' must be a number of at least 0, such as 2.5; got '%s'"
                             .formatted(name, text));
         }
-        return Double.parseDouble(text);
+        return weight;
     }
 
     private static String name(Dataset train, int number) {

@@ -36,7 +36,7 @@ public sealed interface Loss
      * CrossEntropyLoss}. The network's last layer is linear: the softmax is part of the loss.
      *
      * @param labelSmoothing 0 for none, below 1
-     * @param classWeights a weight of at least 0 for each class, or none at all
+     * @param classWeights a weight of at least 0 for each class, not all of them 0, or none at all
      */
     record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights) implements Loss {
         /**
@@ -54,6 +54,11 @@ public sealed interface Loss
                     .anyMatch(weight -> !(weight >= 0) || Double.isInfinite(weight))) {
                 throw new IllegalArgumentException(
                         "class weights are finite and at least 0, got " + classWeights);
+            }
+            if (!classWeights.isEmpty() && classWeights.stream().allMatch(weight -> weight == 0)) {
+                throw new IllegalArgumentException(
+                        "at least one class has a weight above 0, else there is nothing to learn; got "
+                                + classWeights);
             }
         }
 
