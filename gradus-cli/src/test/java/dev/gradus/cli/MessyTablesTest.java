@@ -68,6 +68,12 @@ class MessyTablesTest {
             lines.add(Text.of("%d.5e+00,%d.25e+00", row % 7, row % 7));
         }
         write("saved.csv", lines);
+        write("few.csv", lines.subList(0, 8));
+        Session misread = run("train few.csv --target y --header yes" + QUICKLY);
+        assertThat(misread.code()).as(misread.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(misread.err())
+                .contains("unknown column 'y': line 1 begins with # and has a name for each column")
+                .contains("(--header auto takes that line)");
         String said = "line 1 begins with # and has a name for each column";
 
         Session session = run("train saved.csv --target y" + QUICKLY);

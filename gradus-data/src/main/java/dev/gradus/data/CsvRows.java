@@ -46,6 +46,7 @@ final class CsvRows implements RowReader {
     private final boolean isNamed;
     private final boolean hasRowOfNames;
     private final List<String> columns;
+    private final Optional<String> doubtOfNames;
     private final List<String> notes = new ArrayList<>();
 
     private CsvRows(
@@ -62,33 +63,46 @@ final class CsvRows implements RowReader {
         this.comments = comments;
         List<String> first = first();
         boolean hasNumber = first.stream().anyMatch(CsvRows::isNumber);
-        Optional<CommentedNames> commented =
-                hasNumber && comments == CommentStrategy.SKIP && header == Header.AUTO
+        Optional<CommentedNames> above =
+                hasNumber && comments == CommentStrategy.SKIP
                         ? CommentedNames.above(head, separator, first.size())
                         : Optional.empty();
+        Optional<CommentedNames> commented = above.filter(_ -> header == Header.AUTO);
         hasRowOfNames =
                 commented.isEmpty()
                         && (header == Header.YES || (header == Header.AUTO && !hasNumber));
         isNamed = hasRowOfNames || commented.isPresent();
+        Optional<String> passedOver =
+                above.filter(_ -> header == Header.YES).map(CommentedNames::passedOver);
         columns =
                 isNamed
-                        ? named(commented.map(CommentedNames::names).orElse(first))
+                        ? named(
+                                commented.map(CommentedNames::names).orElse(first),
+                                passedOver.orElse(
+                                        "give each a different name, or, if the first row is data, read the table without a header (--header no)"))
                         : numbered(first.size());
+        doubtOfNames = isNamed ? passedOver : Optional.of(namedByPosition());
+        addNotes(header, commented.map(CommentedNames::note).or(() -> passedOver));
+    }
+
+    private void addNotes(Header header, Optional<String> ofComment) {
         if (!isNamed && header == Header.AUTO) {
             notes.add(
                     Text.of(
                             "the first row holds a number, so it is data and the columns are called c1 to c%d (--header yes takes it for their names)",
-                            first.size()));
+                            columns.size()));
         }
         if (isSeparatorNamed) {
             notes.add("line 1 names the separator of fields, as Excel does, and is skipped");
         }
         if (comments == CommentStrategy.SKIP) {
-            notes.add(
-                    commented
-                            .map(CommentedNames::note)
-                            .orElse("lines that begin with # are skipped"));
+            notes.add(ofComment.orElse("lines that begin with # are skipped"));
         }
+    }
+
+    private String namedByPosition() {
+        return "the table's first row is read as data, so its columns are called %s to %s; write --header yes if that row has their names"
+                .formatted(columns.getFirst(), columns.getLast());
     }
 
     static CsvRows of(TextFile file, Header header) throws IOException {
@@ -168,7 +182,7 @@ final class CsvRows implements RowReader {
         return names;
     }
 
-    private List<String> named(List<String> fields) {
+    private List<String> named(List<String> fields, String advice) {
         Map<String, Integer> places = new HashMap<>();
         var names = new ArrayList<String>();
         for (String field : fields) {
@@ -178,8 +192,8 @@ final class CsvRows implements RowReader {
             if (other != null) {
                 throw new DataException(
                         Text.of(
-                                "%s, line 1: columns %d and %d are both named '%s'; give each a different name, or, if the first row is data, read the table without a header (--header no)",
-                                file.path(), other, column, shortened(name)));
+                                "%s, line 1: columns %d and %d are both named '%s'; %s",
+                                file.path(), other, column, shortened(name), advice));
             }
             names.add(name);
         }
@@ -203,6 +217,11 @@ final class CsvRows implements RowReader {
     @Override
     public boolean isNamed() {
         return isNamed;
+    }
+
+    @Override
+    public Optional<String> doubtOfNames() {
+        return doubtOfNames;
     }
 
     @Override
@@ -323,6 +342,13 @@ final class CsvRows implements RowReader {
         String note() {
             return Text.of(
                     "line %d begins with # and has a name for each column, as numpy.savetxt writes it, so it is the header (--header no takes it for a comment); other lines that begin with # are skipped",
+                    line);
+        }
+
+        /** Returns what a user should know where another row has the names, a sentence. */
+        String passedOver() {
+            return Text.of(
+                    "line %d begins with # and has a name for each column, as numpy.savetxt writes it, but is skipped like all lines that begin with #, since --header yes takes the first row for the names (--header auto takes that line)",
                     line);
         }
     }

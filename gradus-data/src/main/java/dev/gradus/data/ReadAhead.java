@@ -54,6 +54,11 @@ final class ReadAhead implements RowReader {
     }
 
     @Override
+    public Optional<String> doubtOfNames() {
+        return reader.doubtOfNames();
+    }
+
+    @Override
     public String place(long line) {
         return reader.place(line);
     }

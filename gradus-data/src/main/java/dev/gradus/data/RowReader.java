@@ -41,6 +41,14 @@ public interface RowReader {
     }
 
     /**
+     * {@return why a column that a user names may be missing, a sentence; by default, nothing but
+     * the name itself can be wrong}
+     */
+    default Optional<String> doubtOfNames() {
+        return Optional.empty();
+    }
+
+    /**
      * {@return where a row is within the table, for people: by default its line}
      *
      * @param line its line, from 1

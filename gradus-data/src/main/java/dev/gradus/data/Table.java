@@ -205,6 +205,11 @@ public final class Table implements RowSource {
         return reader.isNamed();
     }
 
+    /** {@return why a column that a user names may be missing, a sentence, if that is known} */
+    public Optional<String> doubtOfNames() {
+        return reader.doubtOfNames();
+    }
+
     /**
      * {@return where a row is, for people}
      *

@@ -103,6 +103,14 @@ class TableTest {
         Table table = Table.of(file, yes);
         assertThat(table.columns()).containsExactly("year", "2019", "2020");
         assertThat(rows(table)).containsExactly(List.of("1.5", "2", "3"));
+        assertThat(table.notes())
+                .containsExactly(
+                        "line 1 begins with # and has a name for each column, as numpy.savetxt writes it, but is skipped like all lines that begin with #, since --header yes takes the first row for the names (--header auto takes that line)");
+        assertThat(table.doubtOfNames()).contains(table.notes().getFirst());
+        Path saved = Files.writeString(folder.resolve("s.csv"), "# x,y\n0.0,0.0\n1.5,2.5\n");
+        assertThatThrownBy(() -> Table.of(saved, yes))
+                .hasMessageContaining("columns 1 and 2 are both named '0.0'; line 1 begins with #")
+                .hasMessageEndingWith("(--header auto takes that line)");
     }
 
     @ParameterizedTest

@@ -191,16 +191,13 @@ record TrainingData(
                 + (columns.size() > MOST_LISTED ? " …" : "");
     }
 
-    /** The names that a table's columns have by position are news to whoever wrote a name. */
+    /** Says where the names of columns come from to whoever wrote one that is not there. */
     private static void requireNamed(Table table, Wishes wishes) {
+        Optional<String> doubt = table.doubtOfNames();
         for (String target : wishes.targets()) {
-            if (!table.isNamed() && !table.columns().contains(target)) {
+            if (doubt.isPresent() && !table.columns().contains(target)) {
                 throw new IllegalArgumentException(
-                        "unknown column '%s': the table's first row is read as data, so its columns are called %s to %s; write --header yes if that row has their names"
-                                .formatted(
-                                        target,
-                                        table.columns().getFirst(),
-                                        table.columns().getLast()));
+                        "unknown column '%s': %s".formatted(target, doubt.get()));
             }
         }
     }
