@@ -8,6 +8,7 @@ module dev.gradus.text {
 
     exports dev.gradus.file to
             dev.gradus.cli,
+            dev.gradus.data,
             dev.gradus.model,
             dev.gradus.run,
             dev.gradus.sweep,

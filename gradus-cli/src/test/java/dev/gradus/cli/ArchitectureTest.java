@@ -41,7 +41,7 @@ class ArchitectureTest {
                     Map.entry("nn", Set.of("number", "text")),
                     Map.entry("onednn", Set.of("number", "text", "nn")),
                     Map.entry("prepare", Set.of("number", "text")),
-                    Map.entry("data", Set.of("number", "text", "nn", "prepare")),
+                    Map.entry("data", Set.of("file", "number", "text", "nn", "prepare")),
                     Map.entry("digits", Set.of("number", "text", "nn", "data")),
                     Map.entry("recipe", Set.of("number", "text", "schedule", "nn", "prepare")),
                     Map.entry("model", Set.of("file", "number", "text", "nn", "prepare")),

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.file.GzipStream;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.text.FileFault;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -86,7 +86,7 @@ final class IdxFile {
         buffered.mark(2);
         int magic = buffered.read() << 8 | buffered.read();
         buffered.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, BUFFER) : buffered;
+        return magic == GZIP_MAGIC ? new GzipStream(buffered) : buffered;
     }
 
     private static IdxFile parse(String name, InputStream in, int rank) throws IOException {

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.file.GzipStream;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.table.TableFormat;
 import java.io.BufferedInputStream;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file of text, compressed if its name ends in {@code .gz}. A byte order mark at its beginning
@@ -90,7 +90,7 @@ record TextFile(Path path, Charset encoding) {
 
     private InputStream expanded(InputStream file) throws IOException {
         long most = Math.max(HARMLESS, MOST_EXPANSION * Files.size(path));
-        return new FilterInputStream(new GZIPInputStream(file, BUFFER)) {
+        return new FilterInputStream(new GzipStream(file)) {
             private long read;
 
             @Override

@@ -198,6 +198,20 @@ class HostileTablesTest {
     }
 
     @Test
+    void bytesBehindACompressedTableAreNamed() throws IOException {
+        var both = new ByteArrayOutputStream();
+        both.write(compressed("x,y\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8)));
+        both.write("5,6\n".getBytes(StandardCharsets.UTF_8));
+        Path file = written("t.csv.gz", both.toByteArray());
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        file
+                                + " cannot be expanded: bytes that are not compressed follow what is; cut them off, or compress the file again");
+    }
+
+    @Test
     void aMarkOfTheEncodingAndLineEndsOfWindowsAreNoPartOfTheTable() throws IOException {
         Path file =
                 written(

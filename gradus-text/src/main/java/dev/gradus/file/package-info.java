@@ -1,4 +1,4 @@
-/** Files that are replaced whole or not at all. */
+/** Files that are replaced whole or not at all, and compressed ones that are read whole. */
 @NullMarked
 package dev.gradus.file;
 
