@@ -78,6 +78,19 @@ class DoubtfulTablesTest {
                 .containsExactly(
                         "column 'x': '9007199254740993' (line 2) is used as 9007199254740992, since whole numbers are exact to 15 digits; if its last digits count, write the difference from a fixed number, and if its numbers are names or codes, take the column for a category (--columns \"x:category\") or leave it out (--drop \"x\")");
         assertThat(ofColumn("x", "9007199254740992", "-1234567890123456", "1e300", "5")).isEmpty();
+        assertThat(ofColumn("x", "$0.50", "9,007,199,254,740,992", "$ -9,007,199,254,740,993"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "column 'x': '$ -9,007,199,254,740,993' (line 3) is used as -9007199254740992, ");
+        assertThat(ofColumn("x", "0.5 %", "9007199254740993 %", "8 %"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "column 'x': '9007199254740993 %' (line 2) is used as 9007199254740992, ");
+        assertThat(ofColumn("x", "0.5", "9,007,199,254,740,992", "$9007199254740992", "3.25"))
+                .isEmpty();
+        assertThat(ofColumn("x", "0.12345678901234567", "9007199254740993.5", "1e300")).isEmpty();
         assertThat(ofColumn("x_id", "9007199254740993", "9007199254740992", "5")).isEmpty();
         ListRows learned =
                 ListRows.of("x,y", "1.5,9007199254740993", "2.5,17", "4,18", "3.5,19", "1,20");

@@ -36,7 +36,7 @@ final class FurtherData {
                             Optional.empty(),
                             archive.test(),
                             Optional.empty(),
-                            notes(archive.train())));
+                            archive.notes()));
         }
         if (TableDoor.endsIn(name, ".npy") && recipe.find(Keys.LABELS).isPresent()) {
             Path labels = surroundings.path(recipe.get(Keys.LABELS));

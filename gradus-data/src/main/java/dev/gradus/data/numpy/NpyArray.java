@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,6 +26,9 @@ final class NpyArray {
 
     /** Every whole number up to this one is exact as a {@code float}. */
     private static final double EXACT = 1 << 24;
+
+    /** Every whole number up to this one is exact as a {@code double}; beyond it, all are whole. */
+    private static final double MOST_WHOLE = 0x1p53;
 
     private final String name;
     private final NpyType type;
@@ -130,27 +134,62 @@ final class NpyArray {
 
     /**
      * Returns what becomes of the first whole number that loses digits as a {@code float}, a
-     * sentence; empty if none does.
+     * sentence; empty if none does. Among numbers with decimals, as measurements have them, a whole
+     * one is chance and does not count.
      */
     Optional<String> rounded() {
         int count = elements.capacity() / type.bytes();
-        boolean canLose = type.isWhole() && type.bytes() > Short.BYTES;
+        boolean canLose = type.bytes() > (type.isWhole() ? Short.BYTES : Float.BYTES);
+        var measured = new BitSet();
         for (int element = 0; canLose && element < count; element++) {
-            if (Math.abs(number(element)) > EXACT && isRounded(element)) {
-                return Optional.of(
-                        "%s%s is %s and is used as %s, since the inputs of arrays are numbers of 32 bits, in which whole numbers are exact to 7 digits; if the last digits count, subtract what all have in common, as in x - x.min(axis=0)"
-                                .formatted(name, index(element), text(element), used(element)));
+            if (mayLose(element) && !measured.get(column(element)) && isRounded(element)) {
+                if (isOfWholes(column(element))) {
+                    return Optional.of(
+                            "%s%s is %s and is used as %s, since the inputs of arrays are numbers of 32 bits, in which whole numbers are exact to 7 digits; if the last digits count, subtract what all have in common, as in x - x.min(axis=0)"
+                                    .formatted(
+                                            name,
+                                            index(element),
+                                            exact(element).toPlainString(),
+                                            used(element).toPlainString()));
+                }
+                measured.set(column(element));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isRounded(int element) {
-        return new BigDecimal(text(element)).compareTo(new BigDecimal(used(element))) != 0;
+    private boolean mayLose(int element) {
+        return Math.abs(number(element)) > EXACT && Double.isFinite(number(element));
     }
 
-    private String used(int element) {
-        return new BigDecimal((float) number(element)).toPlainString();
+    private boolean isRounded(int element) {
+        return exact(element).compareTo(used(element)) != 0;
+    }
+
+    private BigDecimal exact(int element) {
+        return new BigDecimal(text(element));
+    }
+
+    private BigDecimal used(int element) {
+        return new BigDecimal((float) number(element));
+    }
+
+    /** Returns the number of an element's place within its example. */
+    private int column(int element) {
+        int block = stride(0) * shape.getFirst();
+        return element / block * stride(0) + element % stride(0);
+    }
+
+    /** Returns whether the numbers at one place of all examples are whole and as such exact. */
+    private boolean isOfWholes(int column) {
+        int block = stride(0) * shape.getFirst();
+        int first = column / stride(0) * block + column % stride(0);
+        return type.isWhole()
+                || IntStream.range(0, shape.getFirst())
+                        .mapToDouble(example -> number(first + example * stride(0)))
+                        .filter(number -> !Double.isNaN(number))
+                        .allMatch(number ->
+                                number == Math.rint(number) && Math.abs(number) <= MOST_WHOLE);
     }
 
     /** Returns the place of an element as NumPy writes it. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +45,19 @@ public final class NumpyDataset implements Dataset {
      * @param train what is learned from
      * @param test what is measured at the end, if the archive has such a part
      */
-    public record Archive(Dataset train, Optional<Dataset> test) {}
+    public record Archive(Dataset train, Optional<Dataset> test) {
+        /**
+         * {@return what a user should know about how the inputs of both parts are read, a sentence
+         * each}
+         */
+        public List<String> notes() {
+            return NumpyDataset.notes(
+                    Stream.concat(Stream.of(train), test.stream())
+                            .filter(NumpyDataset.class::isInstance)
+                            .map(NumpyDataset.class::cast)
+                            .toList());
+        }
+    }
 
     /**
      * Reads an {@code .npz} file with the arrays {@code x} and {@code y}, or {@code x_train},
@@ -191,6 +204,15 @@ public final class NumpyDataset implements Dataset {
      * shape was interpreted, if it is ambiguous, and the first number that loses digits}
      */
     public List<String> notes() {
-        return Stream.of(layout.note(), inputs.rounded()).flatMap(Optional::stream).toList();
+        return notes(List.of(this));
+    }
+
+    /** What is noted of the first part holds for the others. */
+    private static List<String> notes(List<NumpyDataset> parts) {
+        return Stream.<Function<NumpyDataset, Optional<String>>>of(
+                        part -> part.layout.note(), part -> part.inputs.rounded())
+                .map(note -> parts.stream().map(note).flatMap(Optional::stream).findFirst())
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +184,53 @@ class NumpyFilesTest {
         byte[] exact = npy("{'descr': '<i8', 'fortran_order': False, 'shape': (1, 2), }", 16);
         Path path = Files.write(folder.resolve("e.npy"), exact);
         assertThat(((NumpyDataset) NumpyDataset.inputs(path)).notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"False", "True"})
+    void namesWholeNumbersOfFloatsThatLoseDigitsButNoMeasurements(String order) throws IOException {
+        double[][] wholes = {{1.5, 16_777_217, 7}, {16_777_219, Double.NaN, 16_777_216}};
+        assertThat(notes(order, wholes))
+                .singleElement()
+                .asString()
+                .contains("x.npy[0, 1] is 16777217 and is used as 16777216, ");
+        double[][] measured = {{16_777_217, 0x1p53 + 2, 1e9}, {0.5, 16_777_217, 16_777_216}};
+        assertThat(notes(order, measured)).isEmpty();
+    }
+
+    /** Returns the notes on an array of two examples with three values. */
+    private List<String> notes(String order, double[][] examples) throws IOException {
+        byte[] file =
+                npy(
+                        "{'descr': '<f8', 'fortran_order': %s, 'shape': (2, 3), }".formatted(order),
+                        48);
+        ByteBuffer elements = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 6; i++) {
+            int place = order.equals("True") ? i % 3 * 2 + i / 3 : i;
+            elements.putDouble(file.length - 48 + 8 * place, examples[i / 3][i % 3]);
+        }
+        return ((NumpyDataset) NumpyDataset.inputs(Files.write(folder.resolve("x.npy"), file)))
+                .notes();
+    }
+
+    @Test
+    void namesNumbersOfATestPartThatLoseDigits() throws IOException {
+        byte[] one = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }", 1);
+        byte[] far = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", 8);
+        ByteBuffer.wrap(far).order(ByteOrder.LITTLE_ENDIAN).putDouble(far.length - 8, 16_777_217);
+        Path archive = folder.resolve("a.npz");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String name : List.of("x_train", "y_train", "x_test", "y_test")) {
+                zip.putNextEntry(new ZipEntry(name + ".npy"));
+                zip.write(name.equals("x_test") ? far : one);
+            }
+        }
+
+        assertThat(NumpyDataset.read(archive, 0).notes())
+                .singleElement()
+                .asString()
+                .contains("x_test")
+                .contains("[0] is 16777217 and is used as 16777216, ");
     }
 
     private Path npy(String name, String header, int bytes) throws IOException {
