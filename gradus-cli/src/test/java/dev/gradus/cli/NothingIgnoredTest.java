@@ -269,6 +269,24 @@ class NothingIgnoredTest {
         assertThat(run(line + " --forecast --quiet").outLines()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--steps 5 --recipe my.yaml --validation-share 0",
+                "--steps 5 --update-ratios 6 --checkpoint-every 20ep",
+                "--steps 30 --lr cosine(0.01,1)",
+            })
+    void aForecastWarnsOfWhatTrainingWarnsOf(String options) throws IOException {
+        Files.writeString(
+                folder.resolve("my.yaml"), "validateEvery: 2\nmetrics: [accuracy, topK(1)]\n");
+        String line = "train SMALL --quiet " + options;
+
+        String said = run(line + " --forecast").err();
+
+        assertThat(said).startsWith("gradus: ");
+        assertThat(run(line).err()).startsWith(said);
+    }
+
     @Test
     void theBudgetOfASearchThatIsNotMadeIsToldOf() {
         assertThat(run("train SMALL --steps 2 --lr 0.1 --find-budget 0.1 --quiet").err())

@@ -1,13 +1,18 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.nn.backend.BackendChoice;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.train.plan.Doubts;
 import dev.gradus.train.plan.RoughTime;
 import dev.gradus.train.plan.Settings;
+import dev.gradus.train.plan.Timeline;
 import dev.gradus.train.session.TrainingSession;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How long a run will take and how much memory it needs, measured by updates and evaluations on a
@@ -74,6 +79,24 @@ public record Forecast(
                     settings.test.map(data -> Pace.ofEvaluation(session, data)).orElse(0.0),
                     MemoryNeed.of(session.program(), parts.validation().isPresent()));
         }
+    }
+
+    /**
+     * {@return what training warns of before its first update, a sentence each}
+     *
+     * @param trainer the trainer of the run
+     * @param train the examples to learn from
+     */
+    public static List<String> warnings(Trainer trainer, Dataset train) {
+        Settings settings = trainer.settings();
+        int examples = Training.Parts.of(settings, train).train().size();
+        return Stream.concat(
+                        BackendChoice.of(settings.backend()).warnings().stream(),
+                        Doubts.of(
+                                settings,
+                                Timeline.of(settings, examples).horizon(),
+                                train.target()))
+                .toList();
     }
 
     /** {@return how long the whole run takes, in seconds} */

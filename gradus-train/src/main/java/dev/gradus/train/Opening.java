@@ -11,15 +11,10 @@ import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.json.Configuration;
-import dev.gradus.schedule.HyperParameter;
-import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Warning;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.parallel.ReplicatedUpdates;
-import dev.gradus.train.plan.Needs;
-import dev.gradus.train.plan.Overlong;
-import dev.gradus.train.plan.PlanBuilder;
+import dev.gradus.train.plan.Doubts;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
@@ -98,21 +93,7 @@ record Opening(
 
     /** Returns what is probably not meant: doubtful rates, and settings that have no effect. */
     Stream<String> warnings(Target target) {
-        return Stream.of(
-                        doubtfulRates(),
-                        Needs.missing(settings, target),
-                        Overlong.sentences(settings, session.remaining().horizon()))
-                .flatMap(each -> each);
-    }
-
-    /** Rates that few runs survive; what else a schedule's check finds costs little. */
-    private Stream<String> doubtfulRates() {
-        Schedule rate = PlanBuilder.schedules(settings).get(HyperParameter.LEARNING_RATE);
-        return rate == null
-                ? Stream.empty()
-                : rate.check(session.remaining().horizon()).stream()
-                        .filter(Warning.RisesToTheEnd.class::isInstance)
-                        .map(warning -> "the learning rate: " + warning.sentence());
+        return Doubts.of(settings, session.remaining().horizon(), target);
     }
 
     private Stream<String> sentences() {

@@ -103,7 +103,7 @@ public final class TrainCommand implements Command {
         }
         Recipe planned = replicas.divided(source.completed(asked)).recipe();
         if (forecast) {
-            Trainer run = launch.watched(source.trainer(planned), source);
+            Trainer run = placed(launch.watched(source.trainer(planned), source));
             forecast(noted(run, draft, planned, source), source.train(), launch);
             return ExitCode.DONE;
         }
@@ -155,11 +155,14 @@ public final class TrainCommand implements Command {
         return noted;
     }
 
-    /** Says how the data are read, as the run would, and what it takes. */
+    /**
+     * Says how the data are read and what may not be meant, as the run would, and what it takes.
+     */
     private void forecast(Trainer trainer, Dataset train, Launch launch) {
         if (!options.quiet) {
             trainer.settings().notes.forEach(launch.screen()::line);
         }
+        Forecast.warnings(trainer, train).forEach(surroundings::warn);
         launch.show(Forecast.of(trainer, train));
     }
 
