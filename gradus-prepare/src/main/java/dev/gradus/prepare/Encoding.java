@@ -9,6 +9,12 @@ public sealed interface Encoding {
     int FAR = 4;
 
     /**
+     * At most one of 400 training values is as many deviations from their mean, and in practice
+     * none is: even of exponential ones, whose tail is long, one of a billion.
+     */
+    int ASTRAY = 20;
+
+    /**
      * {@return the names of the inputs, in order, for a column of this name}
      *
      * @param column the column
@@ -205,6 +211,13 @@ public sealed interface Encoding {
         /** Returns whether a year is far from those of training. */
         boolean isFar(double year) {
             return Math.abs(year - mean) > FAR * deviation;
+        }
+
+        /**
+         * Returns whether a single year is so far from those of training that it is hardly right.
+         */
+        boolean isAstray(double year) {
+            return Math.abs(year - mean) > ASTRAY * deviation;
         }
 
         @Override

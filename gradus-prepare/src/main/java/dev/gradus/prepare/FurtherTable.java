@@ -117,7 +117,7 @@ final class FurtherTable implements Preparer.Readings {
         profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
         Stream.<Function<Profile, Optional<String>>>of(
                         column -> column.otherUnit(common),
-                        Profile::farDays,
+                        column -> column.farDays(table),
                         column -> isMeasured(column) ? column.rounded(table) : Optional.empty(),
                         Profile::missingValues,
                         Profile::unknownValues)
@@ -242,7 +242,14 @@ final class FurtherTable implements Preparer.Readings {
             }
             if (encoding instanceof Encoding.Moment moment) {
                 Optional.ofNullable(moment.form().read(field))
-                        .ifPresent(day -> days.add(Encoders.year(day)));
+                        .ifPresent(day -> add(moment, Encoders.year(day), line));
+            }
+        }
+
+        private void add(Encoding.Moment moment, double year, long line) {
+            days.add(year);
+            if (moment.isAstray(year)) {
+                days.addAstray(year, line);
             }
         }
 
@@ -315,11 +322,14 @@ final class FurtherTable implements Preparer.Readings {
                     sign);
         }
 
-        /** Returns what to check where the days are nowhere near those of training. */
-        Optional<String> farDays() {
-            return encoding instanceof Encoding.Moment moment && moment.isFar(days.mean())
+        /** Returns what to check where the days, or some, are nowhere near those of training. */
+        Optional<String> farDays(RowSource table) {
+            if (!(encoding instanceof Encoding.Moment moment)) {
+                return Optional.empty();
+            }
+            return moment.isFar(days.mean())
                     ? Optional.of(days.remark(name, moment.mean()))
-                    : Optional.empty();
+                    : days.remarkOnAstray(name, moment.mean(), table::placeOf);
         }
 
         /** Returns what becomes of the first whole number that loses digits. */

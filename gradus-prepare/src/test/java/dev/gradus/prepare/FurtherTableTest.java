@@ -7,6 +7,7 @@ import dev.gradus.number.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -163,6 +164,32 @@ class FurtherTableTest {
     @ValueSource(strings = {"2019-01-01", "2020-12-31", "2023-01-01"})
     void daysNearThoseOfTrainingAreNot(String day) {
         assertThat(TRAINED_ON_DAYS.reading(ListRows.of("d", day)).notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1926-11-28 | | 1926-11-28 (line 3) is far from | it is",
+                "1970-01-01 | 2202-05-04 | 2 of 1,002 days, such as 1970-01-01 (line 3), are far from | they are",
+            })
+    void aSingleDayFarFromThoseOfTrainingIsNamedAmongMany(
+            String one, @Nullable String other, String what, String they) {
+        var lines = new ArrayList<String>(Collections.nCopies(1_000, "2020-06-01"));
+        lines.add(2, one);
+        lines.addAll(Stream.ofNullable(other).toList());
+        assertThat(TRAINED_ON_DAYS.reading(ListRows.of("d", lines.toArray(String[]::new))).notes())
+                .containsExactly(
+                        "column 'd': %s the days of training, whose mean was 2020-12-31; check that %s right, since the network learned nothing about such days"
+                                .formatted(what, they));
+    }
+
+    @Test
+    void aFewDaysSomeYearsLaterAreNotNamed() {
+        var lines = new ArrayList<String>(Collections.nCopies(1_000, "2020-06-01"));
+        lines.addAll(List.of("2017-01-01", "2026-11-28", "2031-03-04"));
+        assertThat(TRAINED_ON_DAYS.reading(ListRows.of("d", lines.toArray(String[]::new))).notes())
+                .isEmpty();
     }
 
     @Test
