@@ -1,5 +1,6 @@
 package example;
 
+import dev.gradus.data.DataException;
 import dev.gradus.data.Split;
 import dev.gradus.data.image.Colour;
 import dev.gradus.data.image.ImageDataset;
@@ -39,14 +40,17 @@ public final class Images {
             System.err.println("Which folder? Add -Darguments=FOLDER, with a folder of pictures for each class.");
             return;
         }
-        Path folder = Path.of(arguments[0]);
-        TrainingResult result = train(folder, 20);
-        System.out.println("right on images it has not seen: " + result.test().get("accuracy"));
-        Model model = result.model();
-        model.save(Path.of("images.gradus"));
-        if (arguments.length > 1) {
-            System.out.println(model.meaning().outputs());
-            System.out.println(Arrays.toString(predict(model, Path.of(arguments[1]))));
+        try {
+            TrainingResult result = train(Path.of(arguments[0]), 20);
+            System.out.println("right on images it has not seen: " + result.test().get("accuracy"));
+            Model model = result.model();
+            model.save(Path.of("images.gradus"));
+            if (arguments.length > 1) {
+                System.out.println(model.meaning().outputs());
+                System.out.println(Arrays.toString(predict(model, Path.of(arguments[1]))));
+            }
+        } catch (DataException unreadable) {
+            System.err.println(unreadable.getMessage());
         }
     }
 

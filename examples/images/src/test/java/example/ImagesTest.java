@@ -7,7 +7,10 @@ import dev.gradus.train.TrainingResult;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +30,20 @@ class ImagesTest {
 
         assertTrue(result.test().get("accuracy") > 0.9, result.test()::toString);
         assertEquals(List.of("green", "ripe"), result.model().meaning().outputs());
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsSaidInOneLine() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Images.main(new String[] {folder.resolve("none").toString()});
+        } finally {
+            System.setErr(before);
+        }
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains(folder.resolve("none").toString()));
+        assertEquals(1, said.toString(StandardCharsets.UTF_8).lines().count());
     }
 
     /** Draws tomatoes of any size and place. */

@@ -49,7 +49,11 @@ public final class Service implements AutoCloseable {
             System.err.println("Which model? Add -Darguments=../table/penguins.gradus, which the example of a table leaves.");
             return;
         }
-        int port = arguments.length == 1 ? 8080 : Integer.parseInt(arguments[1]);
+        int port = arguments.length == 1 ? 8080 : port(arguments[1]);
+        if (port < 0) {
+            System.err.printf("A port is a number from 0 to 65535, not '%s', as in \"-Darguments=%s 8081\"%n", arguments[1], arguments[0]);
+            return;
+        }
         try {
             Service service = new Service(Model.load(Path.of(arguments[0])), port);
             System.out.println("http://127.0.0.1:" + service.port() + "/predict");
@@ -59,6 +63,16 @@ public final class Service implements AutoCloseable {
             System.err.printf(
                     "Cannot listen on port %d (%s). Add another port: \"-Darguments=%s 8081\"%n",
                     port, taken.getMessage(), arguments[0]);
+        }
+    }
+
+    /** Returns the port that a text names; -1 if it names none. */
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            return port <= 65_535 ? port : -1;
+        } catch (NumberFormatException none) {
+            return -1;
         }
     }
 

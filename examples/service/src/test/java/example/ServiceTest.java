@@ -76,6 +76,11 @@ class ServiceTest {
             assertTrue(said.contains("\"-Darguments=" + model + " 8081\""), said);
             assertEquals(1, said.lines().count());
         }
+        for (String port : List.of("http", "", "-1", "65536", "99999999999")) {
+            assertEquals(
+                    "A port is a number from 0 to 65535, not '%s', as in \"-Darguments=%s 8081\"%n".formatted(port, model),
+                    saidBy(model.toString(), port));
+        }
         assertEquals(1, saidBy(folder.resolve("none.gradus").toString()).lines().count());
     }
 
