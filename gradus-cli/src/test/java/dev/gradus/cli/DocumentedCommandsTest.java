@@ -426,7 +426,7 @@ class DocumentedCommandsTest {
         Files.writeString(folder.resolve("my.csv"), text);
     }
 
-    private static String text(Path page) {
+    static String text(Path page) {
         try {
             return Files.readString(page);
         } catch (IOException failure) {
