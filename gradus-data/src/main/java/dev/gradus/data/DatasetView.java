@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>What identifies the examples, or depends on their order, is not taken from the source, since a
  * view may change it: {@link #fingerprint}, {@link #origin} and {@link #block} are those of any
- * data set unless the view defines them.
+ * data set unless the view defines them, or is {@link Unchanged}.
  */
 public interface DatasetView extends Dataset {
     /** {@return the data set that this one is made of} */
@@ -54,5 +54,21 @@ public interface DatasetView extends Dataset {
     @Override
     default String place(int example) {
         return source().place(example);
+    }
+
+    /** A view that has the examples of its source as they are, and says something else of them. */
+    interface Unchanged extends DatasetView {
+        @Override
+        default String fingerprint() {
+            Dataset source = source();
+            synchronized (source) {
+                return source.fingerprint();
+            }
+        }
+
+        @Override
+        default int block() {
+            return source().block();
+        }
     }
 }

@@ -8,17 +8,7 @@ import java.util.Optional;
  * @param source the examples
  * @param place how a recipe names them
  */
-record NamedByRecipe(Dataset source, DataSource place) implements DatasetView {
-    @Override
-    public int block() {
-        return source.block();
-    }
-
-    @Override
-    public String fingerprint() {
-        return source.fingerprint();
-    }
-
+record NamedByRecipe(Dataset source, DataSource place) implements DatasetView.Unchanged {
     @Override
     public Optional<DataSource> origin() {
         return Optional.of(place);

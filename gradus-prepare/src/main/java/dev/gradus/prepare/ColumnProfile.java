@@ -261,6 +261,11 @@ final class ColumnProfile {
         return TotalRow.Word.of(name, totals, present());
     }
 
+    /** Returns the form in which the column's days are read, if all are written in one. */
+    private Optional<DateForm> dayForm() {
+        return forms.stream().findFirst();
+    }
+
     private long present() {
         return rows - missing;
     }
@@ -302,7 +307,7 @@ final class ColumnProfile {
                     hasMarker() ? odd : "",
                     hasMarker() ? odds : 0,
                     hasMarker() ? 0 : others,
-                    forms.stream().findFirst().filter(_ -> isMoment),
+                    dayForm().filter(_ -> isMoment),
                     isMoment ? 0 : days,
                     firstValues.size() == 2 ? List.copyOf(firstValues) : List.of(),
                     form,
@@ -312,12 +317,11 @@ final class ColumnProfile {
                             missingWords.counts(),
                             rounded.map(found -> found.remark(name, place.apply(found.line())))
                                     .orElse(""),
-                            isMoment && forms.stream().limit(1).noneMatch(unordered::contains)));
+                            isMoment && dayForm().filter(unordered::contains).isEmpty()));
         }
 
         private String moment(Map<DateForm, LocalDateTime> moments, Kind kind) {
-            return forms.stream()
-                    .findFirst()
+            return dayForm()
                     .map(moments::get)
                     .map(moment ->
                             kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString())

@@ -5,6 +5,8 @@ import dev.gradus.cli.screen.FoldReport;
 import dev.gradus.cli.screen.FoldReport.Kept;
 import dev.gradus.cli.screen.FoldScores;
 import dev.gradus.cli.screen.Interruption;
+import dev.gradus.cli.screen.RunPictures;
+import dev.gradus.cli.screen.RunPlots;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
@@ -259,8 +261,7 @@ record CrossValidation(
     /** Draws the matrix, and says where; without it, all numbers are kept. */
     private String drawn(Figure matrix) {
         try {
-            List.of("confusion.svg", "confusion.png")
-                    .forEach(name -> matrix.write(folder.resolve(name)));
+            RunPictures.draw(matrix, folder, RunPlots.CONFUSION);
             return ", the matrix in confusion.svg and .png";
         } catch (NoFontsException | RunException fault) {
             screen().line("the matrix could not be drawn: " + fault.getMessage());

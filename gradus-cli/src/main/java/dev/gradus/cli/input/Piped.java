@@ -66,7 +66,7 @@ record Piped(ModelInput table, String file) implements ModelInput {
     }
 
     /** The rows, each said to be on standard input. */
-    private record Examples(Dataset source, String file) implements DatasetView {
+    private record Examples(Dataset source, String file) implements DatasetView.Unchanged {
         @Override
         public String name() {
             return source.name().replace(file, NAME);
@@ -75,16 +75,6 @@ record Piped(ModelInput table, String file) implements ModelInput {
         @Override
         public String place(int example) {
             return source.place(example).replace(file, NAME);
-        }
-
-        @Override
-        public int block() {
-            return source.block();
-        }
-
-        @Override
-        public String fingerprint() {
-            return source.fingerprint();
         }
     }
 }

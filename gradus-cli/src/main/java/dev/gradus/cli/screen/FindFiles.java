@@ -90,11 +90,7 @@ public final class FindFiles {
 
     private static List<Path> keep(Run run, String name, Figure figure) {
         RunFile.requireFolder(run.plots());
-        List<Path> files =
-                List.of(run.plots().resolve(name + ".svg"), run.plots().resolve(name + ".png"));
-        files.forEach(RunFile::requirePlain);
-        files.forEach(figure::write);
-        return files;
+        return RunPictures.draw(figure, run.plots(), name);
     }
 
     /**

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 
 /** Draws runs into their folders. */
 public final class RunPlots {
+    /** The name of the pictures of a confusion matrix. */
+    public static final String CONFUSION = "confusion";
+
     private RunPlots() {}
 
     /**
@@ -28,11 +31,8 @@ public final class RunPlots {
      */
     public static List<Path> draw(Run run, History history) {
         Figure figure = Plots.run(run.id(), history);
-        List<Path> files = List.of(run.plots().resolve("run.svg"), run.plots().resolve("run.png"));
         RunFile.requireFolder(run.plots());
-        files.forEach(RunFile::requirePlain);
-        files.forEach(figure::write);
-        var drawn = new ArrayList<>(files);
+        var drawn = new ArrayList<>(RunPictures.draw(figure, run.plots(), "run"));
         for (ControlAnswered search : history.searches()) {
             if (search.answer() instanceof Answer.Found found) {
                 drawn.addAll(FindFiles.keep(run, search.step(), found));
@@ -59,11 +59,7 @@ public final class RunPlots {
                         "%s, %s part".formatted(run.id(), part),
                         result.model().meaning(),
                         scores.confusion());
-        List<Path> files =
-                List.of(run.plots().resolve("confusion.svg"), run.plots().resolve("confusion.png"));
-        files.forEach(RunFile::requirePlain);
-        files.forEach(figure::write);
-        return files;
+        return RunPictures.draw(figure, run.plots(), CONFUSION);
     }
 
     /** Returns the picture of a confusion matrix. */

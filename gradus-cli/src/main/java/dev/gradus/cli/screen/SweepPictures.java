@@ -37,11 +37,7 @@ public final class SweepPictures {
                         judge.metric(),
                         judge.goal(),
                         points(sweep, judge));
-        Path plots = plots(folder);
-        List<Path> files = List.of(plots.resolve("sweep.svg"), plots.resolve("sweep.png"));
-        files.forEach(RunFile::requirePlain);
-        files.forEach(figure::write);
-        return files;
+        return RunPictures.draw(figure, plots(folder), "sweep");
     }
 
     private static Path plots(SweepFolder folder) {

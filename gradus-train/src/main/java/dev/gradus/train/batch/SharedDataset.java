@@ -10,21 +10,9 @@ import java.util.Optional;
  *
  * @param source the examples
  */
-public record SharedDataset(Dataset source) implements DatasetView {
-    @Override
-    public String fingerprint() {
-        synchronized (source) {
-            return source.fingerprint();
-        }
-    }
-
+public record SharedDataset(Dataset source) implements DatasetView.Unchanged {
     @Override
     public Optional<DataSource> origin() {
         return source.origin();
-    }
-
-    @Override
-    public int block() {
-        return source.block();
     }
 }
