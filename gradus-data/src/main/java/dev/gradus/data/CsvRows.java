@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,23 @@ final class CsvRows implements RowReader {
                                 passedOver.orElse(
                                         "give each a different name, or, if the first row is data, read the table without a header (--header no)"))
                         : numbered(first.size());
-        doubtOfNames = isNamed ? passedOver : Optional.of(namedByPosition());
+        Optional<String> blanks = blanks(first);
+        doubtOfNames = blanks.or(() -> isNamed ? passedOver : Optional.of(namedByPosition()));
+        blanks.ifPresent(notes::add);
         addNotes(header, commented.map(CommentedNames::note).or(() -> passedOver));
+    }
+
+    /** Tells of a first row of numbers with blanks between them, which is one field. */
+    private static Optional<String> blanks(List<String> first) {
+        String[] parts = first.getFirst().strip().split("\\h+", -1);
+        boolean areNumbers =
+                first.size() == 1
+                        && parts.length > 1
+                        && Arrays.stream(parts).allMatch(CsvRows::isNumber);
+        return areNumbers
+                ? Optional.of(
+                        "the first row has numbers with blanks between them, which do not separate fields; write commas, semicolons or tabs, as in numpy.savetxt(file, table, delimiter=',')")
+                : Optional.empty();
     }
 
     private void addNotes(Header header, Optional<String> ofComment) {

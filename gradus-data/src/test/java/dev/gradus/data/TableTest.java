@@ -113,6 +113,16 @@ class TableTest {
                 .hasMessageEndingWith("(--header auto takes that line)");
     }
 
+    @Test
+    void namesBlanksBetweenNumbersWhichSeparateNoFields() throws IOException {
+        String said = "the first row has numbers with blanks between them, which do not separate";
+        Table saved = table("t.txt", "# x y\n1.5e+00 2.5e+00\n2.5e+00 3.5e+00\n");
+        assertThat(saved.notes().getFirst()).startsWith(said);
+        assertThat(saved.doubtOfNames().orElseThrow()).startsWith(said);
+        assertThat(table("u.csv", "1.5 2.5,3\n").notes().toString()).doesNotContain("blanks");
+        assertThat(table("v.csv", "name 1\n1.5\n").notes()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',
