@@ -100,6 +100,34 @@ class FineTuningTest {
                 .containsEntry("freeze", List.of("dense1", "dense2"));
     }
 
+    /** The network that tables have by default, started from as the page of models says. */
+    @Test
+    void theCommandOfThePageRunsWithTheUsualNetwork() throws IOException {
+        var old = new StringBuilder("x,colour,kind\n");
+        var further = new StringBuilder("x,colour,kind\n");
+        for (int i = 0; i < 40; i++) {
+            String point = "%s,%s,".formatted(Math.sin(i), i % 4 < 2 ? "red" : "blue");
+            old.append(point).append(i % 2 == 0 ? "oak\n" : "elm\n");
+            further.append(point).append(List.of("oak\n", "elm\n", "yew\n").get(i % 3));
+        }
+        Files.writeString(folder.resolve("old.csv"), old);
+        Files.writeString(folder.resolve("new.csv"), further.toString().replace("blue", "green"));
+        run("train old.csv --target kind --name warm-finch --steps 20 --quiet");
+        String written =
+                Files.readString(Path.of("..", "docs", "models.md"))
+                        .lines()
+                        .filter(line -> line.startsWith("gradus train new.csv"))
+                        .findFirst()
+                        .orElseThrow();
+
+        Session tuned = run(written.replaceFirst("gradus ", "") + " --steps 5");
+
+        assertThat(tuned.out())
+                .contains("starts from the model's values of dense1.weight, dense1.bias")
+                .contains("at initial values: dense2.weight ([3, ")
+                .contains("input 2 is 'colour=blue' in the model, and 'colour=green' here");
+    }
+
     @Test
     void aRateForEachGroupIsOneScheduleAndAFactorForEach() {
         String train = TRAIN.formatted("three.csv").replace("--quiet", "");

@@ -38,17 +38,12 @@ final class StartValues {
             return List.of();
         }
         List<String> sentences = copy(settings.startFrom.get(), anew, program);
-        preparation(settings).ifPresent(sentences::add);
+        settings.startFrom
+                .get()
+                .preparation()
+                .flatMap(theirs -> OtherInputs.remark(theirs, settings.preparation))
+                .ifPresent(sentences::add);
         return sentences;
-    }
-
-    /** With another preparation, the same inputs mean something else. */
-    private static Optional<String> preparation(Settings settings) {
-        return settings.startFrom
-                .flatMap(Weights::preparation)
-                .filter(theirs -> !settings.preparation.equals(Optional.of(theirs)))
-                .map(_ ->
-                        "the rows are prepared differently from those the model was trained on, so its inputs may mean something else here");
     }
 
     private static List<String> copy(Weights weights, List<String> anew, Program program) {
