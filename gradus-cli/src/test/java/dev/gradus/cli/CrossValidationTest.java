@@ -7,6 +7,8 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.model.Model;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunGroup;
+import dev.gradus.run.RunLock;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import java.io.File;
 import java.io.IOException;
@@ -177,6 +179,30 @@ class CrossValidationTest {
         assertThat(ending("all/fold-4")).isEqualTo(last);
         assertThat(run("resume all --lr 0.1").err()).contains("continues as it was started");
         assertThat(run("resume all").out()).doesNotContain("fold 4/4: ").contains("over the folds");
+    }
+
+    /** Folds of two processes with other settings would not be alike. */
+    @Test
+    void oneProcessAtATimeTrainsAndNoneTakesANameInUse() throws IOException {
+        assertThat(run(TRAIN + 2).code()).isZero();
+        Path all = folder.resolve("runs/all");
+        String kept = Files.readString(all.resolve("folds.json"));
+
+        try (RunLock _ = RunGroup.FOLDS.lock(all)) {
+            Session second = run("resume all");
+            assertThat(second.code()).isEqualTo(ExitCode.DATA);
+            assertThat(second.err()).contains("cross-validation all is already being written");
+            assertThat(run("runs --remove all").err()).contains("nothing was removed");
+        }
+        assertThat(run(TRAIN + 3).err())
+                .contains("there is already a cross-validation 'all'", "gradus resume all");
+        assertThat(Files.readString(all.resolve("folds.json"))).isEqualTo(kept);
+        assertThat(run("evaluate all t.csv").err())
+                .contains("'all' is a cross-validation, not a run; name one of its runs");
+
+        assertThat(run("runs --remove all").out()).contains("removed");
+        assertThat(all).doesNotExist();
+        assertThat(run(TRAIN + 2).code()).as("the name is free").isZero();
     }
 
     /** The rows come in another order each time. */

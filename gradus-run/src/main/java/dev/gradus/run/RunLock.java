@@ -104,7 +104,12 @@ public final class RunLock implements AutoCloseable {
     }
 
     static State state(Run run) {
-        return state(run.folder(), RUN);
+        return stateOfRun(run.folder());
+    }
+
+    /** Returns whether a process has the right to write a run, which may be damaged. */
+    static State stateOfRun(Path run) {
+        return state(run, RUN);
     }
 
     /**

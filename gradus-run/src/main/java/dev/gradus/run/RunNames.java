@@ -39,8 +39,12 @@ final class RunNames {
         return INVENTED.matcher(name).matches() && ("-" + name + "-").contains("-" + words + "-");
     }
 
+    static boolean isValid(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") && !name.equals(Runs.LATEST);
+    }
+
     static String checked(String name) {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}") || name.equals(Runs.LATEST)) {
+        if (!isValid(name)) {
             throw new IllegalArgumentException(
                     "a run's name must be letters, digits, '.', '-' and '_', begin with a letter or digit, have at most 100"
                             + " of them and not be 'latest'; got '"

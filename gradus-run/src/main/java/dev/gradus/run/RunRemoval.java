@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Removes the folder of a run: it is renamed first, and what has that name is not a run. */
+/**
+ * Removes the folder of a run, or of a {@link RunGroup}: it is renamed first, and what has that
+ * name is neither.
+ */
 final class RunRemoval {
     /** No run's name begins with a dot. */
     private static final String REMOVED = ".removed-";
@@ -26,13 +30,19 @@ final class RunRemoval {
         Path removed = folder.resolveSibling(REMOVED + folder.getFileName());
         try {
             delete(removed); // what a removal left that was interrupted
-            try (RunLock _ = RunLock.take(folder)) {
+            try (RunLock _ = lock(folder)) {
                 Files.move(folder, removed);
             }
             delete(removed);
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot remove", folder, e), e);
         }
+    }
+
+    private static RunLock lock(Path folder) {
+        Optional<RunGroup> group = RunGroup.of(folder);
+        group.ifPresent(each -> each.requireIdle(folder));
+        return group.map(each -> each.lock(folder)).orElseGet(() -> RunLock.take(folder));
     }
 
     private static void delete(Path folder) throws IOException {

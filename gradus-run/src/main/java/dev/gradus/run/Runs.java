@@ -92,9 +92,16 @@ public record Runs(Path folder) {
     }
 
     private RunException isThere(String name) {
+        Optional<RunGroup> group = RunGroup.of(folder.resolve(name));
         return new RunException(
-                "there is already a run '%s' in %s; give another name, continue it (gradus resume %s), or remove it first (gradus runs --remove %s)"
-                        .formatted(name, folder, name, name));
+                "there is already a %s '%s' in %s; give another name, continue it (%s %s), or remove it first (gradus runs --remove %s)"
+                        .formatted(
+                                group.map(RunGroup::word).orElse("run"),
+                                name,
+                                folder,
+                                group.map(RunGroup::continues).orElse("gradus resume"),
+                                name,
+                                name));
     }
 
     /**
@@ -215,6 +222,28 @@ public record Runs(Path folder) {
         RunRemoval.remove(folder);
     }
 
+    /**
+     * {@return the folder of a sweep or a cross-validation here; empty for other names}
+     *
+     * @param name its name
+     */
+    public Optional<Path> group(String name) {
+        return Optional.of(name)
+                .filter(RunNames::isValid)
+                .map(folder::resolve)
+                .filter(path -> RunGroup.of(path).isPresent());
+    }
+
+    /**
+     * Removes a sweep or a cross-validation with all its runs, as {@link #remove(Run)} removes one.
+     *
+     * @param folder what {@link #group} found
+     * @throws RunException if it or one of its runs is being written, or a file cannot be removed
+     */
+    public void removeGroup(Path folder) {
+        RunRemoval.remove(folder);
+    }
+
     /** Returns the folders of all runs, damaged or not, the latest name first. */
     private List<Path> folders() {
         if (!Files.exists(folder)) {
@@ -286,6 +315,7 @@ public record Runs(Path folder) {
         }
         List<String> ids = ids();
         if (found.isEmpty()) {
+            requireNoGroup(name);
             throw none(name, ids);
         }
         List<String> fitting = ids.stream().filter(id -> RunNames.hasWords(id, name)).toList();
@@ -302,6 +332,18 @@ public record Runs(Path folder) {
 
     private static String id(Path run) {
         return String.valueOf(run.getFileName());
+    }
+
+    /** A sweep and a cross-validation have names like runs, but consist of them. */
+    private void requireNoGroup(String name) {
+        for (Path path : List.of(folder.resolve(name), Path.of(name))) {
+            RunGroup.of(path)
+                    .ifPresent(group -> {
+                        throw new RunException(
+                                "'%s' is a %s, not a run; name one of its runs, which are in %s"
+                                        .formatted(name, group.word(), group.runs(path)));
+                    });
+        }
     }
 
     private RunException none(String name, List<String> ids) {

@@ -3,6 +3,7 @@ package dev.gradus.sweep;
 import dev.gradus.file.SafeFile;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.LineChecks;
@@ -51,8 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it is
  */
 public record SweepFolder(Path folder) {
-    private static final String PLAN = "sweep.json";
-    private static final String LOCK = "sweep.lock";
+    private static final String PLAN = RunGroup.SWEEP.file();
     private static final int LARGEST = 1 << 30;
     private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9]+\\.[0-9]+\\.new");
 
@@ -185,7 +185,7 @@ public record SweepFolder(Path folder) {
 
     /** {@return whether a folder is a sweep's} */
     public static boolean isSweep(Path folder) {
-        return Files.isRegularFile(folder.resolve(PLAN));
+        return RunGroup.SWEEP.isIn(folder);
     }
 
     /**
@@ -206,7 +206,7 @@ public record SweepFolder(Path folder) {
      * @return the folder of runs
      */
     public Runs trials() {
-        return new Runs(folder.resolve("trials"));
+        return new Runs(RunGroup.SWEEP.runs(folder));
     }
 
     /** Returns the folder of a trial's run, which need not exist. */
@@ -256,12 +256,12 @@ public record SweepFolder(Path folder) {
 
     /** Takes the lock for writing the sweep, which one process holds at a time. */
     RunLock lock() {
-        return RunLock.take(folder, LOCK, "sweep " + folder.getFileName());
+        return RunGroup.SWEEP.lock(folder);
     }
 
     /** {@return whether a process is training the sweep} */
     public boolean isUnderWay() {
-        return RunLock.state(folder, LOCK) == RunLock.State.HELD;
+        return RunGroup.SWEEP.isLive(folder);
     }
 
     /**

@@ -20,18 +20,15 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunGroup;
 import dev.gradus.run.Runs;
-import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
-import dev.gradus.text.FileFault;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.score.ClassScores;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +48,6 @@ import java.util.stream.Stream;
  */
 record CrossValidation(
         Draft draft, int count, Path folder, Launch.Shown shown, Surroundings surroundings) {
-    private static final String FILE = "folds.json";
-    private static final int LONGEST_FILE = 1 << 28;
-
     /** The fold as it is written in a recipe. */
     private String fold(int number) {
         return number + "/" + count;
@@ -89,7 +83,11 @@ record CrossValidation(
 
     /** Trains all folds; returns the exit code. */
     int run() {
-        return run(new Kept(new FoldScores(count, List.of(), List.of()), asked(), Map.of()));
+        try (FoldFolder place = FoldFolder.ofNew(folder)) {
+            return run(
+                    new Kept(new FoldScores(count, List.of(), List.of()), asked(), Map.of()),
+                    place);
+        }
     }
 
     /**
@@ -109,7 +107,7 @@ record CrossValidation(
     /**
      * Resumes a fold that was interrupted, trains those that are not measured yet, and reports all.
      */
-    private int run(Kept before) {
+    private int run(Kept before, FoldFolder place) {
         Kept kept = before;
         var unkept = new ArrayList<String>();
         SurveyedTable.Opening tables = SurveyedTable.once();
@@ -128,7 +126,7 @@ record CrossValidation(
             }
             ReplicaSettings.Settled settled = settled(asked, begun, source);
             kept = kept.trained(settled.recipe().without(Keys.FOLD).values());
-            keep(kept);
+            place.keep(kept);
             TrainingResult result = trained(number, settled, begun, source);
             unkept.addAll(unkept(number, result));
             if (result.ending().isInterrupted()) {
@@ -138,7 +136,7 @@ record CrossValidation(
             }
             FoldScores.Fold fold = measured(number, source, result);
             kept = kept.with(kept.scores().with(fold, result.model().meaning().outputs()));
-            keep(kept);
+            place.keep(kept);
             if (!shown.quiet()) {
                 screen().line(FoldReport.line(fold, count));
             }
@@ -158,15 +156,6 @@ record CrossValidation(
 
     private static String name(int number) {
         return "fold-" + number;
-    }
-
-    private void keep(Kept kept) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw new RunException(FileFault.of("cannot create", folder, failure), failure);
-        }
-        RunFile.replace(folder.resolve(FILE), FoldReport.json(kept) + "\n");
     }
 
     private List<String> unkept(int number, TrainingResult result) {
@@ -253,7 +242,7 @@ record CrossValidation(
                         .orElse("");
         screen().line(
                         "folds: %s   (scores in %s%s; a run and its model for each fold)"
-                                .formatted(folder, FILE, matrix));
+                                .formatted(folder, RunGroup.FOLDS.file(), matrix));
         screen().line(
                         "No network was trained on all rows: the same command without --folds does that.");
     }
@@ -282,7 +271,7 @@ record CrossValidation(
     /** Returns the folder of a cross-validation that is named as runs are, if there is one. */
     static Optional<Path> find(Path runs, String name) {
         return Stream.of(runs.resolve(name), Path.of(name))
-                .filter(path -> Files.isRegularFile(path.resolve(FILE)))
+                .filter(RunGroup.FOLDS::isIn)
                 .findFirst();
     }
 
@@ -291,15 +280,15 @@ record CrossValidation(
      * interrupted continues from its newest checkpoint, the others are trained.
      */
     static int resume(Path folder, Launch.Shown shown, Surroundings surroundings) {
-        Path file = folder.resolve(FILE);
-        Kept kept = FoldReport.read(RunFile.read(file, LONGEST_FILE), file);
-        var validation =
-                new CrossValidation(
-                        Draft.of(kept.asked(), file.toString()),
-                        kept.scores().count(),
-                        folder,
-                        shown,
-                        surroundings);
-        return validation.run(kept);
+        try (FoldFolder place = FoldFolder.open(folder)) {
+            Kept kept = place.kept();
+            return new CrossValidation(
+                            Draft.of(kept.asked(), place.file().toString()),
+                            kept.scores().count(),
+                            folder,
+                            shown,
+                            surroundings)
+                    .run(kept, place);
+        }
     }
 }

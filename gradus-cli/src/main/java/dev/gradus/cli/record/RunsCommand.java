@@ -52,7 +52,8 @@ public final class RunsCommand implements Command {
                 .says("The folder of all runs.")
                 .repeatable("--remove=RUN", removed, names -> removed = names)
                 .says(
-                        "Remove this run, its checkpoints, its record and its model; repeat it for more.");
+                        "Remove this run, its checkpoints, its record and its model, or this sweep or",
+                        "cross-validation with all its runs; repeat it for more.");
     }
 
     @Override
@@ -134,6 +135,11 @@ public final class RunsCommand implements Command {
             if (name.equals(Runs.LATEST)) {
                 throw new IllegalArgumentException(
                         "--remove takes a run's name, not latest: another run may have begun since you looked");
+            }
+            Optional<Path> group = folder.group(name);
+            if (group.isPresent()) {
+                found.put(group.get(), () -> folder.removeGroup(group.get()));
+                continue;
             }
             Optional<Path> damaged = folder.damaged(name);
             if (damaged.isPresent()) {

@@ -1,0 +1,87 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.FoldReport;
+import dev.gradus.cli.screen.FoldReport.Kept;
+import dev.gradus.run.RunGroup;
+import dev.gradus.run.RunLock;
+import dev.gradus.run.Runs;
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a cross-validation, which one process at a time writes: of two with other settings,
+ * the folds would not be alike. A new one is made when there is something to keep.
+ */
+final class FoldFolder implements AutoCloseable {
+    private static final int LONGEST_FILE = 1 << 28;
+
+    private final Path folder;
+    private @Nullable RunLock lock;
+
+    private FoldFolder(Path folder, @Nullable RunLock lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Returns a folder that does not exist yet. */
+    static FoldFolder ofNew(Path folder) {
+        return new FoldFolder(folder, null);
+    }
+
+    /**
+     * Opens the folder of a cross-validation to continue it.
+     *
+     * @throws RunException if another process is writing it; says which
+     */
+    static FoldFolder open(Path folder) {
+        return new FoldFolder(folder, RunGroup.FOLDS.lock(folder));
+    }
+
+    /** Reads what was kept last. */
+    Kept kept() {
+        Path file = file();
+        return FoldReport.read(RunFile.read(file, LONGEST_FILE), file);
+    }
+
+    /**
+     * Keeps this in place of what was kept before.
+     *
+     * @throws RunException if it cannot be written, or another process has made a new folder first
+     */
+    void keep(Kept kept) {
+        if (lock == null) {
+            lock = create();
+        }
+        RunFile.replace(file(), FoldReport.json(kept) + "\n");
+    }
+
+    private RunLock create() {
+        Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
+        new Runs(parent).requireFree(String.valueOf(folder.getFileName()));
+        try {
+            Files.createDirectories(parent);
+            Files.createDirectory(folder); // of two processes, one is refused
+        } catch (IOException failure) {
+            throw new RunException(FileFault.of("cannot create", folder, failure), failure);
+        }
+        return RunGroup.FOLDS.lock(folder);
+    }
+
+    /** Returns the file that has the scores and the settings. */
+    Path file() {
+        return folder.resolve(RunGroup.FOLDS.file());
+    }
+
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+}
