@@ -16,19 +16,14 @@ import java.util.stream.Stream;
  * compressed by gzip or not. A byte b becomes the input b / 255.
  */
 public final class IdxDataset implements Dataset {
-    private static final float[] SCALED = new float[256];
-
-    static {
-        for (int value = 0; value < SCALED.length; value++) {
-            SCALED[value] = value / 255f;
-        }
-    }
+    private static final float WHITE = 255;
 
     private final String name;
     private final Shape input;
     private final Target target;
     private final byte[] images;
     private final byte[] labels;
+    private final ByteRow pixels;
     private final Optional<DataSource> source;
 
     private IdxDataset(String name, IdxFile images, IdxFile labels, int classes) {
@@ -44,6 +39,7 @@ public final class IdxDataset implements Dataset {
         this.target = Target.classes(classes);
         this.images = images.bytes();
         this.labels = labels.bytes();
+        this.pixels = new ByteRow(input.size());
         this.source = Optional.empty();
     }
 
@@ -59,6 +55,7 @@ public final class IdxDataset implements Dataset {
         this.target = target;
         this.images = images;
         this.labels = labels;
+        this.pixels = new ByteRow(input.size());
         this.source = source;
     }
 
@@ -220,12 +217,8 @@ public final class IdxDataset implements Dataset {
     @Override
     public void copy(int example, Batch batch, int row) {
         int width = input.size();
-        float[] inputs = batch.inputs();
-        int from = example * width;
-        int to = row * width;
-        for (int i = 0; i < width; i++) {
-            inputs[to + i] = SCALED[images[from + i] & 0xff];
-        }
+        System.arraycopy(images, example * width, pixels.bytes(), 0, width);
+        pixels.divideInto(WHITE, batch.inputs(), row * width);
         batch.labels()[row] = labels[example] & 0xff;
     }
 }

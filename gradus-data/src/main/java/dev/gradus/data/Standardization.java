@@ -88,7 +88,7 @@ public record Standardization(List<Double> means, List<Double> deviations) {
                             means.size() + " channels or columns"));
         }
         float[] scaled = inputs.clone();
-        StandardizedDataset.scale(scaled, 0, scaled.length, shifts(), factors());
+        StandardizedDataset.scale(scaled, shifts(), factors());
         return scaled;
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.data.image;
 
+import dev.gradus.data.ByteRow;
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
@@ -21,13 +22,7 @@ import java.util.Optional;
  * orientation of the camera (EXIF) is ignored.
  */
 public final class ImageDataset implements Dataset {
-    private static final float[] SCALED = new float[256];
-
-    static {
-        for (int value = 0; value < SCALED.length; value++) {
-            SCALED[value] = value / 255f;
-        }
-    }
+    private static final float WHITE = 255;
 
     private final String name;
     private final Shape input;
@@ -35,6 +30,7 @@ public final class ImageDataset implements Dataset {
     private final List<Path> files;
     private final int[] labels;
     private final MemorySegment bytes;
+    private final ByteRow pixels;
     private final List<String> notes;
     private final Optional<DataSource> source;
 
@@ -53,6 +49,7 @@ public final class ImageDataset implements Dataset {
         this.files = files;
         this.labels = labels;
         this.bytes = bytes;
+        this.pixels = new ByteRow(input.size());
         this.notes = List.copyOf(notes);
         this.source = source;
     }
@@ -122,11 +119,8 @@ public final class ImageDataset implements Dataset {
     public void copy(int example, Batch batch, int row) {
         int width = input.size();
         long from = (long) example * width;
-        float[] inputs = batch.inputs();
-        int to = row * width;
-        for (int i = 0; i < width; i++) {
-            inputs[to + i] = SCALED[bytes.get(ValueLayout.JAVA_BYTE, from + i) & 0xff];
-        }
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, pixels.bytes(), 0, width);
+        pixels.divideInto(WHITE, batch.inputs(), row * width);
         batch.labels()[row] = labels[example];
     }
 
@@ -136,6 +130,6 @@ public final class ImageDataset implements Dataset {
     }
 
     static float scaled(byte value) {
-        return SCALED[value & 0xff];
+        return Byte.toUnsignedInt(value) / WHITE;
     }
 }

@@ -2,25 +2,53 @@ package dev.gradus.data.numpy;
 
 import dev.gradus.data.DataException;
 import dev.gradus.nn.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** How an element of an array becomes an input value of an example. */
 final class InputLayout {
     private static final List<Integer> CHANNELS = List.of(1, 3, 4);
     private static final float WHITE = 255;
 
+    private final NpyArray array;
+    private final Neighbours neighbours;
     private final Shape shape;
     private final int example;
     private final int[] places;
+    private final Order order;
+    private final float[] row;
     private final boolean isPixels;
     private final Optional<String> note;
 
+    /** How the values of an example lie in the file. */
+    private enum Order {
+        /** One after another, as in the example. */
+        SAME,
+        /** Together, but in another order. */
+        PERMUTED,
+        /** Among those of other examples. */
+        SCATTERED;
+
+        static Order of(int[] places) {
+            if (IntStream.range(0, places.length).allMatch(i -> places[i] == i)) {
+                return SAME;
+            }
+            boolean isTogether = Arrays.stream(places).max().orElseThrow() == places.length - 1;
+            return isTogether ? PERMUTED : SCATTERED;
+        }
+    }
+
     private InputLayout(
-            Shape shape, int example, int[] places, boolean isPixels, Optional<String> note) {
+            NpyArray array, Shape shape, int[] places, boolean isPixels, Optional<String> note) {
+        this.array = array;
         this.shape = shape;
-        this.example = example;
+        example = array.stride(0);
+        neighbours = new Neighbours(array, places.length);
         this.places = places;
+        order = Order.of(places);
+        row = new float[order == Order.PERMUTED ? places.length : 0];
         this.isPixels = isPixels;
         this.note = note;
     }
@@ -41,8 +69,8 @@ final class InputLayout {
                     default -> isLast ? new int[] {3, 1, 2} : new int[] {1, 2, 3};
                 };
         return new InputLayout(
+                array,
                 shape(extents, order),
-                array.stride(0),
                 places(array, order),
                 array.type().isByte() && extents.size() > 2,
                 note(array, isLast));
@@ -73,7 +101,7 @@ final class InputLayout {
         };
     }
 
-    /** Returns where the values of an example lie from its first element on. */
+    /** Returns where the values of an example lie from its first element on, each once. */
     private static int[] places(NpyArray array, int... order) {
         int[] places = {0};
         for (int dimension : order) {
@@ -96,11 +124,26 @@ final class InputLayout {
         return note;
     }
 
-    void copy(NpyArray array, int number, float[] into, int at) {
+    void copy(int number, float[] into, int at) {
         int first = number * example;
-        for (int i = 0; i < places.length; i++) {
-            float value = (float) array.number(first + places[i]);
-            into[at + i] = isPixels ? value / WHITE : value;
+        switch (order) {
+            case SAME -> neighbours.copy(first, into, at);
+            case PERMUTED -> {
+                neighbours.copy(first, row, 0);
+                for (int i = 0; i < places.length; i++) {
+                    into[at + i] = row[places[i]];
+                }
+            }
+            case SCATTERED -> {
+                for (int i = 0; i < places.length; i++) {
+                    into[at + i] = (float) array.number(first + places[i]);
+                }
+            }
+        }
+        if (isPixels) {
+            for (int i = at; i < at + places.length; i++) {
+                into[i] /= WHITE;
+            }
         }
     }
 }

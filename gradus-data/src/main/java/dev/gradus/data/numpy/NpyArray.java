@@ -127,6 +127,11 @@ final class NpyArray {
         return (int) strides[dimension];
     }
 
+    /** Returns all elements, in the order of their bytes. */
+    ByteBuffer elements() {
+        return elements;
+    }
+
     /** Returns an element by its place among all. */
     double number(int element) {
         return type.number(elements, element * type.bytes());

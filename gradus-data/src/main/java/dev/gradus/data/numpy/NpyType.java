@@ -51,7 +51,15 @@ record NpyType(char kind, int bytes, ByteOrder order) {
     }
 
     boolean isByte() {
-        return kind == 'u' && bytes == 1;
+        return kind == 'u' && bytes == Byte.BYTES;
+    }
+
+    boolean isFloat() {
+        return kind == 'f' && bytes == Float.BYTES;
+    }
+
+    boolean isDouble() {
+        return kind == 'f' && bytes == Double.BYTES;
     }
 
     /** Returns the element at a byte; a whole number beyond 2⁵³ is rounded. */

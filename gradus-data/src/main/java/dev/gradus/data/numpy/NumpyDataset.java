@@ -185,7 +185,7 @@ public final class NumpyDataset implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        layout.copy(inputs, example, batch.inputs(), row * batch.inputSize());
+        layout.copy(example, batch.inputs(), row * batch.inputSize());
         answers.copy(example, batch, row);
     }
 

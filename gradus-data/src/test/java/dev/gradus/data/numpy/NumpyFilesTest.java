@@ -77,7 +77,16 @@ class NumpyFilesTest {
                         default -> Math.pow(2, 8 * (type.charAt(1) - '0')) - 6 + i;
                     };
             assertThat(array.number(element)).isEqualTo(expected);
+            assertThat(row(array, i / 3)[1 + i % 3]).isEqualTo((float) expected);
         }
+    }
+
+    /** Returns the inputs of an example between two other numbers. */
+    private static float[] row(NpyArray array, int example) {
+        float[] row = {-7, 0, 0, 0, -7};
+        InputLayout.of(array).copy(example, row, 1);
+        assertThat(row).startsWith(-7).endsWith(-7);
+        return row;
     }
 
     @Test

@@ -1,7 +1,13 @@
 package dev.gradus.nn.engine;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /** Looks for NaN and infinity among values. */
 public final class NonFiniteValues {
+    private static final int MAGNITUDE = 0x7fff_ffff;
+    private static final int LOWEST_OF_EXPONENT = 0x0080_0000;
+
     private NonFiniteValues() {}
 
     /**
@@ -12,13 +18,14 @@ public final class NonFiniteValues {
      * @param to the end, exclusive
      */
     public static boolean hasAny(float[] values, int from, int to) {
-        float largest = 0;
-        for (int i = from; i < to; i++) {
-            // NaN stays the largest. The compiler vectorizes this loop, unlike one over the bits of
-            // the values or over sums of 0 times each.
-            largest = Math.max(largest, Math.abs(values[i]));
+        MemorySegment bits = MemorySegment.ofArray(values);
+        int signs = 0;
+        // Exponents of NaN and infinity have all bits set, so adding one to them carries into the
+        // sign. The compiler vectorizes this loop for an index of type long, unlike one over
+        // Float.floatToRawIntBits; one over Math.max takes six times as long.
+        for (long i = from; i < to; i++) {
+            signs |= (bits.getAtIndex(ValueLayout.JAVA_INT, i) & MAGNITUDE) + LOWEST_OF_EXPONENT;
         }
-        // Written so that NaN fails the comparison.
-        return !(largest <= Float.MAX_VALUE);
+        return signs < 0;
     }
 }
