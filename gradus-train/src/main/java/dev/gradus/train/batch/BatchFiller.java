@@ -5,6 +5,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
 import dev.gradus.nn.tensor.Batch;
+import java.util.function.IntUnaryOperator;
 
 /** Fills a batch with the examples of any step, which depend only on the seed and the epoch. */
 final class BatchFiller implements Augmentation.Draw {
@@ -15,7 +16,9 @@ final class BatchFiller implements Augmentation.Draw {
     private final long seed;
     private final Augmentation augmentation;
     private final EpochOrder order;
+    private final IntUnaryOperator examples = this::exampleIn;
     private long epoch = -1;
+    private int first;
     private int example;
     private float[] scratch = {};
 
@@ -35,15 +38,19 @@ final class BatchFiller implements Augmentation.Draw {
      */
     void fill(long step, Batch batch) {
         turnTo(passes.epoch(step));
-        int first = passes.first(step);
+        first = passes.first(step);
         int count = passes.count(step);
         for (int row = 0; row < count; row++) {
-            example = order.at(first + row);
+            example = exampleIn(row);
             Examples.copy(data, example, batch, row);
             augmentation.apply(batch, row, data.input(), this);
-            Examples.requireUsable(data, example, batch, row);
         }
         batch.size(count);
+        Examples.requireUsable(data, examples, batch);
+    }
+
+    private int exampleIn(int row) {
+        return order.at(first + row);
     }
 
     private void turnTo(long next) {

@@ -3,9 +3,11 @@ package dev.gradus.train.batch;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.NonFinite;
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
+import java.util.function.IntUnaryOperator;
 
 /** Copies examples into batches and refuses what a network cannot learn from. */
 public final class Examples {
@@ -24,9 +26,9 @@ public final class Examples {
     public static void fill(Dataset data, int first, int count, Batch batch) {
         for (int row = 0; row < count; row++) {
             copy(data, first + row, batch, row);
-            requireUsable(data, first + row, batch, row);
         }
         batch.size(count);
+        requireUsable(data, row -> first + row, batch);
     }
 
     /** Copies an example; every failure becomes a {@link DataException} that names it. */
@@ -42,8 +44,40 @@ public final class Examples {
         }
     }
 
-    /** Checks that inputs and target values are finite, and labels are classes. */
-    static void requireUsable(Dataset data, int example, Batch batch, int row) {
+    /**
+     * Checks that inputs and target values are finite, and labels are classes.
+     *
+     * @param examples the number of the example in a row
+     */
+    static void requireUsable(Dataset data, IntUnaryOperator examples, Batch batch) {
+        if (isUsable(batch)) {
+            return;
+        }
+        for (int row = 0; row < batch.size(); row++) {
+            requireUsable(data, examples.applyAsInt(row), batch, row);
+        }
+    }
+
+    private static boolean isUsable(Batch batch) {
+        int rows = batch.size();
+        return !NonFiniteValues.hasAny(batch.inputs(), 0, rows * batch.inputSize())
+                && switch (batch.target()) {
+                    case Target.Classes(int count) -> areBelow(count, batch.labels(), rows);
+                    case Target.Values(int width) ->
+                            !NonFiniteValues.hasAny(batch.values(), 0, rows * width);
+                };
+    }
+
+    private static boolean areBelow(int count, int[] labels, int rows) {
+        for (int row = 0; row < rows; row++) {
+            if (labels[row] < 0 || labels[row] >= count) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void requireUsable(Dataset data, int example, Batch batch, int row) {
         requireFinite(data, example, "input", batch.inputs(), row, batch.inputSize());
         switch (batch.target()) {
             case Target.Classes(int count) -> {
