@@ -52,43 +52,55 @@ record Compiled(
             Predicate<Node> frozen) {}
 
     static Compiled forTraining(
-            Network network, ProgramOptions options, Scope scope, KernelTrials.Beginning trials) {
+            Network network,
+            ProgramOptions options,
+            Scope scope,
+            KernelTrials.Beginning trials,
+            WorkAmount work) {
         var request =
                 new Request(
                         Propagation.TRAINING,
                         options.sliceSize(),
                         options.firstSlice(),
                         options.precision(),
-                        WorkAmount.threads(
+                        work.threads(
                                 Propagation.TRAINING,
                                 network,
                                 options.largestSlice(),
                                 options.threads()),
                         options.seed(),
                         options::freezes);
-        return of(network, request, scope, trials);
+        return of(network, request, scope, trials, work);
     }
 
     static Compiled forInference(
-            Network network, InferenceOptions options, Scope scope, KernelTrials.Beginning trials) {
+            Network network,
+            InferenceOptions options,
+            Scope scope,
+            KernelTrials.Beginning trials,
+            WorkAmount work) {
         var request =
                 new Request(
                         Propagation.INFERENCE,
                         options.sliceSize(),
                         options.firstSlice(),
                         options.precision(),
-                        WorkAmount.threads(
+                        work.threads(
                                 Propagation.INFERENCE,
                                 network,
                                 options.sliceSize(),
                                 options.threads()),
                         0,
                         _ -> false);
-        return of(network, request, scope, trials);
+        return of(network, request, scope, trials, work);
     }
 
     private static Compiled of(
-            Network network, Request request, Scope scope, KernelTrials.Beginning beginning) {
+            Network network,
+            Request request,
+            Scope scope,
+            KernelTrials.Beginning beginning,
+            WorkAmount work) {
         boolean trains = request.purpose == Propagation.TRAINING;
         int evaluated =
                 trains
@@ -97,7 +109,7 @@ record Compiled(
         Team team = OpenMpTeam.of(scope, request.threads);
         var parameters = new ParameterStore(network, scope, request.purpose);
         var engine = new Engine(scope);
-        KernelTrials trials = beginning.on(engine, request.threads);
+        KernelTrials trials = beginning.on(engine);
         DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
         var plans =
                 new ExecutionPlans(
@@ -106,6 +118,7 @@ record Compiled(
                         parameters,
                         trials,
                         beginning,
+                        work,
                         type,
                         team,
                         request.seed,
@@ -122,7 +135,6 @@ record Compiled(
                                 evaluated,
                                 PlannedRows.isMixing(
                                         network, Propagation.INFERENCE, request.frozen)));
-        Library.threads(request.threads);
         plans.settle(
                 request.purpose,
                 trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));

@@ -87,7 +87,7 @@ final class DraftedPlan {
         long column = 0;
         for (Input input : network.inputs()) {
             long size = input.shape().size();
-            context.plan().owner(input.name());
+            context.plan().layer(input.name(), context.plan().threads());
             Descriptor part = inputs.descriptor().part(new long[] {inputs.rows(), size}, 0, column);
             NativeTensor values = context.plan().tensor(part.plain(DataType.F32));
             context.plan().copy(inputs.as(part), values);
@@ -177,7 +177,8 @@ final class DraftedPlan {
         recorded.scratchpad()
                 .ifPresent(order ->
                         places.put(Argument.SCRATCHPAD, new Execution.Place(order, scratch)));
-        return new Execution.Call(recorded.owner(), recorded.primitive(), places);
+        return new Execution.Call(
+                recorded.owner(), recorded.threads(), recorded.primitive(), places);
     }
 
     private DropoutMask mask(Mask mask, MemorySegment memory, Team team, long seed) {

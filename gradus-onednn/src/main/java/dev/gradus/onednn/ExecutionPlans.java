@@ -5,7 +5,6 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
-import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.ParameterStore;
@@ -27,6 +26,7 @@ final class ExecutionPlans {
     private final ParameterStore parameters;
     private final KernelTrials trials;
     private final KernelTrials.Beginning beginning;
+    private final WorkAmount work;
     private final DataType type;
     private final Workspace workspace;
     private final Team team;
@@ -45,6 +45,7 @@ final class ExecutionPlans {
             ParameterStore parameters,
             KernelTrials trials,
             KernelTrials.Beginning beginning,
+            WorkAmount work,
             DataType type,
             Team team,
             long seed,
@@ -56,6 +57,7 @@ final class ExecutionPlans {
         this.parameters = parameters;
         this.trials = trials;
         this.beginning = beginning;
+        this.work = work;
         this.type = type;
         this.workspace = new Workspace(engine.scope());
         this.team = team;
@@ -125,9 +127,8 @@ final class ExecutionPlans {
     private PlansAhead.Drafted draftAside(int rows) {
         var scope = new Scope();
         try {
-            Library.threads(team.threads());
             var aside = new Engine(scope);
-            KernelTrials trying = beginning.on(aside, team.threads());
+            KernelTrials trying = beginning.on(aside);
             return new PlansAhead.Drafted(
                     draft(Propagation.TRAINING, rows, aside, trying), scope, trying);
         } catch (RuntimeException | Error failure) {
@@ -141,13 +142,14 @@ final class ExecutionPlans {
         return DraftedPlan.of(
                 network,
                 new Context(
-                        new ExecutionPlanBuilder(engine),
+                        new ExecutionPlanBuilder(engine, team.threads()),
                         parameters,
                         trials,
                         propagation,
                         type,
                         seed,
-                        frozen),
+                        frozen,
+                        node -> work.threads(node, rows, team.threads())),
                 rows);
     }
 

@@ -49,7 +49,8 @@ public final class OneDnnInference implements InferenceProgram {
             Network network,
             InferenceOptions options,
             Scope scope,
-            KernelTrials.Beginning beginning) {
+            KernelTrials.Beginning beginning,
+            WorkAmount work) {
         this.network = network;
         this.options = options;
         state = StateEntry.ofModel(network);
@@ -59,9 +60,9 @@ public final class OneDnnInference implements InferenceProgram {
         fallback =
                 new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compileForInference(network, options));
-        Compiled compiled = Compiled.forInference(network, options, scope, beginning);
+        Compiled compiled = Compiled.forInference(network, options, scope, beginning, work);
         threads = compiled.team().threads();
-        work = new Work(compiled, new ForwardPasses(compiled));
+        this.work = new Work(compiled, new ForwardPasses(compiled));
     }
 
     public static OneDnnInference compile(Network network, InferenceOptions options) {
@@ -71,9 +72,18 @@ public final class OneDnnInference implements InferenceProgram {
     /** Compiles with kernels checked by these trials. */
     public static OneDnnInference compile(
             Network network, InferenceOptions options, KernelTrials.Beginning beginning) {
+        return compile(network, options, beginning, WorkAmount.USUAL);
+    }
+
+    /** Compiles with threads for these amounts of work. */
+    static OneDnnInference compile(
+            Network network,
+            InferenceOptions options,
+            KernelTrials.Beginning beginning,
+            WorkAmount work) {
         var scope = new Scope();
         try {
-            return new OneDnnInference(network, options, scope, beginning);
+            return new OneDnnInference(network, options, scope, beginning, work);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;

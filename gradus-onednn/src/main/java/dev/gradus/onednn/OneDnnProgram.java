@@ -55,7 +55,8 @@ public final class OneDnnProgram implements Program {
             Network network,
             ProgramOptions options,
             Scope scope,
-            KernelTrials.Beginning beginning) {
+            KernelTrials.Beginning beginning,
+            WorkAmount work) {
         this.network = network;
         this.options = options;
         inputSize = network.input().size();
@@ -68,9 +69,9 @@ public final class OneDnnProgram implements Program {
                 new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compile(network, options));
         Updater updater = options.updater(network.parameters());
-        Compiled compiled = Compiled.forTraining(network, options, scope, beginning);
+        Compiled compiled = Compiled.forTraining(network, options, scope, beginning, work);
         threads = compiled.team().threads();
-        work = work(compiled, updater);
+        this.work = work(compiled, updater);
         InitialState.write(compiled, options.seed());
     }
 
@@ -94,9 +95,18 @@ public final class OneDnnProgram implements Program {
     /** Compiles with kernels checked by these trials. */
     public static OneDnnProgram compile(
             Network network, ProgramOptions options, KernelTrials.Beginning beginning) {
+        return compile(network, options, beginning, WorkAmount.USUAL);
+    }
+
+    /** Compiles with threads for these amounts of work. */
+    static OneDnnProgram compile(
+            Network network,
+            ProgramOptions options,
+            KernelTrials.Beginning beginning,
+            WorkAmount work) {
         var scope = new Scope();
         try {
-            return new OneDnnProgram(network, options, scope, beginning);
+            return new OneDnnProgram(network, options, scope, beginning, work);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;

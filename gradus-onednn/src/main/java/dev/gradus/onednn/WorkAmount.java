@@ -7,22 +7,27 @@ import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.onednn.binding.Propagation;
 import java.util.List;
 
-/** How much work a network takes, and how many threads are worth using for it. */
-final class WorkAmount {
+/**
+ * How much work is worth several threads, in multiplications and additions of a forward pass.
+ *
+ * @param layer what a layer takes at least to be computed by several threads
+ * @param training the same for the largest layer of a network in training
+ */
+record WorkAmount(double layer, double training) {
     /**
-     * The number of multiplications and additions in a forward pass below which a second thread
-     * costs more than it saves: a barrier takes some microseconds, a call has two, and a core does
-     * about 50 operations per nanosecond.
+     * A barrier takes some microseconds, a call has two, and a core does 50 to 190 operations per
+     * nanosecond. With one thread for each layer below, steps of 50 layers of 64 units with 128
+     * examples (1e6 operations each) took 0.59 times as long on a Zen 5, of 784-512-256 0.95 times.
+     *
+     * <p>In training, other threads read the next batches and compile: whatever takes a core from
+     * one thread keeps the others waiting. With two threads on two cores of a Zen 4, updates of
+     * 20-128-64 with 32 examples (7e5 operations in all) took 2.0 times as long as with one, those
+     * of 784-128 with 32 (6.5e6) 1.2 times and with 64 (1.3e7) 0.92 times.
      */
-    private static final double WORTH_A_THREAD = 2e6;
+    static final WorkAmount USUAL = new WorkAmount(2e6, 1e7);
 
-    /**
-     * The same while training, when other threads read the next batches and compile: whatever takes
-     * a core from one thread keeps the others waiting. With two threads on two cores of a Zen 4,
-     * updates of 20-128-64 with 32 examples (7e5 operations) took 2.0 times as long as with one,
-     * those of 784-128 with 32 (6.5e6) 1.2 times and with 64 (1.3e7) 0.92 times.
-     */
-    private static final double WORTH_A_TRAINING_THREAD = 1e7;
+    /** How many operations of a product take as long as a value of any other layer. */
+    private static final double OPERATIONS_PER_VALUE = 16;
 
     /**
      * The number of multiplications and additions in a forward pass below which bfloat16 costs more
@@ -32,39 +37,44 @@ final class WorkAmount {
      */
     private static final double WORTH_ROUNDING = 3e5;
 
-    private WorkAmount() {}
-
     /** Returns whether bfloat16 is faster than float32. */
     static boolean isWorthRounding(Network network, int rows) {
         return operations(network.nodes()) * rows >= WORTH_ROUNDING;
     }
 
     /**
-     * Returns how many of the allowed threads to use.
+     * Returns how many of the allowed threads a program uses.
      *
      * @param rows how many examples pass through the network at once
      */
-    static int threads(Propagation purpose, Network network, int rows, int allowed) {
-        double worth = purpose == Propagation.TRAINING ? WORTH_A_TRAINING_THREAD : WORTH_A_THREAD;
-        return operations(network.nodes()) * rows < worth ? 1 : allowed;
+    int threads(Propagation purpose, Network network, int rows, int allowed) {
+        double worth = purpose == Propagation.TRAINING ? training : layer;
+        boolean isWorthMore =
+                network.nodes().stream().anyMatch(node -> operations(node) * rows >= worth);
+        return isWorthMore ? allowed : 1;
+    }
+
+    /**
+     * Returns how many of a program's threads compute a layer.
+     *
+     * @param rows how many examples pass through it at once
+     */
+    int threads(Node node, int rows, int all) {
+        return operations(node) * rows < layer ? 1 : all;
+    }
+
+    private static double operations(List<Node> nodes) {
+        return nodes.stream().mapToDouble(WorkAmount::operations).sum();
     }
 
     /**
      * Returns the approximate number of multiplications and additions in the forward pass of an
-     * example.
+     * example through a layer, or what takes as long.
      */
-    static double operations(List<Node> nodes) {
-        double sum = 0;
-        for (Node node : nodes) {
-            sum += operations(node);
-        }
-        return sum;
-    }
-
     private static double operations(Node node) {
         double multiplications = Flops.multiplications(node);
         if (multiplications == 0) {
-            return node.output().size();
+            return OPERATIONS_PER_VALUE * Math.max(node.input().size(), node.output().size());
         }
         boolean hasBias =
                 node.parameters().stream().anyMatch(each -> each.role() == Parameter.Role.BIAS);

@@ -10,6 +10,7 @@ import dev.gradus.nn.engine.kit.Shrinking;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.number.Text;
 import dev.gradus.onednn.binding.Processor;
+import dev.gradus.onednn.trial.KernelTrials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ class DifferentialTest {
     private static final long FEW = 320;
     private static final long MANY = 5_000;
     private static final int MOST_SHRUNK = 12;
+
+    /** Small networks share their larger layers among threads here, as large networks do. */
+    private static final WorkAmount SHARED = new WorkAmount(5_000, 0);
 
     @Test
     void everyKindOfLayerLossOptimizerAndTargetIsDrawn() {
@@ -57,7 +61,12 @@ class DifferentialTest {
     }
 
     private static Differential differential(Precision precision) {
-        return new Differential(OneDnnProgram::compile, precision).with(OneDnnInference::compile);
+        return new Differential(
+                        (network, options) ->
+                                OneDnnProgram.compile(network, options, KernelTrials::of, SHARED),
+                        precision)
+                .with((network, options) ->
+                        OneDnnInference.compile(network, options, KernelTrials::of, SHARED));
     }
 
     /**

@@ -130,9 +130,9 @@ class PlannedRowsTest {
     void aPlanIsDraftedOnceByAThreadOfItsOwn() {
         var threads = ConcurrentHashMap.<Long>newKeySet();
         KernelTrials.Beginning noting =
-                (engine, count) -> {
+                engine -> {
                     threads.add(Thread.currentThread().threadId());
-                    return KernelTrials.of(engine, count);
+                    return KernelTrials.of(engine);
                 };
         Network network = networks().findFirst().orElseThrow();
         try (Program program = OneDnnProgram.compile(network, options(SLICE), noting)) {

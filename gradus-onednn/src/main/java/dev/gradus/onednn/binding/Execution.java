@@ -10,12 +10,16 @@ import java.util.Map;
  * allocates nothing.
  */
 public final class Execution {
+    /** As many threads as calls from the current thread use. */
+    public static final int CURRENT_THREADS = 0;
+
     private static final int ARGUMENT_BYTES = 16;
     private static final MemorySegment EXECUTE =
             Library.get().symbols().findOrThrow("dnnl_primitive_execute");
 
     private final long stream;
     private final long[] primitives;
+    private final int[] threads;
     private final int[] argumentCounts;
     private final long[] arguments;
     private final String[] owners;
@@ -24,10 +28,12 @@ public final class Execution {
      * One call.
      *
      * @param owner the layer it is made for, for messages
+     * @param threads how many threads compute it, or {@link #CURRENT_THREADS}
      * @param primitive what to run
      * @param arguments where its values are
      */
-    public record Call(String owner, Engine.Primitive primitive, Map<Argument, Place> arguments) {
+    public record Call(
+            String owner, int threads, Engine.Primitive primitive, Map<Argument, Place> arguments) {
         public Call {
             arguments = Map.copyOf(arguments);
         }
@@ -45,12 +51,14 @@ public final class Execution {
     public Execution(Engine engine, List<Call> calls) {
         stream = engine.stream();
         primitives = new long[calls.size()];
+        threads = new int[calls.size()];
         argumentCounts = new int[calls.size()];
         arguments = new long[calls.size()];
         owners = new String[calls.size()];
         for (int i = 0; i < calls.size(); i++) {
             Call call = calls.get(i);
             primitives[i] = call.primitive().address();
+            threads[i] = call.threads();
             argumentCounts[i] = call.arguments().size();
             arguments[i] = prepare(engine, call.arguments());
             owners[i] = call.owner();
@@ -84,7 +92,12 @@ public final class Execution {
      * @param to the one after the last
      */
     public void run(int from, int to) {
+        int current = CURRENT_THREADS;
         for (int i = from; i < to; i++) {
+            if (threads[i] != current) {
+                current = threads[i];
+                Library.threads(current);
+            }
             int status =
                     (int)
                             Downcall.of(

@@ -115,7 +115,7 @@ public final class Lowering {
                 named(
                         node,
                         () ->
-                                fused.map(next -> fused(node, (Activation) next.operation()))
+                                fused.map(next -> fused(node, next))
                                         .orElseGet(() -> lower(node, context.attributes())));
         String name = fused.orElse(node).name();
         parts.add(new Part(node, name, junction));
@@ -159,8 +159,8 @@ public final class Lowering {
     }
 
     /** Lowers a node under its name, which messages use. */
-    private <T> T named(Node node, Supplier<T> lowered) {
-        context.plan().owner(node.name());
+    private <T extends @Nullable Object> T named(Node node, Supplier<T> lowered) {
+        context.plan().layer(node.name(), context.threads(node));
         try {
             return lowered.get();
         } catch (OneDnnException | WrongKernelsException failure) {
@@ -216,7 +216,7 @@ public final class Lowering {
                         .isPresent();
     }
 
-    private LoweredNode fused(Node node, Activation activation) {
+    private LoweredNode fused(Node node, Node next) {
         if (node.operation() instanceof BatchNorm norm) {
             return LoweredNode.of(
                     NormLowering.batch(
@@ -227,10 +227,15 @@ public final class Lowering {
                             Following.RELU,
                             collectors.statistics));
         }
-        var function = ActivationLowering.function(activation).orElseThrow();
-        LoweredNode junction = lower(node, Attributes.then(context.scope(), function.eltwise()));
-        return junction.then(
-                ActivationLowering.backward(context, function, junction.result().kept()));
+        var function = ActivationLowering.function((Activation) next.operation()).orElseThrow();
+        LoweredNode first = lower(node, Attributes.then(context.scope(), function.eltwise()));
+        LoweredPart.Backward second =
+                ActivationLowering.backward(context, function, first.result().kept());
+        return new LoweredNode(
+                        first.result(),
+                        first.trained(),
+                        gradient -> named(node, () -> first.backward().through(gradient)))
+                .then(gradient -> named(next, () -> second.through(gradient)));
     }
 
     private LoweredNode lower(Node node, Attributes attributes) {

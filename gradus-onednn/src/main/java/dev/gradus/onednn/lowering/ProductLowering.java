@@ -383,6 +383,9 @@ final class ProductLowering {
         return product.mayRun(part, described)
                 && product.pairs(source, matrix)
                 && context.trials()
-                        .passes(new KernelTrial(part, described, window, function), layer);
+                        .passes(
+                                new KernelTrial(part, described, window, function),
+                                layer,
+                                context.plan().threads());
     }
 }

@@ -56,7 +56,9 @@ public final class TensorCopy {
                     long scratch = scope.allocate(order.bytes()).address();
                     places.put(Argument.SCRATCHPAD, new Execution.Place(order, scratch));
                 });
-        var call = new Execution.Call("reorder", engine.primitive(described), places);
+        var call =
+                new Execution.Call(
+                        "reorder", Execution.CURRENT_THREADS, engine.primitive(described), places);
         new Execution(engine, List.of(call)).run(0, 1);
     }
 }

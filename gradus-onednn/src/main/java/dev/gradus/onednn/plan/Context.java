@@ -16,6 +16,7 @@ import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the number type of activations
  * @param seed the program's seed
  * @param frozen which layers keep their statistics in training
+ * @param threads how many threads compute a layer
  */
 public record Context(
         ExecutionPlanBuilder plan,
@@ -37,7 +39,8 @@ public record Context(
         Propagation propagation,
         DataType type,
         long seed,
-        Predicate<Node> frozen) {
+        Predicate<Node> frozen,
+        ToIntFunction<Node> threads) {
     public Engine engine() {
         return plan.engine();
     }
@@ -53,6 +56,11 @@ public record Context(
     /** Returns whether a layer changes its statistics. */
     public boolean measures(Node node) {
         return isTraining() && !frozen.test(node);
+    }
+
+    /** Returns how many threads compute a layer. */
+    public int threads(Node node) {
+        return threads.applyAsInt(node);
     }
 
     /** Returns extents of which the kernel chooses the order. */

@@ -4,6 +4,7 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.Buffer;
@@ -32,11 +33,13 @@ public final class ExecutionPlanBuilder {
     private final List<HostCall> hostCalls = new ArrayList<>();
     private final List<Hosted> hosted = new ArrayList<>();
     private String owner = "";
+    private int threads;
     private long scratchpad;
 
     /** A call whose tensors have no place yet. */
     public record Recorded(
             String owner,
+            int threads,
             Engine.Primitive primitive,
             Map<Argument, NativeTensor> arguments,
             Optional<Descriptor> scratchpad) {}
@@ -71,8 +74,14 @@ public final class ExecutionPlanBuilder {
 
     private record Reordered(NativeTensor from, NativeTensor to) {}
 
-    public ExecutionPlanBuilder(Engine engine) {
+    /**
+     * Begins a plan.
+     *
+     * @param threads how many threads compute what belongs to no layer
+     */
+    public ExecutionPlanBuilder(Engine engine, int threads) {
         this.engine = engine;
+        layer(owner, threads);
     }
 
     Engine engine() {
@@ -110,9 +119,21 @@ public final class ExecutionPlanBuilder {
         return calls.size();
     }
 
-    /** Sets the layer that the next calls are made for. */
-    public void owner(String layer) {
-        owner = layer;
+    /**
+     * Sets the layer that the next calls are made for.
+     *
+     * @param name of the layer
+     * @param count how many threads compute it; its kernels are made for this number
+     */
+    public void layer(String name, int count) {
+        owner = name;
+        threads = count;
+        Library.threads(count);
+    }
+
+    /** Returns how many threads the next calls are made for. */
+    public int threads() {
+        return threads;
     }
 
     /** Returns memory for values within a step. */
@@ -250,7 +271,11 @@ public final class ExecutionPlanBuilder {
             scratch.ifPresent(needed -> scratchpad = Math.max(scratchpad, needed.bytes()));
             calls.add(
                     new Recorded(
-                            owner, engine.primitive(described), Map.copyOf(arguments), scratch));
+                            owner,
+                            threads,
+                            engine.primitive(described),
+                            Map.copyOf(arguments),
+                            scratch));
             deliveries.forEach(delivery -> copy(delivery.from, delivery.to));
         }
     }

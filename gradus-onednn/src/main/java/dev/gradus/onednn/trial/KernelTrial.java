@@ -132,7 +132,9 @@ public record KernelTrial(
         for (var room : rooms.entrySet()) {
             places.put(room.getKey(), room.getValue().place());
         }
-        var call = new Execution.Call("trial", engine.primitive(described), places);
+        var call =
+                new Execution.Call(
+                        "trial", Execution.CURRENT_THREADS, engine.primitive(described), places);
         new Execution(engine, List.of(call)).run(0, 1);
     }
 

@@ -20,34 +20,31 @@ public final class KernelTrials {
     /** Begins the trials of a program. */
     @FunctionalInterface
     public interface Beginning {
-        /** Returns trials on this many threads. */
-        KernelTrials on(Engine engine, int threads);
+        /** Returns trials on an engine. */
+        KernelTrials on(Engine engine);
     }
 
     private final Engine engine;
-    private final int threads;
     private final KernelTrial.Runner runner;
     private final Map<String, Boolean> verdicts;
     private final List<String> notes = new ArrayList<>();
 
-    private KernelTrials(
-            Engine engine, int threads, KernelTrial.Runner runner, Map<String, Boolean> verdicts) {
+    private KernelTrials(Engine engine, KernelTrial.Runner runner, Map<String, Boolean> verdicts) {
         this.engine = engine;
-        this.threads = threads;
         this.runner = runner;
         this.verdicts = verdicts;
     }
 
-    /** Returns trials of oneDNN's kernels on this many threads. */
-    public static KernelTrials of(Engine engine, int threads) {
-        return new KernelTrials(engine, threads, KernelTrial::run, VERDICTS);
+    /** Returns trials of oneDNN's kernels. */
+    public static KernelTrials of(Engine engine) {
+        return new KernelTrials(engine, KernelTrial::run, VERDICTS);
     }
 
     /**
      * Returns trials of kernels that are run in another way; their verdicts are valid only here.
      */
-    static KernelTrials by(KernelTrial.Runner runner, Engine engine, int threads) {
-        return new KernelTrials(engine, threads, runner, new ConcurrentHashMap<>());
+    static KernelTrials by(KernelTrial.Runner runner, Engine engine) {
+        return new KernelTrials(engine, runner, new ConcurrentHashMap<>());
     }
 
     /** Returns what was noted since the last call, a sentence each. */
@@ -64,8 +61,9 @@ public final class KernelTrials {
      * Returns whether a kernel may be used, and notes it if it may not.
      *
      * @param layer the layer it is for
+     * @param threads how many threads compute it
      */
-    public boolean passes(KernelTrial trial, String layer) {
+    public boolean passes(KernelTrial trial, String layer, int threads) {
         if (!trial.isAffordable()) {
             note(
                     Text.of(

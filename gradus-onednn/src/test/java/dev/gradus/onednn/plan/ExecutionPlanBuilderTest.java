@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExecutionPlanBuilderTest {
     private final Scope scope = new Scope();
     private final Engine engine = new Engine(scope);
-    private final ExecutionPlanBuilder plan = new ExecutionPlanBuilder(engine);
+    private final ExecutionPlanBuilder plan = new ExecutionPlanBuilder(engine, 1);
 
     @AfterEach
     void close() {

@@ -36,8 +36,8 @@ class KernelChoiceTest {
             KernelTrial.run(engine, described, rooms);
         }
 
-        KernelTrials on(Engine engine, int threads) {
-            return KernelTrials.by(this, engine, threads);
+        KernelTrials on(Engine engine) {
+            return KernelTrials.by(this, engine);
         }
     }
 

@@ -54,8 +54,8 @@ class KernelTrialsTest {
             }
         }
 
-        KernelTrials on(Engine engine, int threads) {
-            return KernelTrials.by(this, engine, threads);
+        KernelTrials on(Engine engine) {
+            return KernelTrials.by(this, engine);
         }
     }
 
