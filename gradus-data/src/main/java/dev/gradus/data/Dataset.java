@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>Only one thread at a time reads a data set, but not always the same thread: whoever calls
  * {@link #copy} holds the data set's monitor, as training does for the data sets it is given, and
- * as parts and other views of a data set do for the one they are made of.
+ * as parts and other views of a data set do for the one they are made of. The data sets of this
+ * module that need it take their monitor themselves as well.
  */
 public interface Dataset {
     /**

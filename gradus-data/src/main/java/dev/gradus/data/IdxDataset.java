@@ -215,7 +215,7 @@ public final class IdxDataset implements Dataset {
     }
 
     @Override
-    public void copy(int example, Batch batch, int row) {
+    public synchronized void copy(int example, Batch batch, int row) {
         int width = input.size();
         System.arraycopy(images, example * width, pixels.bytes(), 0, width);
         pixels.divideInto(WHITE, batch.inputs(), row * width);

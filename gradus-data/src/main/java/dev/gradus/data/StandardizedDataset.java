@@ -39,7 +39,7 @@ final class StandardizedDataset implements DatasetView {
     }
 
     @Override
-    public void copy(int example, Batch batch, int row) {
+    public synchronized void copy(int example, Batch batch, int row) {
         DatasetView.super.copy(example, batch, row);
         int at = row * scaled.length;
         System.arraycopy(batch.inputs(), at, scaled, 0, scaled.length);

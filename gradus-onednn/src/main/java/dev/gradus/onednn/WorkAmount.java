@@ -2,10 +2,11 @@ package dev.gradus.onednn;
 
 import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Operation;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.onednn.binding.Propagation;
-import java.util.List;
 
 /**
  * How much work is worth several threads, in multiplications and additions of a forward pass.
@@ -16,8 +17,9 @@ import java.util.List;
 record WorkAmount(double layer, double training) {
     /**
      * A barrier takes some microseconds, a call has two, and a core does 50 to 190 operations per
-     * nanosecond. With one thread for each layer below, steps of 50 layers of 64 units with 128
-     * examples (1e6 operations each) took 0.59 times as long on a Zen 5, of 784-512-256 0.95 times.
+     * nanosecond. Where one thread computed all layers with less work than this, and two the
+     * others, a step of 50 layers of 64 units with 128 examples (1e6 operations each) took 0.59
+     * times as long on a Zen 5 as with two threads for all, and one of 784-512-256 0.95 times.
      *
      * <p>In training, other threads read the next batches and compile: whatever takes a core from
      * one thread keeps the others waiting. With two threads on two cores of a Zen 4, updates of
@@ -26,7 +28,11 @@ record WorkAmount(double layer, double training) {
      */
     static final WorkAmount USUAL = new WorkAmount(2e6, 1e7);
 
-    /** How many operations of a product take as long as a value of any other layer. */
+    /**
+     * How many operations of a product take as long as a value of a layer without one: the
+     * derivative of 16,384 relus took 2.2 us on a Zen 5, of which a core does 190 operations of a
+     * product per nanosecond, and half as many on older processors.
+     */
     private static final double OPERATIONS_PER_VALUE = 16;
 
     /**
@@ -39,7 +45,8 @@ record WorkAmount(double layer, double training) {
 
     /** Returns whether bfloat16 is faster than float32. */
     static boolean isWorthRounding(Network network, int rows) {
-        return operations(network.nodes()) * rows >= WORTH_ROUNDING;
+        double products = network.nodes().stream().mapToDouble(WorkAmount::ofProduct).sum();
+        return products * rows >= WORTH_ROUNDING;
     }
 
     /**
@@ -49,8 +56,7 @@ record WorkAmount(double layer, double training) {
      */
     int threads(Propagation purpose, Network network, int rows, int allowed) {
         double worth = purpose == Propagation.TRAINING ? training : layer;
-        boolean isWorthMore =
-                network.nodes().stream().anyMatch(node -> operations(node) * rows >= worth);
+        boolean isWorthMore = network.nodes().stream().anyMatch(node -> of(node) * rows >= worth);
         return isWorthMore ? allowed : 1;
     }
 
@@ -60,24 +66,29 @@ record WorkAmount(double layer, double training) {
      * @param rows how many examples pass through it at once
      */
     int threads(Node node, int rows, int all) {
-        return operations(node) * rows < layer ? 1 : all;
-    }
-
-    private static double operations(List<Node> nodes) {
-        return nodes.stream().mapToDouble(WorkAmount::operations).sum();
+        return of(node) * rows < layer ? 1 : all;
     }
 
     /**
-     * Returns the approximate number of multiplications and additions in the forward pass of an
-     * example through a layer, or what takes as long.
+     * Returns how many operations of a product take about as long as the forward pass of an example
+     * through a layer.
      */
-    private static double operations(Node node) {
+    private static double of(Node node) {
+        return switch (node.operation()) {
+            case Flatten _ -> 0; // the next layer reads the same values
+            case Operation _ when Flops.multiplications(node) > 0 -> ofProduct(node);
+            case Operation _ ->
+                    OPERATIONS_PER_VALUE * Math.max(node.input().size(), node.output().size());
+        };
+    }
+
+    /** Returns the multiplications and additions of a layer's product, if it has one. */
+    private static double ofProduct(Node node) {
         double multiplications = Flops.multiplications(node);
-        if (multiplications == 0) {
-            return OPERATIONS_PER_VALUE * Math.max(node.input().size(), node.output().size());
-        }
         boolean hasBias =
-                node.parameters().stream().anyMatch(each -> each.role() == Parameter.Role.BIAS);
+                multiplications > 0
+                        && node.parameters().stream()
+                                .anyMatch(each -> each.role() == Parameter.Role.BIAS);
         return 2 * (multiplications + (hasBias ? node.output().size() : 0));
     }
 }

@@ -42,4 +42,14 @@ class WorkAmountTest {
         assertThat(WorkAmount.USUAL.threads(Propagation.TRAINING, network, ROWS, ALL))
                 .isEqualTo(ALL);
     }
+
+    @Test
+    void onlyProductsMakeBfloat16WorthIt() {
+        Shape few = Shape.vector(16);
+        String layers =
+                String.join(" ", IntStream.range(0, 16).mapToObj(_ -> "dense(16) relu").toList());
+
+        assertThat(WorkAmount.isWorthRounding(Network.parse(few, layers), 32)).isFalse();
+        assertThat(WorkAmount.isWorthRounding(Network.parse(few, layers), 36)).isTrue();
+    }
 }

@@ -116,7 +116,7 @@ public final class ImageDataset implements Dataset {
     }
 
     @Override
-    public void copy(int example, Batch batch, int row) {
+    public synchronized void copy(int example, Batch batch, int row) {
         int width = input.size();
         long from = (long) example * width;
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, pixels.bytes(), 0, width);

@@ -184,7 +184,7 @@ public final class NumpyDataset implements Dataset {
     }
 
     @Override
-    public void copy(int example, Batch batch, int row) {
+    public synchronized void copy(int example, Batch batch, int row) {
         layout.copy(example, batch.inputs(), row * batch.inputSize());
         answers.copy(example, batch, row);
     }
