@@ -139,8 +139,8 @@ final class NpyArray {
 
     /**
      * Returns what becomes of the first whole number that loses digits as a {@code float}, a
-     * sentence; empty if none does. Among numbers with decimals, as measurements have them, a whole
-     * one is chance and does not count.
+     * sentence; empty if none does. Whole numbers in a column that also has numbers with decimals
+     * are measurements, whose last digits hardly matter, and are passed over.
      */
     Optional<String> rounded() {
         int count = elements.capacity() / type.bytes();
@@ -163,8 +163,10 @@ final class NpyArray {
         return Optional.empty();
     }
 
+    /** A number too large for a {@code float} loses all of itself; whoever reads it refuses it. */
     private boolean mayLose(int element) {
-        return Math.abs(number(element)) > EXACT && Double.isFinite(number(element));
+        double number = number(element);
+        return Math.abs(number) > EXACT && Float.isFinite((float) number);
     }
 
     private boolean isRounded(int element) {

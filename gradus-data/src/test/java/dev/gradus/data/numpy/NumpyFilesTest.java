@@ -203,6 +203,13 @@ class NumpyFilesTest {
                 .singleElement()
                 .asString()
                 .contains("x.npy[0, 1] is 16777217 and is used as 16777216, ");
+        double[][] huge = {{1e300, -1e300, 3.5e38}, {1, 2, 3}};
+        assertThat(notes(order, huge)).isEmpty();
+        double[][] hugeAndWhole = {{1e300, 16_777_217, 7}, {-3.5e38, 3, Double.MAX_VALUE}};
+        assertThat(notes(order, hugeAndWhole))
+                .singleElement()
+                .asString()
+                .contains("x.npy[0, 1] is 16777217 and is used as 16777216, ");
         double[][] measured = {{16_777_217, 0x1p53 + 2, 1e9}, {0.5, 16_777_217, 16_777_216}};
         assertThat(notes(order, measured)).isEmpty();
     }
