@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code gradus runs}. */
 class RunsCommandTest {
@@ -114,6 +117,39 @@ class RunsCommandTest {
 
             assertThat(session.err()).contains("run second is being trained").hasLineCount(1);
             assertThat(Session.run(folder, "runs").out()).contains("training");
+        }
+        assertThat(folder.resolve("runs/first")).exists();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereASweepOrCrossValidationIsBeingTrainedNothingIsRemoved(RunGroup group)
+            throws IOException {
+        copy();
+        Path all = Files.createDirectories(folder.resolve("runs/all"));
+        Files.writeString(all.resolve(group.file()), "{}");
+        try (RunLock _ = group.lock(all)) {
+            Session session = Session.run(folder, "runs", "--remove=first", "--remove=all");
+
+            assertThat(session.code()).isNotZero();
+            assertThat(session.out()).isEmpty();
+            assertThat(session.err())
+                    .contains(
+                            group.word()
+                                    + " all is being trained; stop it first, nothing was removed")
+                    .hasLineCount(1);
+        }
+        assertThat(folder.resolve("runs/first")).exists();
+    }
+
+    @Test
+    void whereADamagedRunIsBeingWrittenNothingIsRemoved() throws IOException {
+        copy();
+        try (RunLock _ = Run.open(folder.resolve("runs/second")).lock()) {
+            Files.writeString(folder.resolve("runs/second/configuration.json"), "{");
+            Session session = Session.run(folder, "runs", "--remove=first", "--remove=second");
+
+            assertThat(session.err()).contains("run second is being trained").hasLineCount(1);
         }
         assertThat(folder.resolve("runs/first")).exists();
     }

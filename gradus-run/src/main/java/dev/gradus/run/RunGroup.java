@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is kept beside runs under a name like theirs, and consists of runs. */
+/** A sweep or a cross-validation: it has a name and a folder as a run has, and runs of its own. */
 public enum RunGroup {
     /** Many runs of one recipe. */
     SWEEP("sweep", "sweep.json", "sweep.lock", "trials", "gradus sweep --resume"),
@@ -31,12 +31,20 @@ public enum RunGroup {
         this.continues = continues;
     }
 
-    /** {@return which of them a folder holds; empty if none} */
+    /**
+     * {@return which of them a folder holds; empty if none}
+     *
+     * @param folder the folder, which need not exist
+     */
     public static Optional<RunGroup> of(Path folder) {
         return Arrays.stream(values()).filter(group -> group.isIn(folder)).findFirst();
     }
 
-    /** {@return whether a folder holds one} */
+    /**
+     * {@return whether a folder holds one}
+     *
+     * @param folder the folder, which need not exist
+     */
     public boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve(file));
     }
@@ -56,7 +64,11 @@ public enum RunGroup {
         return continues;
     }
 
-    /** {@return the folder in which its runs are} */
+    /**
+     * {@return the folder in which its runs are}
+     *
+     * @param folder its folder
+     */
     public Path runs(Path folder) {
         return folder.resolve(runs);
     }
@@ -73,34 +85,21 @@ public enum RunGroup {
                 folder, lock, word + " " + folder.toAbsolutePath().normalize().getFileName());
     }
 
-    /** {@return whether a process holds the {@link #lock}} */
-    public boolean isLive(Path folder) {
-        return RunLock.state(folder, lock) == RunLock.State.HELD;
-    }
-
     /**
-     * Checks that no process writes it or one of its runs.
+     * {@return whether a process holds the {@link #lock}}
      *
-     * @throws RunException if one does; says what it writes
+     * @param folder its folder
      */
-    void requireIdle(Path folder) {
-        if (isLive(folder)) {
-            throw isTrained(word, folder);
-        }
-        for (Path run : foldersOfRuns(folder)) {
-            if (RunLock.stateOfRun(run) == RunLock.State.HELD) {
-                throw isTrained("run", run);
-            }
-        }
+    public boolean isLive(Path folder) {
+        return lockState(folder) == RunLock.State.HELD;
     }
 
-    private static RunException isTrained(String word, Path folder) {
-        return new RunException(
-                "%s %s is being trained; stop it first, nothing was removed"
-                        .formatted(word, folder.getFileName()));
+    RunLock.State lockState(Path folder) {
+        return RunLock.state(folder, lock);
     }
 
-    private List<Path> foldersOfRuns(Path folder) {
+    /** Returns the folders of its runs; none before the first has begun. */
+    List<Path> foldersOfRuns(Path folder) {
         Path runs = runs(folder);
         if (!Files.isDirectory(runs)) {
             return List.of();

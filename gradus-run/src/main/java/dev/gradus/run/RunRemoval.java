@@ -41,8 +41,42 @@ final class RunRemoval {
 
     private static RunLock lock(Path folder) {
         Optional<RunGroup> group = RunGroup.of(folder);
-        group.ifPresent(each -> each.requireIdle(folder));
+        group.ifPresent(each -> requireIdle(each, folder));
         return group.map(each -> each.lock(folder)).orElseGet(() -> RunLock.take(folder));
+    }
+
+    /**
+     * Checks that no process writes a run, or a group or one of its runs.
+     *
+     * @throws RunException if one does, or nobody can tell
+     */
+    static void requireIdle(Path folder) {
+        RunGroup.of(folder)
+                .ifPresentOrElse(
+                        group -> requireIdle(group, folder),
+                        () -> requireFree(RunLock.stateOfRun(folder), "run", folder));
+    }
+
+    private static void requireIdle(RunGroup group, Path folder) {
+        requireFree(group.lockState(folder), group.word(), folder);
+        for (Path run : group.foldersOfRuns(folder)) {
+            requireFree(RunLock.stateOfRun(run), "run", run);
+        }
+    }
+
+    /** Refuses a folder whose lock is held or may be. */
+    static void requireFree(RunLock.State lock, String word, Path folder) {
+        String what = word + " " + folder.getFileName();
+        switch (lock) {
+            case FREE -> {}
+            case HELD ->
+                    throw new RunException(
+                            what + " is being trained; stop it first, nothing was removed");
+            case UNKNOWN ->
+                    throw new RunException(
+                            "nobody can tell whether %s is being trained, because the lock in %s cannot be opened: it may be another user's, or the file system has no locks; remove it as that user, or delete the folder once nobody trains it; nothing was removed"
+                                    .formatted(what, folder));
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -244,6 +244,16 @@ public record Runs(Path folder) {
         RunRemoval.remove(folder);
     }
 
+    /**
+     * Checks that a run, a sweep or a cross-validation could be removed now, before others are.
+     *
+     * @param folder its folder
+     * @throws RunException if it or one of its runs is being written, or nobody can tell
+     */
+    public void requireIdle(Path folder) {
+        RunRemoval.requireIdle(folder);
+    }
+
     /** Returns the folders of all runs, damaged or not, the latest name first. */
     private List<Path> folders() {
         if (!Files.exists(folder)) {

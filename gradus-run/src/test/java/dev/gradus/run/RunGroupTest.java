@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,18 @@ class RunGroupTest {
                     .hasMessage("run 0001 is being trained; stop it first, nothing was removed");
         }
         assertThat(group.isIn(made)).isTrue();
+    }
+
+    @Test
+    void isNotRemovedWhereNobodyCanTellWhetherItIsTrained() {
+        Path all = folder.resolve("all");
+
+        RunRemoval.requireFree(RunLock.State.FREE, "sweep", all);
+        assertThatThrownBy(() -> RunRemoval.requireFree(RunLock.State.UNKNOWN, "sweep", all))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith("nobody can tell whether sweep all is being trained, ")
+                .hasMessageContaining("the lock in " + all + " cannot be opened")
+                .hasMessageEndingWith("; nothing was removed");
     }
 
     @ParameterizedTest

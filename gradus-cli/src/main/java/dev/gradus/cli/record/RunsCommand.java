@@ -11,7 +11,6 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
-import dev.gradus.run.json.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,7 +127,10 @@ public final class RunsCommand implements Command {
         return validation.isEmpty() ? "" : "validation " + EpochTable.brief(validation);
     }
 
-    /** Finds all runs before it removes the first, so that a name in error removes nothing. */
+    /**
+     * Finds all and checks that nobody trains them before it removes the first, so that a name in
+     * error removes nothing.
+     */
     private void remove(Runs folder) {
         var found = new LinkedHashMap<Path, Runnable>();
         for (String name : removed) {
@@ -147,13 +149,9 @@ public final class RunsCommand implements Command {
                 continue;
             }
             Run run = folder.find(name);
-            if (run.isLive()) {
-                throw new RunException(
-                        "run %s is being trained; stop it first, nothing was removed"
-                                .formatted(run.id()));
-            }
             found.put(run.folder(), () -> folder.remove(run));
         }
+        found.keySet().forEach(folder::requireIdle);
         found.forEach((run, removal) -> {
             long bytes = size(run);
             removal.run();
