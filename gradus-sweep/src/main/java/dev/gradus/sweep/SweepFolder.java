@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.file.NewFolder;
 import dev.gradus.file.SafeFile;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
@@ -19,23 +20,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that keeps a sweep:
@@ -54,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 public record SweepFolder(Path folder) {
     private static final String PLAN = RunGroup.SWEEP.file();
     private static final int LARGEST = 1 << 30;
-    private static final Pattern UNFINISHED = Pattern.compile("\\..+\\.[0-9]+\\.[0-9]+\\.new");
 
     /**
      * Creates the folder of a sweep.
@@ -66,18 +59,12 @@ public record SweepFolder(Path folder) {
      */
     public static SweepFolder create(Path folder, SweepPlan plan) {
         try {
-            if (folder.getParent() != null) {
-                Files.createDirectories(folder.getParent());
-            }
-            if (Files.exists(folder)) {
-                throw new FileAlreadyExistsException(folder.toString());
-            }
-            // Moved when it is complete: a process that dies here leaves no half of a sweep.
-            Path beside = beside(folder);
-            removeAbandoned(beside.toAbsolutePath().getParent());
-            Files.createDirectories(new SweepFolder(beside).trials().folder());
-            RunFile.replace(beside.resolve(PLAN), SweepText.of(plan));
-            move(beside, folder);
+            NewFolder.create(
+                    folder,
+                    made -> {
+                        Files.createDirectory(new SweepFolder(made).trials().folder());
+                        RunFile.replace(made.resolve(PLAN), SweepText.of(plan));
+                    });
             return new SweepFolder(folder);
         } catch (FileAlreadyExistsException there) {
             throw new RunException(
@@ -86,49 +73,6 @@ public record SweepFolder(Path folder) {
                     there);
         } catch (IOException fault) {
             throw new RunException(FileFault.of("cannot create", folder, fault), fault);
-        }
-    }
-
-    /**
-     * Removes unfinished folders of processes that died while they created a sweep, an hour ago or
-     * more.
-     */
-    private static void removeAbandoned(@Nullable Path parent) throws IOException {
-        Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
-        try (Stream<Path> all = Files.list(Objects.requireNonNull(parent))) {
-            for (Path each : all.filter(SweepFolder::isUnfinished).toList()) {
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(hourAgo)) {
-                    remove(each);
-                }
-            }
-        }
-    }
-
-    private static boolean isUnfinished(Path path) {
-        return UNFINISHED.matcher(String.valueOf(path.getFileName())).matches();
-    }
-
-    /** Returns a name that no other process uses that creates the same sweep now. */
-    private static Path beside(Path folder) {
-        return folder.resolveSibling(
-                Text.of(
-                        ".%s.%d.%d.new",
-                        folder.getFileName(),
-                        ProcessHandle.current().pid(),
-                        Thread.currentThread().threadId()));
-    }
-
-    private static void move(Path beside, Path folder) throws IOException {
-        try {
-            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException fault) {
-            if (!isSweep(folder)) {
-                throw fault;
-            }
-            Files.delete(beside.resolve(PLAN));
-            Files.delete(new SweepFolder(beside).trials().folder());
-            Files.delete(beside);
-            throw new FileAlreadyExistsException(folder.toString());
         }
     }
 

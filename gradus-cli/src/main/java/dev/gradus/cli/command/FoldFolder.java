@@ -2,6 +2,7 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.screen.FoldReport;
 import dev.gradus.cli.screen.FoldReport.Kept;
+import dev.gradus.file.NewFolder;
 import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
@@ -9,14 +10,13 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a cross-validation, which one process at a time writes: of two with other settings,
- * the folds would not be alike. A new one is made when there is something to keep.
+ * The folder of a cross-validation, which one process at a time writes: two processes could train
+ * its folds with different settings. A new one is made when there is something to keep.
  */
 final class FoldFolder implements AutoCloseable {
     private static final int LONGEST_FILE = 1 << 28;
@@ -55,22 +55,24 @@ final class FoldFolder implements AutoCloseable {
      * @throws RunException if it cannot be written, or another process has made a new folder first
      */
     void keep(Kept kept) {
+        String text = FoldReport.json(kept) + "\n";
         if (lock == null) {
-            lock = create();
+            create(text);
+            lock = RunGroup.FOLDS.lock(folder);
+        } else {
+            RunFile.replace(file(), text);
         }
-        RunFile.replace(file(), FoldReport.json(kept) + "\n");
     }
 
-    private RunLock create() {
+    private void create(String text) {
         Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent());
         new Runs(parent).requireFree(String.valueOf(folder.getFileName()));
         try {
-            Files.createDirectories(parent);
-            Files.createDirectory(folder); // of two processes, one is refused
+            NewFolder.create(
+                    folder, made -> RunFile.replace(made.resolve(RunGroup.FOLDS.file()), text));
         } catch (IOException failure) {
             throw new RunException(FileFault.of("cannot create", folder, failure), failure);
         }
-        return RunGroup.FOLDS.lock(folder);
     }
 
     /** Returns the file that has the scores and the settings. */
