@@ -68,12 +68,15 @@ final class IdxFile {
         } catch (OutOfMemoryError full) {
             throw new DataException(
                     name + " does not fit into memory: " + MemoryFault.sentence(full), full);
-        } catch (EOFException | ZipException damaged) {
+        } catch (EOFException cutOff) {
             throw new DataException(
-                    name
-                            + " is not a complete gzip file: "
-                            + FileFault.reason(damaged)
-                            + "; fetch it again",
+                    "%s is not a complete gzip file: %s; fetch it again"
+                            .formatted(name, FileFault.reason(cutOff)),
+                    cutOff);
+        } catch (ZipException damaged) {
+            throw new DataException(
+                    "cannot expand %s, fetch it again: %s"
+                            .formatted(name, FileFault.reason(damaged)),
                     damaged);
         } catch (IOException failure) {
             throw new DataException(

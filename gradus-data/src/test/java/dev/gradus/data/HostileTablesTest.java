@@ -208,7 +208,7 @@ class HostileTablesTest {
                 .isInstanceOf(DataException.class)
                 .hasMessage(
                         file
-                                + " cannot be expanded: bytes that are not compressed follow what is; cut them off, or compress the file again");
+                                + " cannot be expanded: the file goes on after its compressed data; cut off the rest, or compress it again");
     }
 
     @Test

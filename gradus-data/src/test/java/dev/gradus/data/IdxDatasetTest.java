@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,20 @@ class IdxDatasetTest {
         assertThatThrownBy(() -> IdxDataset.read(images, file("labels", LABELS)))
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(images + " is not a complete gzip file: ");
+    }
+
+    @Test
+    void bytesBehindCompressedImagesAreNamed() throws IOException {
+        byte[] whole = gzip(IMAGES);
+        Path images = file("images.gz", Arrays.copyOf(whole, whole.length + 4));
+        Files.write(images, new byte[] {1}, StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> IdxDataset.read(images, file("labels", LABELS)))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        "cannot expand "
+                                + images
+                                + ", fetch it again: the file goes on after its compressed data; cut off the rest, or compress it again");
     }
 
     @Test

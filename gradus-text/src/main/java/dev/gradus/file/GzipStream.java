@@ -96,7 +96,7 @@ public final class GzipStream extends InflaterInputStream {
         }
         if (next > 0) {
             throw new ZipException(
-                    "bytes that are not compressed follow what is; cut them off, or compress the file again");
+                    "the file goes on after its compressed data; cut off the rest, or compress it again");
         }
     }
 
