@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.data.bytes.ByteRow;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;

@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.data.bytes.OtherFormat;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.RowSource;

@@ -1,9 +1,9 @@
 package dev.gradus.data.image;
 
-import dev.gradus.data.ByteRow;
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.bytes.ByteRow;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;

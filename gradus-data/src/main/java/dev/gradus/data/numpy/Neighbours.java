@@ -1,6 +1,6 @@
 package dev.gradus.data.numpy;
 
-import dev.gradus.data.ByteRow;
+import dev.gradus.data.bytes.ByteRow;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;

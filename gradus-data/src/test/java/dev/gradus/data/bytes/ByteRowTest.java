@@ -1,4 +1,4 @@
-package dev.gradus.data;
+package dev.gradus.data.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gradus.data;
+package dev.gradus.data.bytes;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Formats other than text, known by the first bytes of a file, and what to do with them. */
-enum OtherFormat {
+public enum OtherFormat {
     ZIP(
             "PK\003\004",
             "a ZIP archive, as Excel's .xlsx is: save the sheet as CSV, or unpack the table in it"),
@@ -37,8 +37,13 @@ enum OtherFormat {
         this.words = words;
     }
 
-    /** Returns the format of a file, if it is one of these. */
-    static Optional<OtherFormat> of(Path file) throws IOException {
+    /**
+     * {@return the format of a file, if it is one of these}
+     *
+     * @param file the file
+     * @throws IOException if it cannot be read
+     */
+    public static Optional<OtherFormat> of(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
             var first = new String(bytes.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
             return Arrays.stream(values())
@@ -47,8 +52,8 @@ enum OtherFormat {
         }
     }
 
-    /** Returns what such a file is, and what to do. */
-    String words() {
+    /** {@return what such a file is, and what to do} */
+    public String words() {
         return words;
     }
 }

@@ -1,4 +1,4 @@
-package dev.gradus.data;
+package dev.gradus.data.bytes;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
