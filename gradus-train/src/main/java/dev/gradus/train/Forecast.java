@@ -6,7 +6,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.schedule.Horizon;
-import dev.gradus.train.plan.Doubts;
+import dev.gradus.train.plan.Oversights;
 import dev.gradus.train.plan.RoughTime;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Timeline;
@@ -82,7 +82,10 @@ public record Forecast(
     }
 
     /**
-     * {@return what training warns of before its first update, a sentence each}
+     * {@return what training warns of before its first update, a sentence each: a slow backend,
+     * doubtful rates and settings that have no effect} Whether the Java heap is too small to save
+     * the run, of which training warns, too, is known when it is forecast: {@link
+     * MemoryNeed#exceedsHeap}.
      *
      * @param trainer the trainer of the run
      * @param train the examples to learn from
@@ -92,7 +95,7 @@ public record Forecast(
         int examples = Training.Parts.of(settings, train).train().size();
         return Stream.concat(
                         BackendChoice.of(settings.backend()).warnings().stream(),
-                        Doubts.of(
+                        Oversights.of(
                                 settings,
                                 Timeline.of(settings, examples).horizon(),
                                 train.target()))

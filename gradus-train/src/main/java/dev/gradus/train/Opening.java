@@ -14,7 +14,7 @@ import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.parallel.ReplicatedUpdates;
-import dev.gradus.train.plan.Doubts;
+import dev.gradus.train.plan.Oversights;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
@@ -93,7 +93,7 @@ record Opening(
 
     /** Returns what is probably not meant: doubtful rates, and settings that have no effect. */
     Stream<String> warnings(Target target) {
-        return Doubts.of(settings, session.remaining().horizon(), target);
+        return Oversights.of(settings, session.remaining().horizon(), target);
     }
 
     private Stream<String> sentences() {

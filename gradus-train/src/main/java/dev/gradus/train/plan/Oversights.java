@@ -7,9 +7,9 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Warning;
 import java.util.stream.Stream;
 
-/** What is probably not meant: doubtful rates, and settings that have no effect. */
-public final class Doubts {
-    private Doubts() {}
+/** What a user probably does not mean: doubtful rates, and settings that have no effect. */
+public final class Oversights {
+    private Oversights() {}
 
     /**
      * Returns what is probably not meant.
