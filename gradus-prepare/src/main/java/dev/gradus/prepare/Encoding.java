@@ -5,12 +5,16 @@ import java.util.List;
 
 /** How a column becomes inputs of a network, fitted to the training rows. */
 public sealed interface Encoding {
-    /** At most a sixteenth of the training values are as many deviations from their mean. */
+    /**
+     * How many standard deviations from the mean a value is far: at most one in 16 of the training
+     * values is that far from it.
+     */
     int FAR = 4;
 
     /**
-     * At most one of 400 training values is as many deviations from their mean, and in practice
-     * none is: even of exponential ones, whose tail is long, one of a billion.
+     * How many standard deviations from the mean a single value is hardly right: at most one in 400
+     * of the training values can be that far from it, and in practice none is. Even of an
+     * exponential distribution, whose tail is long, it is one in a billion.
      */
     int ASTRAY = 20;
 
