@@ -120,10 +120,11 @@ public final class ExecutionPlanBuilder {
     }
 
     /**
-     * Sets the layer that the next calls are made for.
+     * Sets the layer that the next calls are made for, and the number of threads of the calling
+     * thread, for which oneDNN makes kernels.
      *
      * @param name of the layer
-     * @param count how many threads compute it; its kernels are made for this number
+     * @param count how many threads compute it
      */
     public void layer(String name, int count) {
         owner = name;
