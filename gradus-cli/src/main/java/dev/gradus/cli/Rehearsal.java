@@ -4,16 +4,15 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.TerminalInput;
+import dev.gradus.file.FolderRemoval;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Does once what most starts do, so that the JVM's ahead-of-time cache holds the classes and
@@ -47,15 +46,7 @@ public final class Rehearsal {
                 Main.run(surroundings, command.toArray(String[]::new));
             }
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+            FolderRemoval.remove(folder);
         }
     }
 }

@@ -1,15 +1,12 @@
 package dev.gradus.run;
 
+import dev.gradus.file.FolderRemoval;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the folder of a run, or of a {@link RunGroup}: it is renamed first, and what has that
@@ -29,11 +26,13 @@ final class RunRemoval {
         Path folder = run.toAbsolutePath().normalize();
         Path removed = folder.resolveSibling(REMOVED + folder.getFileName());
         try {
-            delete(removed); // what a removal left that was interrupted
+            if (Files.exists(removed)) { // left by a removal that was interrupted
+                FolderRemoval.remove(removed);
+            }
             try (RunLock _ = lock(folder)) {
                 Files.move(folder, removed);
             }
-            delete(removed);
+            FolderRemoval.remove(removed);
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot remove", folder, e), e);
         }
@@ -77,31 +76,5 @@ final class RunRemoval {
                             "nobody can tell whether %s is being trained, because the lock in %s cannot be opened: it may be another user's, or the file system has no locks; remove it as that user, or delete the folder once nobody trains it; nothing was removed"
                                     .formatted(what, folder));
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path visited, @Nullable IOException fault) throws IOException {
-                        if (fault != null) {
-                            throw fault;
-                        }
-                        Files.delete(visited);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

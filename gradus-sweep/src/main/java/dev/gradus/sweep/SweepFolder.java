@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.file.FolderRemoval;
 import dev.gradus.file.NewFolder;
 import dev.gradus.file.SafeFile;
 import dev.gradus.number.Text;
@@ -14,7 +15,6 @@ import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -346,13 +345,10 @@ public record SweepFolder(Path folder) {
     }
 
     private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException | UncheckedIOException fault) {
-            throw new RunException(
-                    "cannot remove %s: %s".formatted(folder, fault.getMessage()), fault);
+        try {
+            FolderRemoval.remove(folder);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot remove", folder, fault), fault);
         }
     }
 }

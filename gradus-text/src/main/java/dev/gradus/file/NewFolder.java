@@ -1,7 +1,6 @@
 package dev.gradus.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,7 +88,7 @@ public final class NewFolder {
         try (Stream<Path> all = Files.list(parent)) {
             for (Path each : all.filter(NewFolder::isUnfinished).toList()) {
                 if (Files.getLastModifiedTime(each).toInstant().isBefore(hourAgo)) {
-                    remove(each);
+                    FolderRemoval.remove(each);
                 }
             }
         }
@@ -103,20 +100,9 @@ public final class NewFolder {
 
     private static void removeAfter(Exception fault, Path folder) {
         try {
-            remove(folder);
+            FolderRemoval.remove(folder);
         } catch (IOException left) {
             fault.addSuppressed(left);
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> innermostFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : innermostFirst) {
-                Files.delete(file);
-            }
-        } catch (UncheckedIOException fault) {
-            throw fault.getCause();
         }
     }
 }
