@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * compressed by gzip or not. A byte b becomes the input b / 255.
  */
 public final class IdxDataset implements Dataset {
-    private static final float WHITE = 255;
-
     private final String name;
     private final Shape input;
     private final Target target;
@@ -219,7 +217,7 @@ public final class IdxDataset implements Dataset {
     public synchronized void copy(int example, Batch batch, int row) {
         int width = input.size();
         System.arraycopy(images, example * width, pixels.bytes(), 0, width);
-        pixels.divideInto(WHITE, batch.inputs(), row * width);
+        pixels.divideInto(ByteRow.WHITE, batch.inputs(), row * width);
         batch.labels()[row] = labels[example] & 0xff;
     }
 }

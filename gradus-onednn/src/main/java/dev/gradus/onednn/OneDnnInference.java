@@ -50,7 +50,7 @@ public final class OneDnnInference implements InferenceProgram {
             InferenceOptions options,
             Scope scope,
             KernelTrials.Beginning beginning,
-            WorkAmount work) {
+            WorkAmount worthThreads) {
         this.network = network;
         this.options = options;
         state = StateEntry.ofModel(network);
@@ -60,9 +60,9 @@ public final class OneDnnInference implements InferenceProgram {
         fallback =
                 new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compileForInference(network, options));
-        Compiled compiled = Compiled.forInference(network, options, scope, beginning, work);
+        Compiled compiled = Compiled.forInference(network, options, scope, beginning, worthThreads);
         threads = compiled.team().threads();
-        this.work = new Work(compiled, new ForwardPasses(compiled));
+        work = new Work(compiled, new ForwardPasses(compiled));
     }
 
     public static OneDnnInference compile(Network network, InferenceOptions options) {
@@ -80,10 +80,10 @@ public final class OneDnnInference implements InferenceProgram {
             Network network,
             InferenceOptions options,
             KernelTrials.Beginning beginning,
-            WorkAmount work) {
+            WorkAmount worthThreads) {
         var scope = new Scope();
         try {
-            return new OneDnnInference(network, options, scope, beginning, work);
+            return new OneDnnInference(network, options, scope, beginning, worthThreads);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;

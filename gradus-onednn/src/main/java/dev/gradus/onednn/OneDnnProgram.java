@@ -56,7 +56,7 @@ public final class OneDnnProgram implements Program {
             ProgramOptions options,
             Scope scope,
             KernelTrials.Beginning beginning,
-            WorkAmount work) {
+            WorkAmount worthThreads) {
         this.network = network;
         this.options = options;
         inputSize = network.input().size();
@@ -69,9 +69,9 @@ public final class OneDnnProgram implements Program {
                 new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compile(network, options));
         Updater updater = options.updater(network.parameters());
-        Compiled compiled = Compiled.forTraining(network, options, scope, beginning, work);
+        Compiled compiled = Compiled.forTraining(network, options, scope, beginning, worthThreads);
         threads = compiled.team().threads();
-        this.work = work(compiled, updater);
+        work = work(compiled, updater);
         InitialState.write(compiled, options.seed());
     }
 
@@ -103,10 +103,10 @@ public final class OneDnnProgram implements Program {
             Network network,
             ProgramOptions options,
             KernelTrials.Beginning beginning,
-            WorkAmount work) {
+            WorkAmount worthThreads) {
         var scope = new Scope();
         try {
-            return new OneDnnProgram(network, options, scope, beginning, work);
+            return new OneDnnProgram(network, options, scope, beginning, worthThreads);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * and again, by one thread at a time.
  */
 public final class ByteRow {
+    /** The largest byte, a white pixel, which becomes the input 1. */
+    public static final float WHITE = 255;
+
     private final byte[] bytes;
     private final char[] widened;
     private final ByteBuffer from;
@@ -42,7 +45,7 @@ public final class ByteRow {
     /**
      * Copies the quotients of all bytes and a number.
      *
-     * @param divisor the number, as 255 for pixels
+     * @param divisor the number, {@link #WHITE} for pixels
      * @param into takes them
      * @param at the place of the first
      */

@@ -22,8 +22,6 @@ import java.util.Optional;
  * orientation of the camera (EXIF) is ignored.
  */
 public final class ImageDataset implements Dataset {
-    private static final float WHITE = 255;
-
     private final String name;
     private final Shape input;
     private final List<String> classes;
@@ -120,7 +118,7 @@ public final class ImageDataset implements Dataset {
         int width = input.size();
         long from = (long) example * width;
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, pixels.bytes(), 0, width);
-        pixels.divideInto(WHITE, batch.inputs(), row * width);
+        pixels.divideInto(ByteRow.WHITE, batch.inputs(), row * width);
         batch.labels()[row] = labels[example];
     }
 
@@ -130,6 +128,6 @@ public final class ImageDataset implements Dataset {
     }
 
     static float scaled(byte value) {
-        return Byte.toUnsignedInt(value) / WHITE;
+        return Byte.toUnsignedInt(value) / ByteRow.WHITE;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.data.numpy;
 
 import dev.gradus.data.DataException;
+import dev.gradus.data.bytes.ByteRow;
 import dev.gradus.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.stream.IntStream;
 /** How an element of an array becomes an input value of an example. */
 final class InputLayout {
     private static final List<Integer> CHANNELS = List.of(1, 3, 4);
-    private static final float WHITE = 255;
 
     private final NpyArray array;
     private final Neighbours neighbours;
@@ -142,7 +142,7 @@ final class InputLayout {
         }
         if (isPixels) {
             for (int i = at; i < at + places.length; i++) {
-                into[i] /= WHITE;
+                into[i] /= ByteRow.WHITE;
             }
         }
     }
