@@ -155,32 +155,6 @@ class OneDnnProgramTest {
         }
     }
 
-    /** A reorder by oneDNN's reference kernel made it take two and a half times as long. */
-    @Test
-    void inferenceTakesLessThanAStep() {
-        Network lenet =
-                Network.parse(
-                        Shape.image(1, 28, 28),
-                        "conv2d(6,5,padding=2) relu maxPool(2) conv2d(16,5) relu maxPool(2)"
-                                + " flatten dense(120) relu dense(84) relu dense(10)");
-        try (Program program = compile(lenet, Examples.options().threads(1))) {
-            Batch batch = Examples.batch(lenet, Examples.SLICE, 0);
-            float[] outputs = new float[Examples.SLICE * Examples.CLASSES];
-            long inference = fastest(() -> program.evaluate(batch, outputs));
-            assertThat(inference).isLessThan(fastest(() -> program.forwardBackward(batch, 0)));
-        }
-    }
-
-    private static long fastest(Runnable task) {
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < 100; i++) {
-            long begin = System.nanoTime();
-            task.run();
-            fastest = Math.min(fastest, System.nanoTime() - begin);
-        }
-        return fastest;
-    }
-
     @Test
     void readsWhatWasWritten() {
         try (Program program = compile(Examples.images(), Examples.options())) {

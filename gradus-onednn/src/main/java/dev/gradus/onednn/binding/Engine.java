@@ -390,11 +390,12 @@ public final class Engine implements Native {
     /** Makes a computation ready to run. */
     public Primitive primitive(PrimitiveDescriptor described) {
         return new Primitive(
+                described,
                 scope.own(Function.PRIMITIVE_CREATE.create(described), Function.PRIMITIVE_DESTROY));
     }
 
     /** A computation ready to run; {@code dnnl_primitive_t}. */
-    public record Primitive(long address) {}
+    public record Primitive(PrimitiveDescriptor described, long address) {}
 
     /** Returns the handle of values in memory, {@code dnnl_memory_t}. */
     long memory(Descriptor descriptor, long data) {
