@@ -76,6 +76,8 @@ public final class JdbcTable {
                                     address.shown(),
                                     address.withoutSecrets(told(failure)),
                                     hint(failure)));
+        } catch (LinkageError incomplete) {
+            throw failed(address, incomplete);
         }
     }
 
@@ -102,7 +104,24 @@ public final class JdbcTable {
         var properties = new Properties();
         address.user().ifPresent(user -> properties.setProperty("user", user));
         address.password().ifPresent(password -> properties.setProperty("password", password));
-        return DriverManager.getConnection(address.url(), properties);
+        try {
+            return DriverManager.getConnection(address.url(), properties);
+        } catch (RuntimeException failure) {
+            throw failed(address, failure);
+        }
+    }
+
+    /** Without its cause, as above. */
+    private static DataException failed(JdbcAddress address, Throwable failure) {
+        return new DataException(
+                "%s: the driver failed with %s; it may need another jar on the class path (GRADUS_CLASSPATH), or another version of Java"
+                        .formatted(
+                                address.shown(),
+                                address.withoutSecrets(firstLine(failure.toString()))));
+    }
+
+    private static String firstLine(String words) {
+        return words.lines().findFirst().orElse("");
     }
 
     /**
@@ -125,7 +144,7 @@ public final class JdbcTable {
     }
 
     private static String told(SQLException failure) {
-        String words = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String words = firstLine(String.valueOf(failure.getMessage()));
         String state = failure.getSQLState();
         return state == null ? words : "%s (SQL state %s)".formatted(words, state);
     }
@@ -133,7 +152,7 @@ public final class JdbcTable {
     private static String hint(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
         if (String.valueOf(failure.getMessage()).startsWith("No suitable driver")) {
-            return "; put the driver's jar on the class path: GRADUS_CLASSPATH=driver.jar";
+            return "; " + DriverAdvice.of(System.getProperty("java.class.path", ""));
         }
         return state.startsWith("08") || state.startsWith("28")
                 ? "; a record keeps neither user nor password nor parameters: set %s and %s, or %s to the whole address"

@@ -23,10 +23,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The rows of a query as fields in a file. */
 final class Spool implements RowReader {
@@ -36,19 +38,37 @@ final class Spool implements RowReader {
     private static final long CHECKED = 1L << 26;
 
     private static final int MOST_COLUMNS = 1 << 16;
-    private static final int LONGEST_FIELD = 1 << 24;
+    static final int LONGEST_FIELD = 1 << 24;
 
+    /** Stands for the length of a value that has no form in a table. */
+    private static final int FORMLESS = -1;
+
+    private final String name;
     private final FileChannel file;
     private final List<String> columns;
-    private final long rows;
+    private final Contents contents;
     private final List<String> notes;
 
-    private Spool(FileChannel file, List<String> columns, long rows, List<String> notes) {
+    private Spool(
+            String name,
+            FileChannel file,
+            List<String> columns,
+            Contents contents,
+            List<String> notes) {
+        this.name = name;
         this.file = file;
         this.columns = columns;
-        this.rows = rows;
+        this.contents = contents;
         this.notes = notes;
     }
+
+    /**
+     * What was read.
+     *
+     * @param rows how many rows
+     * @param formless the columns, counted from 0, of whose values none has a form in a table
+     */
+    private record Contents(long rows, BitSet formless) {}
 
     /**
      * Reads a result to its end.
@@ -58,18 +78,22 @@ final class Spool implements RowReader {
      */
     static Spool of(String name, ResultSet result, Path folder, List<String> said)
             throws SQLException {
-        List<String> columns = columns(name, result.getMetaData());
+        List<QueryColumn> columns = columns(name, result.getMetaData());
         String what = "the rows of " + name;
         FileChannel file = DiskMemory.open(folder, what, CHECKED);
         try {
-            long rows = write(name, result, columns, file, folder);
+            Contents contents = write(name, result, columns, file, folder);
             var notes = new ArrayList<String>();
             notes.add(
                     Text.of(
                             "%s of the query (%s) kept on disk in %s until the command ends",
-                            NumberText.counted(rows, "row"), DiskMemory.text(file.size()), folder));
+                            NumberText.counted(contents.rows(), "row"),
+                            DiskMemory.text(file.size()),
+                            folder));
             notes.addAll(said);
-            return new Spool(file, columns, rows, notes);
+            List<String> names = columns.stream().map(QueryColumn::name).toList();
+            noteFormless(names, contents.formless(), notes);
+            return new Spool(name, file, names, contents, notes);
         } catch (IOException failure) {
             close(file, failure);
             throw new DataException(
@@ -90,20 +114,37 @@ final class Spool implements RowReader {
         }
     }
 
-    /** Writes all rows and returns how many there are. */
-    private static long write(
-            String name, ResultSet result, List<String> columns, FileChannel file, Path folder)
+    private static void noteFormless(List<String> names, BitSet formless, List<String> notes) {
+        if (!formless.isEmpty()) {
+            notes.add(
+                    "the values of '%s' are bytes, arrays or structures, which are not read; leave such columns out of the query, or take them apart there"
+                            .formatted(
+                                    formless.stream()
+                                            .mapToObj(names::get)
+                                            .collect(Collectors.joining("', '"))));
+        }
+    }
+
+    /** Writes all rows. */
+    private static Contents write(
+            String name, ResultSet result, List<QueryColumn> columns, FileChannel file, Path folder)
             throws SQLException, IOException {
         var out =
                 new DataOutputStream(
                         new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
-        BitSet zoned = zoned(result.getMetaData());
+        var formless = new BitSet();
+        var formed = new BitSet();
         long checked = 0;
         long rows = 0;
         for (; result.next(); rows++) {
-            for (int column = 0; column < columns.size(); column++) {
-                String field = Fields.text(result, column + 1, zoned.get(column));
-                write(name, columns.get(column), rows, field, out);
+            for (QueryColumn column : columns) {
+                Optional<String> field = column.field(result);
+                if (field.isEmpty()) {
+                    formless.set(column.number() - 1);
+                } else if (!field.get().isEmpty()) {
+                    formed.set(column.number() - 1);
+                }
+                write(name, column.name(), rows, field, out);
             }
             if (file.position() - checked > CHECKED / 2) {
                 checked = file.position();
@@ -111,45 +152,40 @@ final class Spool implements RowReader {
             }
         }
         out.flush();
-        return rows;
+        formless.andNot(formed);
+        return new Contents(rows, formless);
     }
 
-    /** Returns which columns, counted from 0, hold moments with a time zone. */
-    private static BitSet zoned(ResultSetMetaData data) throws SQLException {
-        var zoned = new BitSet();
-        for (int column = 1; column <= data.getColumnCount(); column++) {
-            zoned.set(
-                    column - 1,
-                    Fields.isZoned(data.getColumnType(column), data.getColumnTypeName(column)));
-        }
-        return zoned;
-    }
-
-    private static List<String> columns(String name, ResultSetMetaData data) throws SQLException {
+    private static List<QueryColumn> columns(String name, ResultSetMetaData data)
+            throws SQLException {
         if (data.getColumnCount() > MOST_COLUMNS) {
             throw new DataException(
                     Text.of(
                             "%s: the query has %,d columns; a table has at most %,d",
                             name, data.getColumnCount(), MOST_COLUMNS));
         }
-        var columns = new ArrayList<String>();
-        for (int column = 1; column <= data.getColumnCount(); column++) {
-            String label = data.getColumnLabel(column);
-            if (columns.contains(label)) {
+        var columns = new ArrayList<QueryColumn>();
+        var names = new HashSet<String>();
+        for (int number = 1; number <= data.getColumnCount(); number++) {
+            QueryColumn column = QueryColumn.of(data, number);
+            if (!names.add(column.name())) {
                 throw new DataException(
                         "%s: two columns of the query are named '%s'; give one another name with 'as'"
-                                .formatted(name, label));
+                                .formatted(name, column.name()));
             }
-            Fields.requireReadable(name, label, data.getColumnType(column));
-            columns.add(label);
+            columns.add(column);
         }
         return columns;
     }
 
     private static void write(
-            String name, String column, long row, @Nullable String field, DataOutputStream out)
+            String name, String column, long row, Optional<String> field, DataOutputStream out)
             throws IOException {
-        byte[] bytes = Objects.requireNonNullElse(field, "").getBytes(StandardCharsets.UTF_8);
+        if (field.isEmpty()) {
+            out.writeInt(FORMLESS);
+            return;
+        }
+        byte[] bytes = field.get().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LONGEST_FIELD) {
             throw new DataException(
                     Text.of(
@@ -181,12 +217,34 @@ final class Spool implements RowReader {
         var in =
                 new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER));
         String[] fields = new String[columns.size()];
-        for (long row = 1; row <= rows; row++) {
-            for (int column = 0; column < fields.length; column++) {
-                fields[column] = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        for (long row = 1; row <= contents.rows(); row++) {
+            OptionalInt formless = read(in, fields);
+            if (formless.isPresent()) {
+                bad.add(
+                        Text.of("%s, row %d", name, row),
+                        "'%s' holds bytes, an array or a structure; expected a single value"
+                                .formatted(columns.get(formless.getAsInt())));
+            } else {
+                reader.accept(new SpooledRow(Arrays.asList(fields), row));
             }
-            reader.accept(new SpooledRow(Arrays.asList(fields), row));
         }
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @return the first column, counted from 0, whose value has no form, where others have one
+     */
+    private OptionalInt read(DataInputStream in, String[] fields) throws IOException {
+        OptionalInt formless = OptionalInt.empty();
+        for (int column = 0; column < fields.length; column++) {
+            int length = in.readInt();
+            if (length == FORMLESS && formless.isEmpty() && !contents.formless().get(column)) {
+                formless = OptionalInt.of(column);
+            }
+            fields[column] = new String(in.readNBytes(Math.max(0, length)), StandardCharsets.UTF_8);
+        }
+        return formless;
     }
 
     private record SpooledRow(List<String> fields, long line) implements Row {}

@@ -13,6 +13,7 @@ import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.OnBadRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,6 @@ class JdbcTableTest {
                 (1, 'setosa', 1.40, '2026-05-01 10:30:00', '2026-05-01', true, 0.1),
                 (2, 'virginica', 123.45, '2026-05-02 00:00:00', '2026-05-02', false, 1e-7),
                 (3, null, null, null, null, null, null);
-            create table bytes (b bytea);
             create table moments (id int, local timestamp, zoned timestamp with time zone);
             insert into moments values
                 (1, '2026-03-08 02:30:00', '2026-03-08 02:30:00+00'),
@@ -167,10 +167,36 @@ class JdbcTableTest {
         }
     }
 
+    /** Fails in a way that JDBC does not provide for. */
+    private static final class Failing extends OwnDriver {
+        private final Throwable thrown;
+
+        Failing(Throwable thrown) {
+            super("jdbc:failing:");
+            this.thrown = thrown;
+        }
+
+        @Override
+        public Connection connect(String url, Properties properties) {
+            if (!acceptsURL(url)) {
+                return null;
+            }
+            switch (thrown) {
+                case Error error -> throw error;
+                case RuntimeException failure -> throw failure;
+                default -> throw new IllegalArgumentException(thrown);
+            }
+        }
+    }
+
     /** Answers as another driver does, and notes what its connections are asked. */
-    private static final class Noting implements Driver {
+    private static final class Noting extends OwnDriver {
         private static final String PREFIX = "jdbc:noting:";
         private final List<String> asked = new ArrayList<>();
+
+        Noting() {
+            super(PREFIX);
+        }
 
         @Override
         public Connection connect(String url, Properties properties) throws SQLException {
@@ -194,10 +220,19 @@ class JdbcTableTest {
                                 }
                             });
         }
+    }
+
+    /** What drivers have in common. */
+    private abstract static class OwnDriver implements Driver {
+        private final String prefix;
+
+        OwnDriver(String prefix) {
+            this.prefix = prefix;
+        }
 
         @Override
         public boolean acceptsURL(String url) {
-            return url.startsWith(PREFIX);
+            return url.startsWith(prefix);
         }
 
         @Override
@@ -231,7 +266,7 @@ class JdbcTableTest {
     @ValueSource(
             strings = {
                 "select id from flowers",
-                "select b from bytes",
+                "select 1 as a, 2 as a",
                 "select nonsense",
                 "select repeat('x', 20000000) as long"
             })
@@ -334,7 +369,6 @@ class JdbcTableTest {
                     select * from nothing                  | nothing
                     selec 1                                | selec
                     select 1 as a, 2 as a                  | two columns of the query are named 'a'
-                    select b from bytes                    | column 'b' holds bytes
                     """)
     void saysInOneLineWhatIsWrong(String query, String sentence) {
         for (Database database : Database.values()) {
@@ -344,6 +378,49 @@ class JdbcTableTest {
                     .containsIgnoringCase(sentence)
                     .hasLineCount(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void valuesWithoutAFormInATableAreMissingAndSaid(Database database) {
+        Table table =
+                table(
+                        database,
+                        "select cast('ab' as bytea) as photo, array[1, 2] as sizes, 3 as id");
+        assertThat(rows(table)).containsExactly(List.of("", "", "3"));
+        assertThat(table.notes())
+                .anyMatch(note ->
+                        note.startsWith("the values of 'photo', 'sizes' are bytes, arrays"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void readsTypesThatDriversHandOverInTheirOwnWay(Database database) {
+        assertThat(
+                        rows(
+                                table(
+                                        database,
+                                        "select cast('00000000-0000-0000-0000-000000000001' as uuid) as id")))
+                .containsExactly(List.of("00000000-0000-0000-0000-000000000001"));
+        assertThat(rows(table(database, "select cast('7' as json) as j")).getFirst().getFirst())
+                .contains("7");
+    }
+
+    /** PostgreSQL has them; as words they are no days, which is said like that of other words. */
+    @Test
+    void infiniteDaysAreTheWordsOfTheDatabase() {
+        assertThat(
+                        rows(
+                                table(
+                                        Database.POSTGRESQL,
+                                        "select 'infinity'::date, '-infinity'::timestamp as a, 'infinity'::timestamptz as b, '-infinity'::timestamptz as c")))
+                .containsExactly(List.of("infinity", "-infinity", "infinity", "-infinity"));
+    }
+
+    @Test
+    void columnsWithoutANameAreCalledByTheirPlace() {
+        assertThat(table(Database.H2, "select 1 as a, 2 as \"\", 3 as \" \"").columns())
+                .containsExactly("a", "c2", "c3");
     }
 
     @Test
@@ -390,6 +467,49 @@ class JdbcTableTest {
                                         folder,
                                         OnBadRow.FAIL)))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatADriverThrowsIsNotCalledAnErrorInGradus() throws SQLException {
+        for (Throwable thrown :
+                List.of(
+                        new NoClassDefFoundError("org/slf4j/Logger"),
+                        new IllegalStateException("bad address jdbc:failing:S3CR3T"))) {
+            var driver = new Failing(thrown);
+            DriverManager.registerDriver(driver);
+            try {
+                assertThatThrownBy(() ->
+                                JdbcTable.of(
+                                        JdbcAddress.of("jdbc:failing:x?password=S3CR3T", Map.of()),
+                                        "select 1",
+                                        folder,
+                                        OnBadRow.FAIL))
+                        .isInstanceOf(DataException.class)
+                        .hasMessageContainingAll(
+                                "the driver failed with",
+                                thrown.getClass().getSimpleName(),
+                                "GRADUS_CLASSPATH")
+                        .message()
+                        .doesNotContain("S3CR3T");
+            } finally {
+                DriverManager.deregisterDriver(driver);
+            }
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhereADriverIsLookedFor() throws IOException {
+        assertThat(DriverAdvice.of("")).endsWith("GRADUS_CLASSPATH=driver.jar");
+        Path nowhere = folder.resolve("nowhere.jar");
+        assertThat(DriverAdvice.of(folder + File.pathSeparator + nowhere))
+                .endsWith("('%s', which is on it, does not exist)".formatted(nowhere));
+        Files.createFile(folder.resolve("driver.jar"));
+        assertThat(DriverAdvice.of(folder.toString()))
+                .endsWith(
+                        "is a folder: '%s' stands for the jars in it)"
+                                .formatted(folder.resolve("*")));
+        assertThat(DriverAdvice.of(folder.resolve("*").toString()))
+                .endsWith("GRADUS_CLASSPATH=driver.jar");
     }
 
     @Test
