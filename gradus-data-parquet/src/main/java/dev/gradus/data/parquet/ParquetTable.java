@@ -14,7 +14,6 @@ import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
-import dev.hardwood.schema.ColumnSchema;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,11 +28,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Reads Parquet files of flat columns, compressed by Snappy, Zstandard or gzip, or not.
+ * Reads Parquet files, compressed by Snappy, Zstandard or gzip, or not.
  *
  * <p>Days become {@code 2026-11-28}, moments {@code 2026-11-28T09:30} in UTC, decimals what they
- * are to the last digit; NaN and null are missing values. Bytes without a type are texts if they
- * are UTF-8.
+ * are to the last digit; NaN and null are missing values. Bytes without a type are texts if all of
+ * them are UTF-8. Columns of other bytes, lists or structures count as empty.
  */
 public final class ParquetTable {
     private static final int MOST_COLUMNS = 1 << 16;
@@ -70,7 +69,7 @@ public final class ParquetTable {
      * @param file the file
      * @param onBadRow what to do about a row that cannot be used
      * @return the table
-     * @throws DataException if it is damaged, or has a column that is not flat; names the column
+     * @throws DataException if it is damaged
      */
     public static Table of(Path file, OnBadRow onBadRow) {
         return of(file, onBadRow, LONGEST_WAIT);
@@ -80,8 +79,13 @@ public final class ParquetTable {
         return Table.of(
                 file.toString(),
                 DataSource.of(file.toAbsolutePath().normalize().toString(), DataSource.Part.WHOLE),
-                reading(file, reader -> new ParquetRows(file, columns(file, reader), longestWait)),
+                rows(file, longestWait),
                 onBadRow);
+    }
+
+    private static ParquetRows rows(Path file, Duration longestWait) {
+        List<FileColumn> columns = reading(file, reader -> columns(file, reader));
+        return new ParquetRows(file, columns, longestWait).withKnownForms();
     }
 
     private interface Reading<T> {
@@ -133,7 +137,10 @@ public final class ParquetTable {
     }
 
     private static List<FileColumn> columns(Path file, ParquetFileReader reader) {
-        List<ColumnSchema> columns = reader.getFileSchema().getColumns();
+        List<FileColumn> columns =
+                reader.getFileSchema().getRootNode().children().stream()
+                        .map(FileColumn::of)
+                        .toList();
         if (columns.size() > MOST_COLUMNS) {
             throw new DataException(
                     Text.of(
@@ -144,12 +151,7 @@ public final class ParquetTable {
             throw new DataException(file + " has no columns, and so no rows to read");
         }
         var names = new HashSet<String>();
-        for (ColumnSchema column : columns) {
-            if (column.maxRepetitionLevel() > 0 || column.fieldPath().elements().size() > 1) {
-                throw new DataException(
-                        "%s, column '%s' is nested; a table has flat columns: take it apart, with DuckDB for example"
-                                .formatted(file, column.fieldPath()));
-            }
+        for (FileColumn column : columns) {
             if (!names.add(column.name())) {
                 throw new DataException(
                         "%s: two columns are named '%s'".formatted(file, column.name()));
@@ -157,7 +159,7 @@ public final class ParquetTable {
         }
         requireKnownCodecs(file, reader);
         requireSize(file, reader);
-        return columns.stream().map(FileColumn::of).toList();
+        return columns;
     }
 
     /** A small file that fills the memory is no table. */
@@ -203,19 +205,80 @@ public final class ParquetTable {
         }
 
         @Override
+        public List<String> notes() {
+            List<String> formless =
+                    fileColumns.stream()
+                            .filter(column -> column.has(FileColumn.Form.NONE))
+                            .map(FileColumn::name)
+                            .toList();
+            return formless.isEmpty()
+                    ? List.of()
+                    : List.of(
+                            "the values of '%s' are bytes, lists or structures, which are not read; take them apart, with DuckDB for example"
+                                    .formatted(String.join("', '", formless)));
+        }
+
+        /** Finds out which bytes are texts: their columns have no type that tells. */
+        ParquetRows withKnownForms() {
+            Set<Integer> open = new HashSet<>();
+            for (int i = 0; i < fileColumns.size(); i++) {
+                if (fileColumns.get(i).has(FileColumn.Form.PERHAPS)) {
+                    open.add(i);
+                }
+            }
+            if (open.isEmpty()) {
+                return this;
+            }
+            var known = new ArrayList<FileColumn>(fileColumns);
+            forEachUntil((row, _) -> {
+                open.removeIf(i -> {
+                    boolean isText = isText(row, i);
+                    if (!isText) {
+                        known.set(i, known.get(i).with(FileColumn.Form.NONE));
+                    }
+                    return !isText;
+                });
+                return !open.isEmpty();
+            });
+            open.forEach(i -> known.set(i, known.get(i).with(FileColumn.Form.PLAIN)));
+            return new ParquetRows(file, known, longestWait);
+        }
+
+        private boolean isText(dev.hardwood.reader.RowReader row, int column) {
+            return row.isNull(column) || Fields.text(row.getValue(column)).isPresent();
+        }
+
+        @Override
         public void forEach(Consumer<Row> rows, BadRows bad) {
+            forEachUntil((row, number) -> {
+                var fields = new ArrayList<String>(fileColumns.size());
+                for (int column = 0; column < fileColumns.size(); column++) {
+                    fields.add(field(row, column, number));
+                }
+                hand(new ParquetRow(fields, number), rows);
+                return true;
+            });
+        }
+
+        /** Takes rows as the library reads them. */
+        private interface Taker {
+            /** Returns whether further rows are wanted. */
+            boolean take(dev.hardwood.reader.RowReader row, long number);
+        }
+
+        private void forEachUntil(Taker taker) {
             reading(
                     file,
                     reader -> {
-                        read(reader, rows);
+                        read(reader, taker);
                         return file;
                     });
         }
 
-        private void read(ParquetFileReader reader, Consumer<Row> rows) {
+        private void read(ParquetFileReader reader, Taker taker) {
             try (Watch watch = Watch.over(longestWait)) {
                 try {
-                    read(reader, rows, watch);
+                    read(reader, taker, watch);
                 } catch (RuntimeException interrupted) {
                     if (watch.isOver()) {
                         throw new DataException(
@@ -228,19 +291,15 @@ public final class ParquetTable {
             }
         }
 
-        private void read(ParquetFileReader reader, Consumer<Row> rows, Watch watch) {
-            int width = fileColumns.size();
+        private static void read(ParquetFileReader reader, Taker taker, Watch watch) {
             var opened = new ArrayList<dev.hardwood.reader.RowReader>();
             watch.ask(() -> opened.add(reader.rowReader()));
             long number = 0;
             try (dev.hardwood.reader.RowReader each = opened.getFirst()) {
-                while (watch.ask(() -> hasMoved(each))) {
+                boolean isWanted = true;
+                while (isWanted && watch.ask(() -> hasMoved(each))) {
                     number++;
-                    var fields = new ArrayList<String>(width);
-                    for (int column = 0; column < width; column++) {
-                        fields.add(field(each, column, number));
-                    }
-                    hand(new ParquetRow(fields, number), rows);
+                    isWanted = taker.take(each, number);
                 }
             }
         }
@@ -262,15 +321,16 @@ public final class ParquetTable {
         }
 
         private String field(dev.hardwood.reader.RowReader row, int column, long number) {
-            try {
-                return row.isNull(column) ? "" : fileColumns.get(column).text(row.getValue(column));
-            } catch (IllegalArgumentException fault) {
-                throw new DataException(
-                        Text.of(
-                                "%s, row %d, column '%s' %s",
-                                file, number, fileColumns.get(column).name(), fault.getMessage()),
-                        fault);
+            FileColumn known = fileColumns.get(column);
+            if (known.has(FileColumn.Form.NONE) || row.isNull(column)) {
+                return "";
             }
+            return known.text(row.getValue(column))
+                    .orElseThrow(() ->
+                            new DataException(
+                                    Text.of(
+                                            "%s, row %d, column '%s' holds a value that has no form in a table; write the file without the column, with DuckDB for example",
+                                            file, number, known.name())));
         }
 
         @Override
