@@ -148,7 +148,8 @@ final class DraftedPlan {
                 outputGradients == null ? MemorySegment.NULL : part(memory, outputGradients),
                 masks.stream().map(mask -> mask(mask, memory, team, seed)).toList(),
                 measured.stream().map(each -> running(each, memory)).toList(),
-                hosted);
+                hosted,
+                team);
     }
 
     private MemorySegment memory(Workspace workspace, BufferPlacement placement, long scratch) {

@@ -26,7 +26,7 @@ final class OpenMpTeam implements Team {
         if (threads == 1) {
             return Team.of(1);
         }
-        var parts = new Division();
+        var parts = new Division(threads);
         Optional<Team> team =
                 ParallelRegion.of(scope, parts::work, threads)
                         .map(region -> new OpenMpTeam(parts, region, threads));

@@ -1,11 +1,13 @@
 package dev.gradus.nn.plain;
 
+import dev.gradus.nn.engine.update.SquareSum;
 import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.plain.memory.ArrayMemory;
 import dev.gradus.nn.plain.memory.Store;
 import dev.gradus.nn.plain.memory.Trained;
 import dev.gradus.nn.plain.memory.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Applies an optimizer to all blocks of all parameters, shared out among the workers. */
@@ -17,6 +19,7 @@ final class Updates {
     private final Updater updater;
     private final List<Block> blocks;
     private final double[] squares;
+    private final SquareSum[] sums;
     private final Workers.Range apply = this::applyBlocks;
     private final Workers.Range measure = this::measureBlocks;
     private int pass;
@@ -39,6 +42,8 @@ final class Updates {
         }
         blocks = List.copyOf(all);
         squares = memory.doubles(blocks.size());
+        sums = new SquareSum[workers.count()];
+        Arrays.setAll(sums, _ -> new SquareSum());
     }
 
     public long count() {
@@ -73,7 +78,8 @@ final class Updates {
     private void measureBlocks(int worker, int from, int to) {
         for (int i = from; i < to; i++) {
             Block block = blocks.get(i);
-            squares[i] = updater.squaredNorm(block.offset, block.length, block.of.gradient);
+            updater.clip(block.offset, block.length, block.of.gradient);
+            squares[i] = sums[worker].of(block.of.gradient, block.offset, block.length);
         }
     }
 

@@ -24,11 +24,13 @@ final class OpenMp {
     private static final String SPINS = "2000";
 
     private final MemorySegment setThreads;
+    private final MemorySegment threadNumber;
     private final Optional<MemorySegment> parallel;
 
-    private OpenMp(MemorySegment setThreads, Optional<MemorySegment> parallel) {
-        this.setThreads = setThreads;
-        this.parallel = parallel;
+    private OpenMp(SymbolLookup symbols) {
+        setThreads = symbols.findOrThrow("omp_set_num_threads");
+        threadNumber = symbols.findOrThrow("omp_get_thread_num");
+        parallel = symbols.find("GOMP_parallel");
     }
 
     /**
@@ -37,9 +39,7 @@ final class OpenMp {
      * @param file its path, or the name of the system's own
      */
     static OpenMp load(Path file) {
-        var symbols = SymbolLookup.libraryLookup(file.toString(), Arena.global());
-        return new OpenMp(
-                symbols.findOrThrow("omp_set_num_threads"), symbols.find("GOMP_parallel"));
+        return new OpenMp(SymbolLookup.libraryLookup(file.toString(), Arena.global()));
     }
 
     /**
@@ -69,6 +69,11 @@ final class OpenMp {
     /** Sets how many threads the calls from the current thread use from now on. */
     void threads(int count) {
         Downcall.of(setThreads, count, 0, 0, 0);
+    }
+
+    /** Returns the number of the current thread among those of a region, from 0. */
+    int number() {
+        return (int) Downcall.of(threadNumber, 0, 0, 0, 0);
     }
 
     /**

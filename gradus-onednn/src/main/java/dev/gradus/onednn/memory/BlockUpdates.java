@@ -74,7 +74,8 @@ public final class BlockUpdates {
 
     private void measure(int index, Block block, Scratch scratch) {
         load(store.gradientArena(), block, scratch.gradient);
-        squares[index] = updater.squaredNorm(0, block.length, scratch.gradient);
+        updater.clip(0, block.length, scratch.gradient);
+        squares[index] = scratch.squares.of(scratch.gradient, 0, block.length);
     }
 
     /** Makes one update. */

@@ -2,6 +2,7 @@ package dev.gradus.onednn.memory;
 
 import dev.gradus.nn.engine.thread.Division;
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.engine.update.SquareSum;
 import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.number.Text;
@@ -55,10 +56,11 @@ public final class Blocks {
         }
     }
 
-    /** Arrays for the parameters of one block and their gradient. */
+    /** Room for the parameters of one block, their gradient, and the sum of its squares. */
     static final class Scratch {
         final float[] values;
         final float[] gradient;
+        final SquareSum squares = new SquareSum();
 
         private Scratch(int length) {
             this.values = new float[length];

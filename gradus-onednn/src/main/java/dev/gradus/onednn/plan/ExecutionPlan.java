@@ -1,5 +1,6 @@
 package dev.gradus.onednn.plan;
 
+import dev.gradus.nn.engine.thread.Team;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class ExecutionPlan {
     private final CallSequence forward;
     private final CallSequence backward;
     private final MemorySegment inputs;
+    private final InputCopy inputCopy;
     private final MemorySegment outputs;
     private final MemorySegment outputGradients;
     private final DropoutMask[] masks;
@@ -26,6 +28,7 @@ public final class ExecutionPlan {
      * @param rows how many rows all its kernels take
      * @param outputGradients where the gradient of the outputs is put, empty for a plan without
      *     backward pass
+     * @param team the program's threads
      */
     public ExecutionPlan(
             int rows,
@@ -36,11 +39,13 @@ public final class ExecutionPlan {
             MemorySegment outputGradients,
             List<DropoutMask> masks,
             List<RunningStatistics> statistics,
-            List<HostedLayer> hosted) {
+            List<HostedLayer> hosted,
+            Team team) {
         this.rows = rows;
         this.forward = forward;
         this.backward = backward;
         this.inputs = inputs;
+        this.inputCopy = new InputCopy(inputs, team);
         this.outputs = outputs;
         this.outputGradients = outputGradients;
         this.masks = masks.toArray(DropoutMask[]::new);
@@ -70,7 +75,7 @@ public final class ExecutionPlan {
      */
     public void forward(float[] from, int offset, int given, NonFiniteWatch watch) {
         int width = width(inputs);
-        MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, given * width);
+        inputCopy.run(from, offset, given * width);
         int last = offset + (given - 1) * width;
         for (int row = given; row < rows; row++) {
             long place = (long) row * width * Float.BYTES;

@@ -1,18 +1,32 @@
 package dev.gradus.nn.engine.thread;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a task, taken by the threads of a {@link Team} one after another. */
+/**
+ * The parts of a task, shared out among the threads of a {@link Team}. Each takes parts of its own
+ * first, the same in each task with as many, whose values its core still holds; then those that
+ * others have not begun.
+ */
 public final class Division {
-    private final AtomicInteger left = new AtomicInteger();
+    /** How many parts of each thread's own nobody has taken. */
+    private final AtomicInteger[] left;
+
     private final AtomicInteger unfinished = new AtomicInteger();
     private Team.Task task = part -> {};
     private int count;
     private volatile @Nullable Throwable failure;
 
-    /** Makes room for the parts of one task after another. */
-    public Division() {}
+    /**
+     * Makes room for the parts of one task after another.
+     *
+     * @param threads how many threads share them
+     */
+    public Division(int threads) {
+        left = new AtomicInteger[threads];
+        Arrays.setAll(left, _ -> new AtomicInteger());
+    }
 
     /**
      * {@return where a part begins when units are shared out as evenly as possible; a part ends
@@ -36,12 +50,23 @@ public final class Division {
         this.task = task;
         this.count = count;
         unfinished.set(count);
-        left.set(count);
+        for (int thread = 0; thread < left.length; thread++) {
+            left[thread].set(end(thread) - begin(count, thread, left.length));
+        }
+    }
+
+    private int end(int thread) {
+        return begin(count, thread + 1, left.length);
     }
 
     /** {@return whether parts are left that no thread has taken} */
     boolean isOpen() {
-        return left.get() > 0;
+        for (AtomicInteger own : left) {
+            if (own.get() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether every part has been computed} */
@@ -53,24 +78,32 @@ public final class Division {
      * Processes parts until none is left, on any thread, at any time. A thread that comes when all
      * are taken has nothing to do, and one that comes later works on the task that has begun since.
      *
+     * @param thread its number, from 0; several with the same number do no harm
      * @return whether this thread finished the last unfinished part
      */
-    public boolean work() {
+    public boolean work(int thread) {
         boolean finishedLast = false;
-        for (int taken = take(); taken > 0; taken = take()) {
-            // Read after a part is taken: until it is finished, no other task begins.
-            try {
-                task.run(count - taken);
-            } catch (Throwable thrown) {
-                failure = thrown;
+        for (int i = 0; i < left.length; i++) {
+            int owner = (thread + i) % left.length;
+            for (int taken = take(owner); taken > 0; taken = take(owner)) {
+                finishedLast = run(owner, taken);
             }
-            finishedLast = unfinished.decrementAndGet() == 0;
         }
         return finishedLast;
     }
 
-    private int take() {
-        return left.getAndUpdate(each -> Math.max(0, each - 1));
+    private int take(int owner) {
+        return left[owner].getAndUpdate(each -> Math.max(0, each - 1));
+    }
+
+    /** The task is read after a part is taken: until it is finished, no other task begins. */
+    private boolean run(int owner, int taken) {
+        try {
+            task.run(end(owner) - taken);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        return unfinished.decrementAndGet() == 0;
     }
 
     /**

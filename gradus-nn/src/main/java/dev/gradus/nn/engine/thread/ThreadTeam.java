@@ -13,18 +13,20 @@ final class ThreadTeam implements Team {
     private static final int SPINS = 2_000;
 
     private final Thread[] helpers;
-    private final Division parts = new Division();
+    private final Division parts;
     private volatile boolean closed;
     private volatile @Nullable Thread owner;
 
     ThreadTeam(int threads) {
         helpers = new Thread[threads - 1];
+        parts = new Division(threads);
         for (int i = 0; i < helpers.length; i++) {
+            int number = i + 1;
             helpers[i] =
                     Thread.ofPlatform()
                             .daemon()
-                            .name("gradus-worker-" + (i + 1))
-                            .unstarted(this::serve);
+                            .name("gradus-worker-" + number)
+                            .unstarted(() -> serve(number));
             start(i);
         }
     }
@@ -60,14 +62,14 @@ final class ThreadTeam implements Team {
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
-        parts.work();
+        parts.work(0);
         for (int spins = 0; !parts.isDone(); spins++) {
             pause(spins);
         }
         parts.end();
     }
 
-    private void serve() {
+    private void serve(int number) {
         while (true) {
             for (int spins = 0; !parts.isOpen() && !closed; spins++) {
                 pause(spins);
@@ -75,7 +77,7 @@ final class ThreadTeam implements Team {
             if (closed) {
                 return;
             }
-            if (parts.work()) {
+            if (parts.work(number)) {
                 LockSupport.unpark(owner);
             }
         }

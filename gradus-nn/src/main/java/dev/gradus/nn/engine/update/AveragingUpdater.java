@@ -84,7 +84,7 @@ final class AveragingUpdater implements Updater {
     }
 
     @Override
-    public double squaredNorm(int offset, int length, float[] gradient) {
-        return updates.squaredNorm(offset, length, gradient);
+    public void clip(int offset, int length, float[] gradient) {
+        updates.clip(offset, length, gradient);
     }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * blocks and takes the step.
  */
 final class LambUpdater implements Updater {
+    /** Blocks are computed on any thread. */
+    private static final ThreadLocal<SquareSum> SQUARES = ThreadLocal.withInitial(SquareSum::new);
+
     private static final long UNKNOWN = Double.doubleToRawLongBits(Double.NaN);
 
     private final Lamb lamb;
@@ -84,8 +87,9 @@ final class LambUpdater implements Updater {
         if (pass == 0) {
             clip.apply(offset, end, gradient);
             prepare(terms[parameter], offset, end, weights, gradient, slots);
-            weightSquares[parameter][block] = GradientClip.squaredNorm(offset, end, weights);
-            stepSquares[parameter][block] = GradientClip.squaredNorm(offset, end, gradient);
+            SquareSum squares = SQUARES.get();
+            weightSquares[parameter][block] = squares.of(weights, offset, length);
+            stepSquares[parameter][block] = squares.of(gradient, offset, length);
         } else {
             take(
                     (float) (terms[parameter].rate() * ratio(parameter)),
@@ -155,8 +159,7 @@ final class LambUpdater implements Updater {
     }
 
     @Override
-    public double squaredNorm(int offset, int length, float[] gradient) {
+    public void clip(int offset, int length, float[] gradient) {
         clip.apply(offset, offset + length, gradient);
-        return GradientClip.squaredNorm(offset, offset + length, gradient);
     }
 }

@@ -128,8 +128,7 @@ final class RateFreeUpdater implements Updater {
     }
 
     @Override
-    public double squaredNorm(int offset, int length, float[] gradient) {
+    public void clip(int offset, int length, float[] gradient) {
         clip.apply(offset, offset + length, gradient);
-        return GradientClip.squaredNorm(offset, offset + length, gradient);
     }
 }

@@ -151,11 +151,11 @@ public interface Updater {
             float[][] slots);
 
     /**
-     * {@return the sum of squares of a block's gradient after clipping, added in a fixed order}
+     * Clips a block's gradient in place, as {@link #apply} does; clipping again changes nothing.
      *
      * @param offset where the block begins
      * @param length how many values it has
      * @param gradient the gradient
      */
-    double squaredNorm(int offset, int length, float[] gradient);
+    void clip(int offset, int length, float[] gradient);
 }

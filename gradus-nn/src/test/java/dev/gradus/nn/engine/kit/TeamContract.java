@@ -39,6 +39,11 @@ public final class TeamContract {
                         Stream.of(
                                 test("does every part once", teams, threads, everyPartOnce()),
                                 test("works side by side", teams, threads, sideBySide(threads)),
+                                test(
+                                        "keeps threads at their parts",
+                                        teams,
+                                        threads,
+                                        TeamContract::sameParts),
                                 test("bears a failing part", teams, threads, failingPart()),
                                 test(
                                         "neither hangs nor overlaps in many short tasks",
@@ -86,6 +91,24 @@ public final class TeamContract {
             team.run(threads, part -> meeting.arriveAndAwaitAdvance());
             assertThat(meeting.getPhase()).isEqualTo(1);
         };
+    }
+
+    /** What a part reads and writes is in the cache of the core that had it the last time. */
+    private static void sameParts(Team team) {
+        assertThat(threadsOfParts(team)).doesNotHaveDuplicates().isEqualTo(threadsOfParts(team));
+    }
+
+    /** Returns which thread does which part, where each thread waits for the others in its own. */
+    private static long[] threadsOfParts(Team team) {
+        var meeting = new Phaser(team.threads());
+        long[] threads = new long[team.threads()];
+        team.run(
+                threads.length,
+                part -> {
+                    threads[part] = Thread.currentThread().threadId();
+                    meeting.arriveAndAwaitAdvance();
+                });
+        return threads;
     }
 
     /** Who wakes late must neither miss a task nor do one twice. */
