@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables as people have them, trained on and predicted as they are. */
 class MessyTablesTest {
@@ -84,6 +85,23 @@ class MessyTablesTest {
         Session predicted = run("predict fox saved.csv");
         assertThat(predicted.outLines()).hasSize(41);
         assertThat(predicted.err()).contains(said);
+    }
+
+    /** Reading a large table takes minutes; here a row that cannot be read shows that it began. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--target z",
+                "--target y --drop z",
+                "--target y --only z",
+                "--target y --columns z:number",
+                "--target y --group z"
+            })
+    void aColumnThatIsNotThereIsRefusedBeforeTheRowsAreRead(String options) throws IOException {
+        write("broken.csv", List.of("x,y", "1,a", "1,2,3"));
+        Session session = run("train broken.csv " + options + QUICKLY);
+        assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("unknown column 'z'");
     }
 
     private String recorded(String name) throws IOException {

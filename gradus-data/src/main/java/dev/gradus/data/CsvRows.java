@@ -62,7 +62,8 @@ final class CsvRows implements RowReader {
         this.separator = separator;
         this.isSeparatorNamed = isSeparatorNamed;
         this.comments = comments;
-        List<String> first = first();
+        CsvRecord firstRow = first();
+        List<String> first = firstRow.getFields();
         boolean hasNumber = first.stream().anyMatch(CsvRows::isNumber);
         Optional<CommentedNames> above =
                 hasNumber && comments == CommentStrategy.SKIP
@@ -74,16 +75,19 @@ final class CsvRows implements RowReader {
                         && (header == Header.YES || (header == Header.AUTO && !hasNumber));
         isNamed = hasRowOfNames || commented.isPresent();
         Optional<String> passedOver =
-                above.filter(_ -> header == Header.YES).map(CommentedNames::passedOver);
+                above.filter(_ -> header != Header.AUTO).map(names -> names.passedOver(header));
         columns =
                 isNamed
                         ? named(
                                 commented.map(CommentedNames::names).orElse(first),
+                                commented.map(CommentedNames::line).orElse(lineOf(firstRow)),
                                 passedOver.orElse(
                                         "give each a different name, or, if the first row is data, read the table without a header (--header no)"))
                         : numbered(first.size());
         Optional<String> blanks = blanks(first);
-        doubtOfNames = blanks.or(() -> isNamed ? passedOver : Optional.of(namedByPosition()));
+        doubtOfNames =
+                blanks.or(() -> passedOver)
+                        .or(() -> isNamed ? Optional.empty() : Optional.of(namedByPosition()));
         blanks.ifPresent(notes::add);
         addNotes(header, commented.map(CommentedNames::note).or(() -> passedOver));
     }
@@ -163,13 +167,17 @@ final class CsvRows implements RowReader {
         return from == head.length ? -1 : text.read(head, from, head.length - from);
     }
 
-    private List<String> first() throws IOException {
+    private long lineOf(CsvRecord record) {
+        return record.getStartingLineNumber() + (isSeparatorNamed ? 1 : 0);
+    }
+
+    private CsvRecord first() throws IOException {
         try (CsvReader<CsvRecord> rows = reader();
                 CloseableIterator<CsvRecord> each = rows.iterator()) {
             if (!each.hasNext()) {
                 throw new DataException(file.path() + " is empty; it has neither names nor rows");
             }
-            return each.next().getFields();
+            return each.next();
         } catch (CsvParseException fault) {
             throw fault(1, fault);
         } catch (UncheckedIOException failure) {
@@ -198,7 +206,7 @@ final class CsvRows implements RowReader {
         return names;
     }
 
-    private List<String> named(List<String> fields, String advice) {
+    private List<String> named(List<String> fields, long line, String advice) {
         Map<String, Integer> places = new HashMap<>();
         var names = new ArrayList<String>();
         for (String field : fields) {
@@ -208,8 +216,8 @@ final class CsvRows implements RowReader {
             if (other != null) {
                 throw new DataException(
                         Text.of(
-                                "%s, line 1: columns %d and %d are both named '%s'; %s",
-                                file.path(), other, column, shortened(name), advice));
+                                "%s, line %d: columns %d and %d are both named '%s'; %s",
+                                file.path(), line, other, column, shortened(name), advice));
             }
             names.add(name);
         }
@@ -315,7 +323,7 @@ final class CsvRows implements RowReader {
      * @param names one for each column
      * @param line the line of the comment
      */
-    private record CommentedNames(List<String> names, int line) {
+    private record CommentedNames(List<String> names, long line) {
         /**
          * Finds the names of the columns above a first row that is data: as many fields, at least
          * two, all different, none of them empty or a number.
@@ -325,8 +333,8 @@ final class CsvRows implements RowReader {
          */
         static Optional<CommentedNames> above(String head, Separator separator, int width) {
             String comment = "";
-            int line = 0;
-            int last = 0;
+            long line = 0;
+            long last = 0;
             for (String each : (Iterable<String>) head.lines()::iterator) {
                 line++;
                 if (each.startsWith("#")) {
@@ -361,11 +369,18 @@ final class CsvRows implements RowReader {
                     line);
         }
 
-        /** Returns what a user should know where another row has the names, a sentence. */
-        String passedOver() {
+        /**
+         * Returns what a user should know where another row has the names, or none, a sentence.
+         *
+         * @param header what was asked for instead
+         */
+        String passedOver(Header header) {
             return Text.of(
-                    "line %d begins with # and has a name for each column, as numpy.savetxt writes it, but is skipped like all lines that begin with #, since --header yes takes the first row for the names (--header auto takes that line)",
-                    line);
+                    "line %d begins with # and has a name for each column, as numpy.savetxt writes it, but is skipped like all lines that begin with #, since --header %s (--header auto takes that line)",
+                    line,
+                    header == Header.YES
+                            ? "yes takes the first row for the names"
+                            : "no calls the columns by their place");
         }
     }
 
@@ -375,7 +390,7 @@ final class CsvRows implements RowReader {
         private long line;
 
         void become(CsvRecord record) {
-            line = record.getStartingLineNumber() + (isSeparatorNamed ? 1 : 0);
+            line = lineOf(record);
             fields = record.getFields();
         }
 

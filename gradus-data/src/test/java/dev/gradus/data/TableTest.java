@@ -91,7 +91,26 @@ class TableTest {
                                 "line %d begins with # and has a name for each column, as numpy.savetxt writes it, so it is the header (--header no takes it for a comment); other lines that begin with # are skipped",
                                 comment.translateEscapes().lines().count()));
         var without = new TableFormat(StandardCharsets.UTF_8, Header.NO, OnBadRow.FAIL);
-        assertThat(Table.of(file, without).columns()).containsExactly("c1", "c2");
+        Table numbered = Table.of(file, without);
+        assertThat(numbered.columns()).containsExactly("c1", "c2");
+        assertThat(numbered.doubtOfNames().orElseThrow())
+                .endsWith(
+                        "since --header no calls the columns by their place (--header auto takes that line)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x,y,x\\n1,2,3                   | line 1",
+                "# made by hand\\n# twice\\nx,x\\n1,2 | line 3",
+                "sep=;\\nx;x\\n1;2              | line 2",
+            })
+    void namesTheLineOfColumnsWithTheSameName(String text, String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("t.csv"), text.translateEscapes());
+        var auto = new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.FAIL);
+        assertThatThrownBy(() -> Table.of(file, auto))
+                .hasMessageContaining("t.csv, " + line + ": columns 1 and");
     }
 
     @Test

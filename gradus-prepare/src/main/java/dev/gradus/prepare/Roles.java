@@ -2,11 +2,8 @@ package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
-import dev.gradus.text.Suggestions;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,11 +48,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
      *     column
      */
     public static Roles of(Survey survey, Wishes wishes) {
-        requireKnown(survey, wishes.targets());
-        requireKnown(survey, wishes.only());
-        requireKnown(survey, wishes.drop());
-        requireKnown(survey, wishes.kinds().keySet());
-        requireOneUse(survey, wishes);
+        wishes.requireFitting(survey.columns().stream().map(ColumnSummary::name).toList());
         var roles = new ArrayList<Role>();
         for (ColumnSummary found : survey.columns()) {
             Kind asked = wishes.kinds().get(found.name());
@@ -85,37 +78,6 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                 "'%s' %s".formatted(role.column().name(), role.reason().sentence()))
                         .collect(Collectors.joining(", "));
         return reasons.isEmpty() ? "there is none besides the target" : reasons;
-    }
-
-    private static void requireKnown(Survey survey, Collection<String> names) {
-        List<String> known = survey.columns().stream().map(ColumnSummary::name).toList();
-        var all = new HashSet<>(known);
-        for (String name : names) {
-            if (!all.contains(name)) {
-                throw new IllegalArgumentException(Suggestions.unknown("column", name, known));
-            }
-        }
-    }
-
-    private static void requireOneUse(Survey survey, Wishes wishes) {
-        for (String target : wishes.targets()) {
-            if (wishes.drop().contains(target)) {
-                throw new IllegalArgumentException(
-                        "column '%s' is to be learned, so it cannot be dropped".formatted(target));
-            }
-        }
-        switch (wishes.partition()) {
-            case Partition.Stratified _ -> {}
-            case Partition.ByGroup(String column) -> {
-                requireKnown(survey, List.of(column));
-                if (wishes.targets().contains(column)) {
-                    throw new IllegalArgumentException(
-                            "column '%s' is to be learned, so it cannot say which rows stay together"
-                                    .formatted(column));
-                }
-            }
-            case Partition.ByTime(String column) -> requireKnown(survey, List.of(column));
-        }
     }
 
     private static void requireTime(List<Role> roles, String name) {

@@ -68,6 +68,7 @@ public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> tota
                 .map(Survey::notOfNumbers)
                 .forEach(doubts::add);
         columns.stream()
+                .filter(column -> column.kind() != Kind.CONSTANT)
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
                 .map(column ->
                         Text.of(

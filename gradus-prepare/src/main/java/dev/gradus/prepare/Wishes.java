@@ -1,7 +1,10 @@
 package dev.gradus.prepare;
 
 import dev.gradus.prepare.table.TableOption;
+import dev.gradus.text.Suggestions;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,5 +197,46 @@ public record Wishes(
             }
         }
         return new Wishes(targets, only, drop, all, gaps, partition);
+    }
+
+    /**
+     * Checks that a table has the columns that these wishes name, and that none has two uses. The
+     * names tell that before the rows are read.
+     *
+     * @param columns the names of the table's columns
+     * @throws IllegalArgumentException if not; the message names the column
+     */
+    public void requireFitting(List<String> columns) {
+        requireKnown(columns, targets);
+        requireKnown(columns, only);
+        requireKnown(columns, drop);
+        requireKnown(columns, kinds.keySet());
+        for (String target : targets) {
+            if (drop.contains(target)) {
+                throw new IllegalArgumentException(
+                        "column '%s' is to be learned, so it cannot be dropped".formatted(target));
+            }
+        }
+        switch (partition) {
+            case Partition.Stratified _ -> {}
+            case Partition.ByGroup(String column) -> {
+                requireKnown(columns, List.of(column));
+                if (targets.contains(column)) {
+                    throw new IllegalArgumentException(
+                            "column '%s' is to be learned, so it cannot say which rows stay together"
+                                    .formatted(column));
+                }
+            }
+            case Partition.ByTime(String column) -> requireKnown(columns, List.of(column));
+        }
+    }
+
+    private static void requireKnown(List<String> columns, Collection<String> names) {
+        var known = new HashSet<>(columns);
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(Suggestions.unknown("column", name, columns));
+            }
+        }
     }
 }

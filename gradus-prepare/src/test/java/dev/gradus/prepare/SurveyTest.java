@@ -85,6 +85,8 @@ class SurveyTest {
                 .contains(doubt, "write all of them in one form");
         var days = List.of(List.of("2026-11-28"), List.of("2026-01-02"), List.of(""));
         assertThat(Survey.of(new ListRows(List.of("x"), days)).doubts()).isEmpty();
+        var one = List.of(List.of("2026-01-01T00:00"), List.of("2026-01-01T00:00"));
+        assertThat(Survey.of(new ListRows(List.of("x"), one)).doubts()).isEmpty();
     }
 
     @ParameterizedTest

@@ -6,8 +6,10 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Table;
 import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A table and what its columns hold.
@@ -26,9 +28,12 @@ record SurveyedTable(Table table, Survey survey) {
      * Opens a table and looks at all of its rows.
      *
      * @throws DataException if it cannot be read or has fewer than 2 rows
+     * @throws IllegalArgumentException if the settings name a column that it does not have
      */
     static SurveyedTable of(String name, TableSettings settings, Surroundings surroundings) {
         Table table = TableDoor.open(name, settings.recipe(), settings.format(), surroundings);
+        requireNamed(table, settings.wishes());
+        settings.wishes().requireFitting(table.columns());
         Survey survey = Survey.of(table);
         if (survey.rows() < 2) {
             throw new DataException(
@@ -38,6 +43,17 @@ record SurveyedTable(Table table, Survey survey) {
                                     : " has one row only; nothing can be learned from it"));
         }
         return new SurveyedTable(table, survey);
+    }
+
+    /** Says where the names of columns come from to whoever wrote one that is not there. */
+    private static void requireNamed(Table table, Wishes wishes) {
+        Optional<String> doubt = table.doubtOfNames();
+        for (String target : wishes.targets()) {
+            if (doubt.isPresent() && !table.columns().contains(target)) {
+                throw new IllegalArgumentException(
+                        "unknown column '%s': %s".formatted(target, doubt.get()));
+            }
+        }
     }
 
     /**

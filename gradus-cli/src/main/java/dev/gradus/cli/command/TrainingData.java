@@ -21,7 +21,6 @@ import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
-import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.Keys;
@@ -191,17 +190,6 @@ record TrainingData(
                 + (columns.size() > MOST_LISTED ? " …" : "");
     }
 
-    /** Says where the names of columns come from to whoever wrote one that is not there. */
-    private static void requireNamed(Table table, Wishes wishes) {
-        Optional<String> doubt = table.doubtOfNames();
-        for (String target : wishes.targets()) {
-            if (doubt.isPresent() && !table.columns().contains(target)) {
-                throw new IllegalArgumentException(
-                        "unknown column '%s': %s".formatted(target, doubt.get()));
-            }
-        }
-    }
-
     private static TrainingData table(
             String name,
             TableSettings written,
@@ -212,7 +200,6 @@ record TrainingData(
         SurveyedTable surveyed = tables.open(name, written, surroundings);
         Table table = surveyed.table();
         Survey survey = surveyed.survey();
-        requireNamed(table, written.wishes());
         Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey, written.wishes());
         var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());

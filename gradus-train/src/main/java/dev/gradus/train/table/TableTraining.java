@@ -54,6 +54,7 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
      * @throws IllegalArgumentException if nothing can be learned from the table
      */
     public static TableTraining of(Table table, Wishes wishes, Recipe recipe, double test) {
+        wishes.requireFitting(table.columns());
         Survey survey = Survey.of(table);
         Recipe whole = TableDefaults.completed(withUsual(recipe), survey.rows());
         var parts =
