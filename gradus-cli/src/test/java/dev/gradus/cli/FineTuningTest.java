@@ -11,20 +11,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Table;
 import dev.gradus.digits.Mnist;
 import dev.gradus.model.Model;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
+import dev.gradus.train.table.TableTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +131,72 @@ class FineTuningTest {
         assertThat(tuned.out())
                 .contains("starts from the model's values of dense1.weight, dense1.bias")
                 .contains("at initial values: dense2.weight ([3, ")
-                .contains("input 2 is 'colour=blue' in the model, and 'colour=green' here");
+                .contains("rows become inputs as in the model that training starts from")
+                .contains(
+                        "column 'colour': in 20 rows the value did not occur in training, such as 'green'; its inputs are zeros");
+    }
+
+    /** Its scale is what the weights of the first layer were trained for. */
+    @Test
+    void aTableIsPreparedAsTheModelLearnedItUnlessAskedOtherwise() throws IOException {
+        var old = new StringBuilder("x,colour,price\n");
+        var further = new StringBuilder("extra,colour,x,price\n");
+        for (int i = 0; i < 40; i++) {
+            String colour = i % 4 < 2 ? "red" : "blue";
+            old.append(String.join(",", String.valueOf(Math.sin(i)), colour, i % 7 + "\n"));
+            further.append(
+                    String.join(
+                            ",",
+                            String.valueOf(i % 9),
+                            colour,
+                            String.valueOf(2 + Math.sin(i)),
+                            100 + i % 5 + "\n"));
+        }
+        Files.writeString(folder.resolve("cheap.csv"), old);
+        Files.writeString(folder.resolve("dear.csv"), further);
+        String train = "train dear.csv --target price --steps 5 --backend java --start-from cheap ";
+        run("train cheap.csv --target price --name cheap --steps 20 --backend java --quiet");
+
+        Session kept = run(train + "--name kept");
+        Session anew = run(train + "--name anew --preparation new");
+
+        assertThat(model("kept").meaning().preparation())
+                .isEqualTo(model("cheap").meaning().preparation());
+        assertThat(model("anew").meaning().preparation().orElseThrow().inputs()).contains("extra");
+        assertThat(kept.out())
+                .contains("rows become inputs as in the model that training starts from")
+                .contains("left out: not in the model")
+                .contains("column 'price' has the mean 102, far from that of the model")
+                .doesNotContain("mean something else");
+        assertThat(anew.out())
+                .contains("inputs mean something else than in the model")
+                .doesNotContain("rows become inputs as in the model");
+        withoutSetting("anew");
+        for (String run : List.of("kept", "anew")) {
+            assertThat(run("replay " + run).out()).contains("identical: 5 steps");
+        }
+        assertThat(Recipe.ofYaml(run("recipe kept").out(), "recipe").values())
+                .containsEntry("preparation", "model");
+        TableTraining inJava =
+                TableTraining.of(
+                        Table.of(folder.resolve("dear.csv"), TableFormat.usual()),
+                        Wishes.learn("price"),
+                        Recipe.empty()
+                                .with(
+                                        Keys.START_FROM,
+                                        folder.resolve("runs/cheap/model.gradus").toString()),
+                        0);
+        assertThat(Optional.of(inJava.parts().preparation()))
+                .isEqualTo(model("cheap").meaning().preparation());
+    }
+
+    /** Makes the record of a run that of an earlier version, which had no such setting. */
+    private static void withoutSetting(String run) throws IOException {
+        Path record = folder.resolve("runs").resolve(run).resolve("configuration.json");
+        String text = Files.readString(record);
+        String earlier = text.replaceFirst("\"preparation\"\\s*:\\s*\"new\",\\s*", "");
+        assertThat(earlier).isNotEqualTo(text);
+        Files.writeString(record, earlier);
     }
 
     @Test
@@ -207,6 +278,11 @@ class FineTuningTest {
                     --start-from two.csv         | 4 | this is not a model of Gradus
                     --start-from none.safetensors| 4 | none.safetensors
                     --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | none of the values to start from fits the network
+                    --start-from first --drop x  | 2 | column 'x' is an input of the model, so it cannot be left out; use it as the model does, or fit a preparation to this table (--preparation new)
+                    --start-from first --columns x:category | 2 | column 'x' is of kind number in the model, not category
+                    --start-from first.safetensors --model mlp --preparation model | 2 | first.safetensors has no preparation of a table to keep
+                    --preparation model          | 2 | preparation model is that of the model that training starts from
+                    --preparation old            | 2 | unknown preparation 'old'
                     --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' matches no parameter
                     --reinitialize dense1        | 2 | reinitialize [dense1] needs a model to start from
                     --freeze conv*               | 2 | parameter group 'conv*' matches no parameter

@@ -6,6 +6,7 @@ import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
+import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,9 +55,9 @@ final class Prepared {
         return of(new Prepared(table, preparation, preparer), _ -> true);
     }
 
-    /** Prepares the usable rows, numbered from 0, of the table the preparation was fitted to. */
-    static Prepared of(Table table, Preparation preparation, IntPredicate counts) {
-        Preparer preparer = PreparedTable.preparer(table, preparation);
+    /** Prepares the usable rows, numbered from 0, of the table that is learned from. */
+    static Prepared of(Table table, Roles roles, Preparation preparation, IntPredicate counts) {
+        Preparer preparer = PreparedTable.preparer(table, roles, preparation);
         return of(new Prepared(table, preparation, preparer), counts);
     }
 

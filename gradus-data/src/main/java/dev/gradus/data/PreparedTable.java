@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * A table made ready to train on.
  *
- * @param preparation how its fields become inputs, fitted to the training part
+ * @param preparation how its fields become inputs, fitted to the training part or kept from a model
  * @param training what is learned from
  * @param validation the part for validation, if a share was held out
  * @param test the part that is measured at the end, if a share was held out
@@ -117,7 +117,7 @@ public record PreparedTable(
                         row -> rows.isUsable((int) row),
                         row -> parts.training.get((int) row),
                         notes::add);
-        Prepared prepared = Prepared.of(table, preparation, rows::isUsable);
+        Prepared prepared = Prepared.of(table, roles, preparation, rows::isUsable);
         notes.addAll(prepared.unlearned(parts.training.stream().map(rows::rank)));
         if (parts.test.isEmpty() && parts.validation.isEmpty()) {
             unused(roles.wishes().partition()).ifPresent(notes::add);
@@ -213,6 +213,20 @@ public record PreparedTable(
 
     /**
      * {@return a preparer of the rows of the training table}
+     *
+     * @param table the rows
+     * @param roles what each column is used for
+     * @param preparation what was fitted to them, or kept
+     * @throws DataException if a column is missing
+     */
+    public static Preparer preparer(Table table, Roles roles, Preparation preparation) {
+        return roles.wishes().preparation().isPresent()
+                ? furtherPreparer(table, preparation)
+                : preparer(table, preparation);
+    }
+
+    /**
+     * {@return a preparer of the rows of the table that a preparation was fitted to}
      *
      * @param table the rows
      * @param preparation what was fitted to them

@@ -10,6 +10,7 @@ import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,12 @@ import java.util.stream.Collectors;
 public final class RowSieve {
     private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
 
+    private static final String KEPT =
+            "rows become inputs as in the model that training starts from, by its columns, scales and categories; --preparation new fits them to this table";
+
     private final Table table;
     private final Roles roles;
+    private final Optional<Preparer> kept;
     private final BadRows bad;
     private long untaught;
     private long incomplete;
@@ -40,6 +45,7 @@ public final class RowSieve {
         }
         this.table = table;
         this.roles = roles;
+        this.kept = roles.wishes().preparation().map(each -> each.reading(table.readable()));
         this.bad = new BadRows(table.onBadRow());
     }
 
@@ -56,6 +62,7 @@ public final class RowSieve {
         }
         try {
             roles.requireReadable(row.fields());
+            kept.ifPresent(preparer -> preparer.inputs(row.fields()));
             if (!roles.isFullEnough(row.fields())) {
                 incomplete++;
                 return false;
@@ -70,6 +77,10 @@ public final class RowSieve {
     /** {@return notes on the rows that were left out, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<String>();
+        kept.ifPresent(preparer -> {
+            notes.add(KEPT);
+            notes.addAll(preparer.notes());
+        });
         leftOut(
                 notes,
                 untaught,

@@ -24,6 +24,7 @@ public final class TableWords {
         Map<String, Object> words = new LinkedHashMap<>(table.source().words());
         words.put("target", wishes.targets());
         put(words, Wishes.OPTIONS, wishes);
+        wishes.preparation().ifPresent(_ -> words.put("preparation", "model"));
         if (table.onBadRow() != OnBadRow.FAIL) {
             words.put("onBadRow", table.onBadRow().toString());
         }

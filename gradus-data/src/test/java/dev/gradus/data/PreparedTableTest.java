@@ -92,7 +92,7 @@ class PreparedTableTest {
     }
 
     private static Wishes wishes(Gaps gaps, Partition partition) {
-        return new Wishes(List.of("y"), Set.of(), Set.of(), Map.of(), gaps, partition);
+        return Wishes.learn("y").with(gaps).with(partition);
     }
 
     /** A head and rows of a number, a category, a day, a gap here and there, and a value. */
@@ -367,13 +367,9 @@ class PreparedTableTest {
     @Test
     void itsPartsAreNamedByTheWordsOfARecipe() throws IOException {
         var wishes =
-                new Wishes(
-                        List.of("y"),
-                        Set.of(),
-                        Set.of("d"),
-                        Map.of("c", Kind.CATEGORY),
-                        Gaps.DROP,
-                        new Partition.ByTime("x"));
+                new Wishes(List.of("y"), Set.of(), Set.of("d"), Map.of("c", Kind.CATEGORY))
+                        .with(Gaps.DROP)
+                        .with(new Partition.ByTime("x"));
 
         PreparedTable parts = prepared(rows(1), wishes, 1);
 

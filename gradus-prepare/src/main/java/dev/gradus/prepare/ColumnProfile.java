@@ -2,6 +2,7 @@ package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.CodeSigns;
 import dev.gradus.prepare.signs.DayNumbers;
 import dev.gradus.prepare.signs.LikelyDay;
 import dev.gradus.prepare.signs.LongNumber;

@@ -18,10 +18,12 @@ final class Fitting {
     private final List<ColumnFit> fits = new ArrayList<>();
     private final TreeSet<String> classes = new TreeSet<>();
     private final Optional<DecimalMark> classMark; // empty where words name the classes
+    private final Consumer<String> notes;
     private long row;
 
-    private Fitting(Roles roles) {
+    private Fitting(Roles roles, Consumer<String> notes) {
         this.roles = roles;
+        this.notes = notes;
         roles.roles().forEach(role -> fits.add(fit(role)));
         classMark =
                 roles.task() == Roles.Task.CLASSES
@@ -35,7 +37,7 @@ final class Fitting {
             LongPredicate usable,
             LongPredicate training,
             Consumer<String> notes) {
-        var fitting = new Fitting(roles);
+        var fitting = new Fitting(roles, notes);
         table.forEach(row -> {
             if (usable.test(fitting.row)) {
                 fitting.add(row.fields(), training.test(fitting.row));
@@ -50,6 +52,8 @@ final class Fitting {
         return switch (role) {
             case Role.Unused(_, Reason reason) -> new ColumnFit.Unused(reason);
             case Role.Target _ -> new ColumnFit.Numbers(role.column());
+            case Role.Input _ when roles.wishes().preparation().isPresent() ->
+                    new ColumnFit.Unused(Reason.UNKNOWN); // its encoding is that of the model
             case Role.Input(ColumnSummary column) ->
                     switch (column.kind()) {
                         case NUMBER -> new ColumnFit.Numbers(column);
@@ -107,10 +111,31 @@ final class Fitting {
                 columns.add(new Column(name, fits.get(i).encoding()));
             } else if (fits.get(i) instanceof ColumnFit.Numbers numbers
                     && roles.task() == Roles.Task.VALUES) {
-                values.add(numbers.learned());
+                values.add(learned(numbers.learned()));
             }
         }
-        return new Preparation(columns, learned(values));
+        return new Preparation(
+                roles.wishes().preparation().map(Preparation::columns).orElse(columns),
+                learned(values));
+    }
+
+    /** Returns how a number is learned: as the model learned it whose preparation is kept. */
+    private Learned.Value learned(Learned.Value fitted) {
+        Optional<Learned.Value> kept =
+                roles.wishes().preparation().map(Preparation::learned).stream()
+                        .filter(Learned.Values.class::isInstance)
+                        .flatMap(learned -> ((Learned.Values) learned).values().stream())
+                        .filter(value -> value.column().equals(fitted.column()))
+                        .findFirst();
+        kept.filter(value -> Math.abs(value.standardized(fitted.mean())) > Encoding.FAR)
+                .ifPresent(value ->
+                        notes.accept(
+                                "column '%s' has the mean %s, far from that of the model, %s, whose scale it keeps; check that both are in the same unit, or fit a preparation to this table (--preparation new)"
+                                        .formatted(
+                                                fitted.column(),
+                                                NumberText.brief(fitted.mean()),
+                                                NumberText.brief(value.mean()))));
+        return kept.orElse(fitted);
     }
 
     private Learned learned(List<Learned.Value> values) {

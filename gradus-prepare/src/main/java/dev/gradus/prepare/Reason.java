@@ -17,7 +17,9 @@ public enum Reason {
     /** The user left it out. */
     DROPPED("as asked"),
     /** It groups rows that stay together. */
-    GROUP("says which rows stay together");
+    GROUP("says which rows stay together"),
+    /** The model whose preparation is kept does not know it. */
+    UNKNOWN("not in the model");
 
     private final String sentence;
 

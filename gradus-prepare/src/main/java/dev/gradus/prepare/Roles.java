@@ -2,9 +2,11 @@ package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.prepare.signs.CodeSigns;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -49,11 +51,13 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
      */
     public static Roles of(Survey survey, Wishes wishes) {
         wishes.requireFitting(survey.columns().stream().map(ColumnSummary::name).toList());
+        Optional<KeptColumns> kept = wishes.preparation().map(each -> KeptColumns.of(each, survey));
         var roles = new ArrayList<Role>();
         for (ColumnSummary found : survey.columns()) {
             Kind asked = wishes.kinds().get(found.name());
             ColumnSummary column = asked == null ? found : checked(found, asked);
-            roles.add(role(column, wishes));
+            Role role = role(column, wishes);
+            roles.add(kept.map(columns -> columns.role(role, wishes)).orElse(role));
         }
         if (roles.stream().noneMatch(Role.Input.class::isInstance)) {
             throw new IllegalArgumentException(

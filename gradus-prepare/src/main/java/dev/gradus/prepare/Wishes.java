@@ -20,6 +20,8 @@ import java.util.Set;
  * @param kinds the kinds of columns, instead of what a survey finds
  * @param gaps how rows with a missing value are handled
  * @param partition how the rows to hold out are chosen
+ * @param preparation that of a model, which the rows are prepared by; empty where one is fitted to
+ *     them
  */
 public record Wishes(
         List<String> targets,
@@ -27,7 +29,8 @@ public record Wishes(
         Set<String> drop,
         Map<String, Kind> kinds,
         Gaps gaps,
-        Partition partition) {
+        Partition partition,
+        Optional<Preparation> preparation) {
     /** What columns hold. */
     public static final TableOption<Wishes> COLUMNS =
             TableOption.several(
@@ -114,7 +117,7 @@ public record Wishes(
      */
     public Wishes(
             List<String> targets, Set<String> only, Set<String> drop, Map<String, Kind> kinds) {
-        this(targets, only, drop, kinds, Gaps.FILL, new Partition.Stratified());
+        this(targets, only, drop, kinds, Gaps.FILL, new Partition.Stratified(), Optional.empty());
     }
 
     /**
@@ -132,7 +135,7 @@ public record Wishes(
      * @param columns the names of columns; empty for all
      */
     public Wishes withOnly(List<String> columns) {
-        return new Wishes(targets, Set.copyOf(columns), drop, kinds, gaps, partition);
+        return new Wishes(targets, Set.copyOf(columns), drop, kinds, gaps, partition, preparation);
     }
 
     /**
@@ -141,7 +144,7 @@ public record Wishes(
      * @param columns the names of columns
      */
     public Wishes without(List<String> columns) {
-        return new Wishes(targets, only, Set.copyOf(columns), kinds, gaps, partition);
+        return new Wishes(targets, only, Set.copyOf(columns), kinds, gaps, partition, preparation);
     }
 
     /**
@@ -150,7 +153,7 @@ public record Wishes(
      * @param other what to do with them
      */
     public Wishes with(Gaps other) {
-        return new Wishes(targets, only, drop, kinds, other, partition);
+        return new Wishes(targets, only, drop, kinds, other, partition, preparation);
     }
 
     /**
@@ -160,7 +163,20 @@ public record Wishes(
      * @param other how they are chosen
      */
     public Wishes with(Partition other) {
-        return new Wishes(targets, only, drop, kinds, gaps, other);
+        return new Wishes(targets, only, drop, kinds, gaps, other, preparation);
+    }
+
+    /**
+     * {@return these wishes, for rows that are prepared as those a model learned from} Its inputs
+     * are those of this table, too: by the same columns, scales and categories. A value that is new
+     * in a category becomes what it becomes when the model predicts, and a column that the model
+     * does not know is left out. A number that the model learned keeps its scale; classes are those
+     * of this table.
+     *
+     * @param other the preparation of the model that training starts from
+     */
+    public Wishes preparedAs(Preparation other) {
+        return new Wishes(targets, only, drop, kinds, gaps, partition, Optional.of(other));
     }
 
     private Wishes parted(Partition other) {
@@ -196,7 +212,7 @@ public record Wishes(
                                 .formatted(name, before, kind));
             }
         }
-        return new Wishes(targets, only, drop, all, gaps, partition);
+        return new Wishes(targets, only, drop, all, gaps, partition, preparation);
     }
 
     /**

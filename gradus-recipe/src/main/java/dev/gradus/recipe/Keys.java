@@ -52,6 +52,13 @@ public final class Keys {
     public static final Key<String> ROWS_IN =
             Key.text("rowsIn", Limits::rowsIn, (String text) -> text).free();
 
+    /**
+     * What the inputs of a table follow: the {@code model} that training starts from, or {@code
+     * new}, these rows.
+     */
+    public static final Key<String> PREPARATION =
+            Key.text("preparation", Limits::preparation, (String text) -> text).free();
+
     /** The folder for data that are kept on disk during a run. */
     public static final Key<String> CACHE = word("cache");
 
@@ -260,6 +267,7 @@ public final class Keys {
                                     LABEL,
                                     TARGET,
                                     TASK,
+                                    PREPARATION,
                                     TEST,
                                     TEST_SHARE,
                                     FOLD),

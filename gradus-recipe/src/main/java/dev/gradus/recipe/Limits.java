@@ -64,6 +64,14 @@ final class Limits {
         return text;
     }
 
+    static String preparation(String text) {
+        List<String> known = List.of("model", "new");
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(Suggestions.unknown("preparation", text, known));
+        }
+        return text;
+    }
+
     /** Folds are counted from 1, and there are at least 2. */
     static String fold(String text) {
         Matcher fold = FOLD.matcher(text);

@@ -45,6 +45,7 @@ class RecipeTest {
                     Map.entry(Keys.IMAGE_SIZE, List.of("28x28")),
                     Map.entry(Keys.COLOUR, List.of("grey", "rgb")),
                     Map.entry(Keys.ROWS_IN, List.of("memory", "disk")),
+                    Map.entry(Keys.PREPARATION, List.of("model", "new")),
                     Map.entry(Keys.CACHE, List.of("/tmp/a b")),
                     Map.entry(Keys.LABEL, List.of("species", "yes", "12", "a, b", "é\"'")),
                     Map.entry(Keys.TARGET, List.of(List.of("y"), List.of("a, b", "- c", "0x1"))),

@@ -12,7 +12,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.finder.Budget;
-import java.nio.file.Path;
+import dev.gradus.train.table.StartPreparation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +96,11 @@ final class TrainOptions {
                         "Start from the values in a model file, a run's model or a .safetensors file, wherever",
                         "name and shape are the same. The network is the model's own, with as many outputs",
                         "as the data need, unless --model gives another.");
+        setting(syntax, "--preparation=model|new", Keys.PREPARATION)
+                .says(
+                        "How the rows of a table become inputs when training starts from a model: as the model",
+                        "learned them, or newly fitted to these rows.",
+                        "Default: model, where the model was trained on a table");
         syntax.several("--reinitialize=PATTERN", Keys.REINITIALIZE)
                 .says(
                         "Layers or parameters that start from initial values although the model has values",
@@ -314,11 +319,18 @@ final class TrainOptions {
         if (written == null) {
             return draft;
         }
-        Path file = ModelPlace.file(written.value().toString(), runs, surroundings);
-        return draft.with(
-                Keys.START_FROM.name(),
-                file.toAbsolutePath().normalize().toString(),
-                written.place());
+        String file =
+                ModelPlace.file(written.value().toString(), runs, surroundings)
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString();
+        Draft started = draft.with(Keys.START_FROM.name(), file, written.place());
+        boolean isOpen =
+                draft.entries().containsKey(Keys.TARGET.name())
+                        && !draft.entries().containsKey(Keys.PREPARATION.name());
+        return isOpen && StartPreparation.of(file).isPresent()
+                ? started.with(Keys.PREPARATION.name(), StartPreparation.OF_MODEL, written.place())
+                : started;
     }
 
     /** Returns the controllers of a file whose rate an option replaces, if any. */

@@ -29,6 +29,7 @@ import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.table.EmbeddedColumns;
+import dev.gradus.train.table.StartPreparation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,7 +203,7 @@ record TrainingData(
         Survey survey = surveyed.survey();
         Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey, written.wishes());
         var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
-        Roles roles = Roles.of(survey, settings.wishes());
+        Roles roles = Roles.of(survey, StartPreparation.kept(settings.recipe(), settings.wishes()));
         Optional<Table> further =
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));

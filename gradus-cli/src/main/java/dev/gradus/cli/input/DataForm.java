@@ -67,6 +67,7 @@ public enum DataForm {
         uses.put(Keys.TARGET, ofTables);
         uses.put(Keys.LABEL, ofTables);
         uses.put(Keys.TASK, ofTables);
+        uses.put(Keys.PREPARATION, ofTables);
         uses.put(Keys.TEST_SHARE, ofTables);
         uses.put(Keys.FOLD, ofTables);
         uses.put(Keys.NO_EXAMPLES, ofTables);

@@ -11,11 +11,13 @@ import dev.gradus.prepare.Missing;
 import dev.gradus.prepare.NumberTransform;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Reason;
+import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +77,12 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
                         .collect(Collectors.toMap(Column::name, Column::encoding));
         return roles.roles().stream()
                 .limit(most)
-                .map(role -> column(role.column(), encodings.get(role.column().name())))
+                .map(role -> column(role, encodings.get(role.column().name())))
                 .toList();
     }
 
-    private Map<String, String> column(ColumnSummary column, @Nullable Encoding encoding) {
+    private Map<String, String> column(Role role, @Nullable Encoding encoding) {
+        ColumnSummary column = role.column();
         boolean isCounted = column.distinct() < ColumnSummary.MOST_DISTINCT;
         var words = new LinkedHashMap<String, String>();
         words.put("column", column.name());
@@ -90,7 +93,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
             words.put("range", hasRange(column) ? range(column) : "");
             words.put("example", column.example());
         }
-        words.put(USE, encoding == null ? learned() : use(column, encoding));
+        words.put(USE, use(role, encoding));
         return words;
     }
 
@@ -117,6 +120,17 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
 
     private String learned() {
         return roles.task() == Roles.Task.CLASSES ? "learned as a class" : "learned as a value";
+    }
+
+    /** A column that a kept preparation does not know has a role, but no encoding. */
+    private String use(Role role, @Nullable Encoding encoding) {
+        return switch (role) {
+            case Role.Target _ -> learned();
+            case Role.Unused(ColumnSummary column, Reason reason) when encoding == null ->
+                    use(column, new Encoding.LeftOut(reason));
+            case Role.Unused _, Role.Input _ ->
+                    use(role.column(), Objects.requireNonNull(encoding));
+        };
     }
 
     private String use(ColumnSummary column, Encoding encoding) {

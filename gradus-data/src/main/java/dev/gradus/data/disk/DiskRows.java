@@ -58,7 +58,7 @@ final class DiskRows implements Dataset {
      */
     static DiskRows write(
             Table table,
-            Preparation preparation,
+            Preparer preparer,
             RowLayout layout,
             RowPlaces places,
             IntPredicate counts,
@@ -69,7 +69,6 @@ final class DiskRows implements Dataset {
                         folder,
                         "the prepared rows of " + table.name(),
                         (long) count * layout.bytes());
-        Preparer preparer = PreparedTable.preparer(table, preparation);
         var writing = new Writing(table, preparer, layout, rows);
         table.forEach(row -> {
             if (counts.test(writing.seen++)) {

@@ -151,7 +151,14 @@ public final class DiskTable {
         var layout = RowLayout.of(preparation);
         places.lay(counted, layout.bytes());
         DiskRows all =
-                DiskRows.write(table, preparation, layout, places, usable::get, counted, folder);
+                DiskRows.write(
+                        table,
+                        PreparedTable.preparer(table, roles, preparation),
+                        layout,
+                        places,
+                        usable::get,
+                        counted,
+                        folder);
         Map<String, Object> words =
                 new LinkedHashMap<>(TableWords.of(table, roles.wishes(), shares));
         words.put("rowsIn", "disk");

@@ -11,7 +11,6 @@ import dev.gradus.data.Split;
 import dev.gradus.data.Table;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.prepare.ColumnSummary;
-import dev.gradus.prepare.Gaps;
 import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
@@ -27,8 +26,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -227,14 +224,7 @@ class DiskTableTest {
     @Test
     void refusesPartsThatNeedTheMemory() throws IOException {
         Table table = table(50);
-        Wishes wishes =
-                new Wishes(
-                        List.of("y"),
-                        Set.of(),
-                        Set.of(),
-                        Map.of(),
-                        Gaps.FILL,
-                        new Partition.ByGroup("kind"));
+        Wishes wishes = Wishes.learn("y").with(new Partition.ByGroup("kind"));
         Roles roles = Roles.of(Survey.of(table), wishes);
 
         assertThatThrownBy(() ->

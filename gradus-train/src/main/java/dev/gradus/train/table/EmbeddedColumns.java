@@ -14,7 +14,6 @@ import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,19 +52,14 @@ public final class EmbeddedColumns {
      * @param wishes what they are to be used for
      */
     static Wishes wishes(Recipe recipe, Survey survey, Wishes wishes) {
-        var kinds = new HashMap<>(wishes.kinds());
-        names(recipe, survey, wishes).forEach(name -> kinds.put(name, Kind.EMBEDDING));
-        return new Wishes(
-                wishes.targets(),
-                wishes.only(),
-                wishes.drop(),
-                kinds,
-                wishes.gaps(),
-                wishes.partition());
+        return wishes.withKinds(
+                names(recipe, survey, wishes).stream().map(EmbeddedColumns::wish).toList());
     }
 
     private static List<String> names(Recipe recipe, Survey survey, Wishes wishes) {
-        if (recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent()) {
+        if (recipe.find(Keys.MODEL).isPresent()
+                || recipe.find(Keys.START_FROM).isPresent()
+                || wishes.preparation().isPresent()) {
             return List.of();
         }
         return Roles.of(survey, wishes).roles().stream()
@@ -83,9 +77,13 @@ public final class EmbeddedColumns {
                 && column.present() >= (long) ROWS_OF_VALUE * column.distinct();
     }
 
+    private static String wish(String column) {
+        return column + ":" + Kind.EMBEDDING;
+    }
+
     private static Recipe with(Recipe recipe, Stream<String> embedded) {
         var columns = new ArrayList<>(recipe.find(Keys.COLUMNS).orElse(List.of()));
-        embedded.map(name -> name + ":" + Kind.EMBEDDING)
+        embedded.map(EmbeddedColumns::wish)
                 .filter(each -> !columns.contains(each))
                 .forEach(columns::add);
         return columns.isEmpty() ? recipe : recipe.with(Keys.COLUMNS, columns);

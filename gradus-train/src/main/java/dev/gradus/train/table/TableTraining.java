@@ -57,10 +57,11 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
         wishes.requireFitting(table.columns());
         Survey survey = Survey.of(table);
         Recipe whole = TableDefaults.completed(withUsual(recipe), survey.rows());
+        Wishes kept = StartPreparation.kept(StartPreparation.settled(recipe), wishes);
         var parts =
                 PreparedTable.of(
                         table,
-                        Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, wishes)),
+                        Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, kept)),
                         new PreparedTable.Shares(whole.get(Keys.VALIDATION_SHARE), test),
                         whole.get(Keys.SEED));
         return new TableTraining(trainer(whole, parts), parts);

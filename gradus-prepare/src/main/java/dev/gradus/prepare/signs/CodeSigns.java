@@ -1,4 +1,4 @@
-package dev.gradus.prepare;
+package dev.gradus.prepare.signs;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Signs that whole numbers are codes, such as zip codes, with which nobody computes. */
-final class CodeSigns {
+public final class CodeSigns {
     private static final Set<String> CODES =
             Set.of("zip", "zipcode", "postcode", "postalcode", "postal", "plz", "fips", "sku");
 
@@ -19,7 +19,7 @@ final class CodeSigns {
     private boolean hasLeadingZero;
 
     /** Looks at how one more number is written. */
-    void add(String number) {
+    public void add(String number) {
         if (width == 0) {
             return;
         }
@@ -35,12 +35,12 @@ final class CodeSigns {
     /**
      * Returns whether all numbers have the same width of 2 digits or more, and some begin with 0.
      */
-    boolean areZeroLed() {
+    public boolean areZeroLed() {
         return width > 1 && hasLeadingZero;
     }
 
     /** Returns whether the name of a column says that it holds codes, as zip_code or storeId. */
-    static boolean isNameOfCodes(String name) {
+    public static boolean isNameOfCodes(String name) {
         List<String> words =
                 Arrays.stream(name.split("(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+"))
                         .filter(word -> !word.isEmpty())

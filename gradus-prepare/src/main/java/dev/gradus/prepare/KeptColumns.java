@@ -1,0 +1,107 @@
+package dev.gradus.prepare;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the columns of a table are used for whose rows are prepared as those of a model. */
+final class KeptColumns {
+    private static final String ADVICE = "fit a preparation to this table (--preparation new)";
+
+    private static final Encoding UNKNOWN = new Encoding.LeftOut(Reason.UNKNOWN);
+
+    private final Map<String, Encoding> encodings = new HashMap<>();
+
+    private KeptColumns(Preparation preparation) {
+        preparation.columns().forEach(column -> encodings.put(column.name(), column.encoding()));
+    }
+
+    /**
+     * Returns the columns of a preparation.
+     *
+     * @throws IllegalArgumentException if one that becomes inputs is not in the table
+     */
+    static KeptColumns of(Preparation preparation, Survey survey) {
+        try {
+            preparation.reading(survey.columns().stream().map(ColumnSummary::name).toList());
+        } catch (IllegalArgumentException missing) {
+            throw new IllegalArgumentException(
+                    "%s; add it, or %s".formatted(missing.getMessage(), ADVICE), missing);
+        }
+        return new KeptColumns(preparation);
+    }
+
+    /**
+     * Returns what a column is used for.
+     *
+     * @param own what it would be used for without the model
+     * @throws IllegalArgumentException if a user wants to use it otherwise than the model does
+     */
+    Role role(Role own, Wishes wishes) {
+        ColumnSummary column = own.column();
+        Encoding encoding = encodings.getOrDefault(column.name(), UNKNOWN);
+        boolean isInput = encoding.width() > 0;
+        if (own instanceof Role.Target) {
+            if (isInput) {
+                throw refused(column, "is an input of the model, so it cannot be learned");
+            }
+            return own;
+        }
+        if (!isInput) {
+            return unused(column, reason(encoding), wishes);
+        }
+        if (isUnwanted(column, wishes)) {
+            throw refused(column, "is an input of the model, so it cannot be left out");
+        }
+        Kind kind = kind(encoding, column);
+        Kind asked = wishes.kinds().getOrDefault(column.name(), kind);
+        if (asked != kind) {
+            throw refused(column, "is of kind %s in the model, not %s".formatted(kind, asked));
+        }
+        return new Role.Input(column.as(kind));
+    }
+
+    private static Reason reason(Encoding encoding) {
+        return encoding instanceof Encoding.LeftOut(Reason reason) ? reason : Reason.UNKNOWN;
+    }
+
+    private static boolean isUnwanted(ColumnSummary column, Wishes wishes) {
+        return wishes.drop().contains(column.name())
+                || !(wishes.only().isEmpty() || wishes.only().contains(column.name()));
+    }
+
+    private static Role unused(ColumnSummary column, Reason reason, Wishes wishes) {
+        boolean isWanted =
+                wishes.only().contains(column.name())
+                        || (wishes.kinds().containsKey(column.name()) && isUsed(column.kind()));
+        boolean isUsable = reason != Reason.CONSTANT && reason != Reason.FLAT;
+        if (isWanted && isUsable) {
+            throw refused(
+                    column, "is not an input of the model, so nothing can be learned from it");
+        }
+        return new Role.Unused(column, reason);
+    }
+
+    private static boolean isUsed(Kind kind) {
+        return switch (kind) {
+            case NUMBER, CATEGORY, EMBEDDING, BOOLEAN, DATE, DATETIME -> true;
+            case TEXT, ID, CONSTANT -> false;
+        };
+    }
+
+    private static Kind kind(Encoding encoding, ColumnSummary column) {
+        return switch (encoding) {
+            case Encoding.Numeric _, Encoding.AsItIs _ -> Kind.NUMBER;
+            case Encoding.Category _ -> Kind.CATEGORY;
+            case Encoding.Embedded _ -> Kind.EMBEDDING;
+            case Encoding.Flag _ -> Kind.BOOLEAN;
+            case Encoding.Moment _ -> column.kind() == Kind.DATETIME ? Kind.DATETIME : Kind.DATE;
+            case Encoding.LeftOut _ -> column.kind();
+        };
+    }
+
+    private static IllegalArgumentException refused(ColumnSummary column, String why) {
+        return new IllegalArgumentException(
+                "column '%s' %s; use it as the model does, or %s"
+                        .formatted(column.name(), why, ADVICE));
+    }
+}

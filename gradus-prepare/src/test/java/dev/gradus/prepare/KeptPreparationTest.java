@@ -1,0 +1,118 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Tables whose rows are prepared as those that a model learned from. */
+class KeptPreparationTest {
+    private static final Preparation OF_MODEL =
+            fit(ListRows.of("a,kind,id,y", rows(0)), Wishes.learn("y").without(List.of("id")));
+
+    private static String[] rows(int offset) {
+        var rows = new String[40];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] =
+                    String.join(
+                            ",",
+                            String.valueOf(i % 8 + offset),
+                            i % 2 == 0 ? "u" : "v",
+                            String.valueOf(i % 23 + offset),
+                            String.valueOf(i * 0.5 + offset));
+        }
+        return rows;
+    }
+
+    private static Preparation fit(ListRows table, Wishes wishes) {
+        return Preparation.fit(Roles.of(Survey.of(table), wishes), table, _ -> true, _ -> true);
+    }
+
+    private static Preparation kept(String header, Wishes wishes) {
+        return fit(ListRows.of(header, rows(100)), wishes.preparedAs(OF_MODEL));
+    }
+
+    @Test
+    void inputsAndTheScaleOfALearnedNumberAreThoseOfTheModel() {
+        assertThat(kept("a,kind,id,y", Wishes.learn("y"))).isEqualTo(OF_MODEL);
+    }
+
+    @Test
+    void aLearnedNumberFarFromThatOfTheModelIsNamed() {
+        ListRows table = ListRows.of("a,kind,id,y", rows(100));
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y").preparedAs(OF_MODEL));
+        var notes = new ArrayList<String>();
+
+        Preparation.fit(roles, table, _ -> true, _ -> true, notes::add);
+
+        assertThat(notes).hasSize(1);
+        assertThat(notes.getFirst())
+                .startsWith(
+                        "column 'y' has the mean 109.8, far from that of the model, 9.75, whose");
+    }
+
+    @Test
+    void anotherNumberIsLearnedByItsOwnScale() {
+        Preparation other = kept("a,kind,id,z", Wishes.learn("z"));
+
+        assertThat(other.columns()).isEqualTo(OF_MODEL.columns());
+        var learned = (Learned.Values) other.learned();
+        assertThat(learned.values().getFirst().mean()).isGreaterThan(100);
+    }
+
+    @Test
+    void columnsThatTheModelDoesNotKnowAreNotUsed() {
+        var table = ListRows.of("kind,b,a,y", new String[] {"u,7,1,2", "v,8,2,3", "u,9,3,5"});
+
+        List<Role> roles =
+                Roles.of(Survey.of(table), Wishes.learn("y").preparedAs(OF_MODEL)).roles();
+
+        assertThat(roles.get(1)).isInstanceOf(Role.Unused.class);
+        assertThat(((Role.Unused) roles.get(1)).reason()).isEqualTo(Reason.UNKNOWN);
+        assertThat(roles.get(2)).isInstanceOf(Role.Input.class);
+    }
+
+    @Test
+    void aColumnThatNeverChangesHereIsStillAnInput() {
+        var table = ListRows.of("a,kind,y", new String[] {"4,u,2", "4,u,3", "4,u,5"});
+
+        assertThat(fit(table, Wishes.learn("y").preparedAs(OF_MODEL)).columns())
+                .isEqualTo(OF_MODEL.columns());
+    }
+
+    @Test
+    void whatTheModelCannotDoIsRefused() {
+        var wishes = Wishes.learn("y");
+
+        assertThatThrownBy(() -> kept("b,kind,id,y", wishes))
+                .hasMessageContaining("there is no column 'a', which the network was trained with")
+                .hasMessageEndingWith("or fit a preparation to this table (--preparation new)");
+        assertThatThrownBy(() -> kept("y,kind,id,a", Wishes.learn("a")))
+                .hasMessageStartingWith(
+                        "column 'a' is an input of the model, so it cannot be learned");
+        assertThatThrownBy(() -> kept("a,kind,id,y", wishes.without(List.of("a"))))
+                .hasMessageStartingWith(
+                        "column 'a' is an input of the model, so it cannot be left out");
+        assertThatThrownBy(() -> kept("a,kind,id,y", wishes.withOnly(List.of("kind", "id", "a"))))
+                .hasMessageStartingWith("column 'id' is not an input of the model");
+        assertThatThrownBy(() -> kept("a,kind,id,y", wishes.withKinds(List.of("kind:embedding"))))
+                .hasMessageStartingWith(
+                        "column 'kind' is of kind category in the model, not embedding");
+    }
+
+    @Test
+    void theSameWishesAsForTheModelAreNoContradiction() {
+        var wishes =
+                new Wishes(
+                        List.of("y"),
+                        Set.of("a", "kind"),
+                        Set.of("id"),
+                        Map.of("a", Kind.NUMBER, "kind", Kind.CATEGORY));
+
+        assertThat(kept("a,kind,id,y", wishes)).isEqualTo(OF_MODEL);
+    }
+}
