@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.TryCatchBlock;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What module-info cannot keep, over the classes of the whole build. */
 class ArchitectureTest {
+    private static final Set<Class<?>> FAULTS_OF_FILES =
+            Set.of(IOException.class, UncheckedIOException.class, DirectoryIteratorException.class);
+
     /** Who may know whom, each room by the part after {@code dev.gradus}. */
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
@@ -189,7 +196,42 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(FileFault.class.getName())
                 .should()
                 .callMethod(IOException.class, "getMessage")
+                .orShould()
+                .callMethod(UncheckedIOException.class, "getMessage")
+                .orShould()
+                .callMethod(DirectoryIteratorException.class, "getMessage")
                 .check(CLASSES);
+    }
+
+    /** The type of such an exception is what both have in common, which hides that of files. */
+    @Test
+    void whatTheFileSystemSaysIsPutIntoWordsWhereItIsCaughtWithOthers() {
+        Stream<JavaCodeUnit> units =
+                CLASSES.stream()
+                        .filter(type -> !type.getPackageName().startsWith("dev.gradus.bench"))
+                        .flatMap(type -> type.getCodeUnits().stream());
+
+        assertThat(units.filter(ArchitectureTest::catchesFaultsOfFilesWithOthers))
+                .isNotEmpty()
+                .noneMatch(ArchitectureTest::asksAnyExceptionForItsMessage);
+    }
+
+    private static boolean catchesFaultsOfFilesWithOthers(JavaCodeUnit unit) {
+        return unit.getTryCatchBlocks().stream()
+                .map(TryCatchBlock::getCaughtThrowables)
+                .filter(caught -> caught.size() > 1)
+                .flatMap(Set::stream)
+                .anyMatch(caught -> FAULTS_OF_FILES.stream().anyMatch(caught::isAssignableTo));
+    }
+
+    private static boolean asksAnyExceptionForItsMessage(JavaCodeUnit unit) {
+        return unit.getMethodCallsFromSelf().stream()
+                .map(JavaMethodCall::getTarget)
+                .filter(target -> target.getName().equals("getMessage"))
+                .anyMatch(target ->
+                        target.getOwner().isEquivalentTo(Exception.class)
+                                || target.getOwner().isEquivalentTo(Throwable.class)
+                                || target.getOwner().isEquivalentTo(RuntimeException.class));
     }
 
     /** It is there for those who bring it. */

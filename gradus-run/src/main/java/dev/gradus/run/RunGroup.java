@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ public enum RunGroup {
         try (Stream<Path> all = Files.list(runs)) {
             return all.filter(Run::isRun).toList();
         } catch (IOException | UncheckedIOException fault) {
-            throw new RunException("cannot read %s: %s".formatted(runs, fault.getMessage()), fault);
+            throw new RunException(FileFault.of("cannot read", runs, fault), fault);
         }
     }
 }

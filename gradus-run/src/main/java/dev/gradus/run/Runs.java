@@ -268,7 +268,7 @@ public record Runs(Path folder) {
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new RunException("cannot read %s: %s".formatted(folder, e.getMessage()), e);
+            throw new RunException(FileFault.of("cannot read", folder, e), e);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.gradus.onednn.binding;
 
-import java.nio.file.AccessDeniedException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.util.Locale;
 
 /** Explains in words why loading failed, and what to do. */
 final class PrimitiveExplanation {
@@ -29,21 +29,15 @@ final class PrimitiveExplanation {
                             ? PrimitiveExplanation.class.getModule().getName()
                             : "ALL-UNNAMED");
         }
-        if (root instanceof AccessDeniedException denied) {
-            return "permission denied: " + denied.getFile();
+        if (root instanceof FileSystemException file) {
+            return FileFault.reason(file) + ": " + file.getFile();
         }
-        if (root instanceof FileSystemException file && file.getReason() != null) {
-            return lower(file.getReason()) + ": " + file.getFile();
+        if (root instanceof IOException fault) {
+            return FileFault.reason(fault);
         }
         String message = root.getMessage();
         return message == null || message.isBlank()
                 ? root.getClass().getSimpleName()
                 : message.strip();
-    }
-
-    private static String lower(String reason) {
-        return reason.isEmpty()
-                ? reason
-                : reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
     }
 }

@@ -91,11 +91,8 @@ public final class SweepsPage {
         }
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(reader::isSweep).sorted().toList();
-        } catch (IOException fault) {
+        } catch (IOException | UncheckedIOException fault) {
             throw new RunException(FileFault.of("cannot read", folder, fault), fault);
-        } catch (UncheckedIOException fault) {
-            throw new RunException(
-                    "cannot read %s: %s".formatted(folder, fault.getMessage()), fault);
         }
     }
 

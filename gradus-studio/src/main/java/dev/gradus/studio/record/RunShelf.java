@@ -251,11 +251,8 @@ public final class RunShelf implements AutoCloseable {
             return paths.filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
                     .filter(Run::isRun)
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new RunException(FileFault.of("cannot read", runs.folder(), e), e);
-        } catch (UncheckedIOException e) {
-            throw new RunException(
-                    "cannot read %s: %s".formatted(runs.folder(), e.getMessage()), e);
         }
     }
 
