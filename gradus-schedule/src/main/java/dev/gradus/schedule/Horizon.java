@@ -60,6 +60,16 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     }
 
     /**
+     * {@return a run of a number of epochs; Kotlin takes no whole number for one with decimals}
+     *
+     * @param epochs passes over the data, above 0
+     * @param stepsPerEpoch updates in one pass, at least 1
+     */
+    public static Horizon ofEpochs(int epochs, long stepsPerEpoch) {
+        return ofEpochs((double) epochs, stepsPerEpoch);
+    }
+
+    /**
      * {@return this run with the batch size given, in examples per update}
      *
      * @param batchSize examples per update, at least 1

@@ -56,12 +56,31 @@ public sealed interface Span {
     }
 
     /**
+     * {@return a number of updates; Kotlin takes no whole number for one with decimals}
+     *
+     * @param count updates, 0 or more
+     */
+    static Span steps(int count) {
+        return steps((double) count);
+    }
+
+    /**
      * {@return a number of passes over the data, rounded to whole steps}
      *
      * @param count epochs, 0 or more; may be a fraction
      */
     static Span epochs(double count) {
         return new Epochs(count);
+    }
+
+    /**
+     * {@return a number of passes over the data; Kotlin takes no whole number for one with
+     * decimals}
+     *
+     * @param count epochs, 0 or more
+     */
+    static Span epochs(int count) {
+        return epochs((double) count);
     }
 
     /**
@@ -74,12 +93,32 @@ public sealed interface Span {
     }
 
     /**
+     * {@return a number of training examples, rounded to whole steps; Kotlin takes no whole number
+     * for one with decimals}
+     *
+     * @param count examples, 0 or more
+     */
+    static Span samples(int count) {
+        return samples((double) count);
+    }
+
+    /**
      * {@return a share of the whole run, rounded to whole steps}
      *
      * @param share percent of the run, 0 or more, so 30 and not 0.3
      */
     static Span percent(double share) {
         return new Percent(share);
+    }
+
+    /**
+     * {@return a share of the whole run, rounded to whole steps; Kotlin takes no whole number for
+     * one with decimals}
+     *
+     * @param share percent of the run, 0 or more, so 30 and not 0.3
+     */
+    static Span percent(int share) {
+        return percent((double) share);
     }
 
     /** {@return the part of the run that the other phases of the sequence leave} */

@@ -271,6 +271,17 @@ public final class Trainer {
     }
 
     /**
+     * Sets the length of the run in passes over the data; Kotlin takes no whole number for one with
+     * decimals.
+     *
+     * @param epochs at least 1
+     * @return this trainer with the setting
+     */
+    public Trainer epochs(int epochs) {
+        return epochs((double) epochs);
+    }
+
+    /**
      * Sets the length of the run in updates, in place of {@link #epochs}.
      *
      * @param steps at least 1
