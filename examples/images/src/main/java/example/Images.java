@@ -36,9 +36,17 @@ public final class Images {
     private Images() {}
 
     public static void main(String[] arguments) {
+        int code = run(arguments);
+        if (code > 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Returns the exit code: 2 for wrong arguments, 4 for files that cannot be used. */
+    static int run(String... arguments) {
         if (arguments.length == 0) {
             System.err.println("Which folder? Add -Darguments=FOLDER, with a folder of pictures for each class.");
-            return;
+            return 2;
         }
         try {
             TrainingResult result = train(Path.of(arguments[0]), 20);
@@ -49,8 +57,10 @@ public final class Images {
                 System.out.println(model.meaning().outputs());
                 System.out.println(Arrays.toString(predict(model, Path.of(arguments[1]))));
             }
+            return 0;
         } catch (DataException unreadable) {
             System.err.println(unreadable.getMessage());
+            return 4;
         }
     }
 

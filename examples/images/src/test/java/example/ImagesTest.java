@@ -33,17 +33,23 @@ class ImagesTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsSaidInOneLine() {
+    void whatCannotBeUsedIsSaidInOneLineAndByTheExitCode() {
+        assertTrue(said(2).startsWith("Which folder?"));
+        String none = folder.resolve("none").toString();
+        assertTrue(said(4, none).contains(none));
+    }
+
+    private static String said(int code, String... arguments) {
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            Images.main(new String[] {folder.resolve("none").toString()});
+            assertEquals(code, Images.run(arguments));
         } finally {
             System.setErr(before);
         }
-        assertTrue(said.toString(StandardCharsets.UTF_8).contains(folder.resolve("none").toString()));
         assertEquals(1, said.toString(StandardCharsets.UTF_8).lines().count());
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     /** Draws tomatoes of any size and place. */

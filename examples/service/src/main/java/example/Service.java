@@ -45,24 +45,35 @@ public final class Service implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
+        int code = run(arguments);
+        if (code > 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Serves, and returns 0; else the exit code: 2 for wrong arguments, 4 for a model that cannot be read. */
+    static int run(String... arguments) throws IOException {
         if (arguments.length == 0) {
             System.err.println("Which model? Add -Darguments=../table/penguins.gradus, which the example of a table leaves.");
-            return;
+            return 2;
         }
         int port = arguments.length == 1 ? 8080 : port(arguments[1]);
         if (port < 0) {
             System.err.printf("A port is a number from 0 to 65535, not '%s', as in \"-Darguments=%s 8081\"%n", arguments[1], arguments[0]);
-            return;
+            return 2;
         }
         try {
             Service service = new Service(Model.load(Path.of(arguments[0])), port);
             System.out.println("http://127.0.0.1:" + service.port() + "/predict");
+            return 0;
         } catch (ModelException unreadable) {
             System.err.println(unreadable.getMessage());
+            return 4;
         } catch (BindException taken) {
             System.err.printf(
                     "Cannot listen on port %d (%s). Add another port: \"-Darguments=%s 8081\"%n",
                     port, taken.getMessage(), arguments[0]);
+            return 2;
         }
     }
 

@@ -71,7 +71,7 @@ class ServiceTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(other.getLocalPort());
 
-            String said = saidBy(model.toString(), port);
+            String said = said(2, model.toString(), port);
             assertTrue(said.startsWith("Cannot listen on port " + port + " ("), said);
             assertTrue(said.contains("\"-Darguments=" + model + " 8081\""), said);
             assertEquals(1, said.lines().count());
@@ -79,17 +79,18 @@ class ServiceTest {
         for (String port : List.of("http", "", "-1", "65536", "99999999999")) {
             assertEquals(
                     "A port is a number from 0 to 65535, not '%s', as in \"-Darguments=%s 8081\"%n".formatted(port, model),
-                    saidBy(model.toString(), port));
+                    said(2, model.toString(), port));
         }
-        assertEquals(1, saidBy(folder.resolve("none.gradus").toString()).lines().count());
+        assertTrue(said(2).startsWith("Which model?"));
+        assertEquals(1, said(4, folder.resolve("none.gradus").toString()).lines().count());
     }
 
-    private static String saidBy(String... arguments) throws IOException {
+    private static String said(int code, String... arguments) throws IOException {
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            Service.main(arguments);
+            assertEquals(code, Service.run(arguments));
         } finally {
             System.setErr(before);
         }
