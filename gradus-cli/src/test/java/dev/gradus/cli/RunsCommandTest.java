@@ -75,6 +75,45 @@ class RunsCommandTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSweepAndACrossValidationAreListedWithWhereTheirRunsAre(RunGroup kind) throws IOException {
+        copy();
+        Path group = folder.resolve("runs/rates");
+        Files.createDirectories(kind.runs(group));
+        Files.writeString(group.resolve(kind.file()), "{}");
+        Files.move(folder.resolve("runs/first"), kind.runs(group).resolve("first"));
+
+        Session session = Session.run(folder, "runs");
+        Session json = Session.run(folder, "runs", "--json");
+
+        assertThat(session.outLines()).hasSize(3);
+        assertThat(session.outLines().get(2))
+                .startsWith("rates ")
+                .contains("idle", kind.word() + " of 1 run in ");
+        assertThat(session.err()).isEmpty();
+        assertThat(json.outLines()).hasSize(2);
+        assertThat(json.outLines().getFirst())
+                .startsWith("{\"kind\":\"run\",\"name\":\"second\",\"started\":\"")
+                .contains("\"state\":\"completed\",\"steps\":2,\"bytes\":", "\"test\":{\"loss\":");
+        assertThat(json.outLines().getLast())
+                .startsWith("{\"kind\":\"%s\",\"name\":\"rates\",".formatted(kind.word()))
+                .contains("\"state\":\"idle\"", "\"runs\":1,\"folder\":");
+    }
+
+    @Test
+    void whoeverTrainsASweepIsSeen() throws IOException {
+        Path sweep = Files.createDirectories(folder.resolve("runs/rates"));
+        Files.writeString(sweep.resolve(RunGroup.SWEEP.file()), "{}");
+
+        try (RunLock _ = RunGroup.SWEEP.lock(sweep)) {
+            assertThat(Session.run(folder, "runs").outLines().get(1))
+                    .startsWith("rates ")
+                    .contains("training")
+                    .contains("sweep of 0 runs in ");
+        }
+    }
+
     @Test
     void aRunIsRemovedWithAllItHas() throws IOException {
         copy();

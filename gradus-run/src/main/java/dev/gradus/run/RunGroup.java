@@ -95,7 +95,12 @@ public enum RunGroup {
         return lockState(folder) == RunLock.State.HELD;
     }
 
-    RunLock.State lockState(Path folder) {
+    /**
+     * {@return whether a process holds the {@link #lock}, or nobody can tell}
+     *
+     * @param folder its folder
+     */
+    public RunLock.State lockState(Path folder) {
         return RunLock.state(folder, lock);
     }
 

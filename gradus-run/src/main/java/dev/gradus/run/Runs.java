@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -254,8 +255,17 @@ public record Runs(Path folder) {
         RunRemoval.requireIdle(folder);
     }
 
+    /** {@return the folders of the sweeps and cross-validations here, the latest name first} */
+    public List<Path> groups() {
+        return folders(path -> RunGroup.of(path).isPresent());
+    }
+
     /** Returns the folders of all runs, damaged or not, the latest name first. */
     private List<Path> folders() {
+        return folders(Run::isRun);
+    }
+
+    private List<Path> folders(Predicate<Path> what) {
         if (!Files.exists(folder)) {
             return List.of();
         }
@@ -263,7 +273,7 @@ public record Runs(Path folder) {
             throw new RunException(folder + " is not a folder; runs are kept in one");
         }
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(Run::isRun)
+            return paths.filter(what)
                     .filter(path -> !RunRemoval.isRemoved(path))
                     .sorted(Comparator.reverseOrder())
                     .toList();

@@ -1,0 +1,177 @@
+package dev.gradus.cli.record;
+
+import dev.gradus.cli.screen.EpochTable;
+import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
+import dev.gradus.run.Run;
+import dev.gradus.run.RunGroup;
+import dev.gradus.run.RunLock;
+import dev.gradus.run.Runs;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A run, or a sweep or cross-validation with its runs, as {@code gradus runs} lists it.
+ *
+ * @param kind run, sweep or cross-validation
+ * @param folder its folder, whose name it has
+ * @param started when it, or its first run, started; empty before that
+ * @param state what became of it
+ * @param end how the run ended, if it did
+ * @param runs where the runs of a sweep or cross-validation are; empty for a run
+ * @param count how many those are
+ */
+record ListedRun(
+        String kind,
+        Path folder,
+        Optional<Instant> started,
+        String state,
+        Optional<RunEnded> end,
+        Optional<Path> runs,
+        int count) {
+    static final String HEAD = row("run", "started", "state", "steps", "MB", "reported");
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private static final double MEGA = 1e6;
+
+    static ListedRun of(Run run) {
+        Optional<RunEnded> end = run.end();
+        String ended = end.map(RunEnded::reason).orElse("");
+        String state = state(run.lockState(), ended.isEmpty() ? "killed" : ended, ended);
+        return new ListedRun(
+                "run", run.folder(), Optional.of(run.created()), state, end, Optional.empty(), 0);
+    }
+
+    /**
+     * Returns a sweep or a cross-validation.
+     *
+     * @param damaged receives a sentence for each of its runs that cannot be opened
+     */
+    static ListedRun of(RunGroup group, Path folder, Consumer<String> damaged) {
+        Path runs = group.runs(folder).normalize();
+        List<Run> all = new Runs(runs).list(damaged);
+        return new ListedRun(
+                group.word(),
+                folder,
+                all.stream().map(Run::created).min(Instant::compareTo),
+                state(group.lockState(folder), "idle", ""),
+                Optional.empty(),
+                Optional.of(runs),
+                all.size());
+    }
+
+    /** One whose lock cannot be opened may be in training or not. */
+    private static String state(RunLock.State lock, String free, String ended) {
+        return switch (lock) {
+            case HELD -> "training";
+            case FREE -> free;
+            case UNKNOWN -> ended.isEmpty() ? "unknown" : ended;
+        };
+    }
+
+    /** Returns it as a row below the {@link #HEAD}. */
+    String line() {
+        return row(
+                name(),
+                started.map(at -> MINUTE.format(at.atZone(ZoneId.systemDefault()))).orElse(""),
+                state,
+                end.map(RunEnded::steps).map(NumberText::grouped).orElse(""),
+                megabytes(size(folder)),
+                runs.map(this::members).or(() -> end.map(ListedRun::reported)).orElse(""));
+    }
+
+    private static String row(String... cells) {
+        return Text.of("%-32s%-18s%-12s%10s%9s  %s", (Object[]) cells).stripTrailing();
+    }
+
+    private String members(Path runs) {
+        return "%s of %s in %s".formatted(kind, NumberText.counted(count, "run"), runs);
+    }
+
+    /** Returns the metrics of the test data, else those of the validation data. */
+    private static String reported(RunEnded end) {
+        Map<String, Double> validation = end.reported().validation();
+        if (!end.test().isEmpty()) {
+            return "test " + EpochTable.brief(end.test());
+        }
+        return validation.isEmpty() ? "" : "validation " + EpochTable.brief(validation);
+    }
+
+    /** Returns it as a JSON object on one line. */
+    String json() {
+        var text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", kind);
+            json.writeStringProperty("name", name());
+            started.ifPresent(at -> json.writeStringProperty("started", at.toString()));
+            json.writeStringProperty("state", state);
+            end.ifPresent(ended -> json.writeNumberProperty("steps", ended.steps()));
+            json.writeNumberProperty("bytes", size(folder));
+            runs.ifPresent(place -> {
+                json.writeNumberProperty("runs", count);
+                json.writeStringProperty("folder", place.toString());
+            });
+            end.ifPresent(ended -> {
+                write(json, "validation", ended.reported().validation());
+                write(json, "test", ended.test());
+            });
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, String name, Map<String, Double> metrics) {
+        if (!metrics.isEmpty()) {
+            json.writeObjectPropertyStart(name);
+            metrics.forEach((metric, value) -> JsonNumber.write(json, metric, value));
+            json.writeEndObject();
+        }
+    }
+
+    private String name() {
+        return String.valueOf(folder.getFileName());
+    }
+
+    /** Returns the bytes of all files in a folder; one that vanishes meanwhile has none. */
+    static long size(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(ListedRun::length).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static long length(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Returns a number of bytes for people. */
+    static String megabytes(long bytes) {
+        return NumberText.fixed(bytes / MEGA, 1);
+    }
+}
