@@ -35,7 +35,7 @@ final class Spool implements RowReader {
     private static final int BUFFER = 1 << 16;
 
     /** How much room there must be for what is written until that is checked again. */
-    private static final long CHECKED = 1L << 26;
+    private static final long CHECKED = 1L << 20;
 
     private static final int MOST_COLUMNS = 1 << 16;
     static final int LONGEST_FIELD = 1 << 24;
@@ -79,7 +79,7 @@ final class Spool implements RowReader {
     static Spool of(String name, ResultSet result, Path folder, List<String> said)
             throws SQLException {
         List<QueryColumn> columns = columns(name, result.getMetaData());
-        String what = "the rows of " + name;
+        String what = "the first rows of " + name;
         FileChannel file = DiskMemory.open(folder, what, CHECKED);
         try {
             Contents contents = write(name, result, columns, file, folder);

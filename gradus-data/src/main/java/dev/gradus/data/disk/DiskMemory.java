@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,8 +22,11 @@ import java.util.UUID;
  * process ends, however it ends.
  */
 public final class DiskMemory {
-    /** The room to leave, since a full disk stops other programs too. */
+    /** The most room to leave, since a full disk stops other programs too. */
     private static final long LEFT_FREE = 1L << 26;
+
+    /** Of a small disk, a tenth is left. */
+    private static final int SHARE_LEFT = 10;
 
     private static final int BLOCK = 1 << 20;
 
@@ -92,15 +96,22 @@ public final class DiskMemory {
      */
     public static void requireRoom(Path folder, String what, long bytes) {
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (bytes > free - LEFT_FREE) {
+            FileStore disk = Files.getFileStore(folder);
+            long left = leftFree(disk.getTotalSpace());
+            long room = Math.max(0, disk.getUsableSpace() - left);
+            if (bytes > room) {
                 throw new DataException(
-                        "%s take %s on disk, and %s has %s left; name a folder with more room (--cache DIR)"
-                                .formatted(what, text(bytes), folder, text(free)));
+                        "%s take %s on disk, and %s has room for %s, if %s are left to other programs; name a folder with more room (--cache DIR)"
+                                .formatted(what, text(bytes), folder, text(room), text(left)));
             }
         } catch (IOException failure) {
             throw fault(folder, what, failure);
         }
+    }
+
+    /** Returns how much room to leave of a disk of this size. */
+    static long leftFree(long total) {
+        return Math.min(LEFT_FREE, total / SHARE_LEFT);
     }
 
     private static DataException fault(Path folder, String what, IOException failure) {
