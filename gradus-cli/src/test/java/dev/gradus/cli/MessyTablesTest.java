@@ -376,6 +376,27 @@ class MessyTablesTest {
     }
 
     @Test
+    void aPartOfClassesWithoutWeightHasNoLossAndThatIsSaid() throws IOException {
+        var lines = new ArrayList<String>(List.of("day,x,y"));
+        for (int row = 0; row < 60; row++) {
+            String kind = row >= 40 ? "ill" : row % 2 == 0 ? "well" : "fit";
+            lines.add(Text.of("2026-%02d-%02d,%d.5,%s", 1 + row / 28, 1 + row % 28, row % 7, kind));
+        }
+        write("late.csv", lines);
+        write("ill.csv", List.of("day,x,y", "2026-05-01,1.5,ill", "2026-05-02,2.5,ill"));
+        String train = "train late.csv --target y --class-weights ill=0" + QUICKLY;
+
+        Session judged = run(train + " --split-by-time day --validation-share 0.2");
+        assertThat(judged.code()).as(judged.out()).isEqualTo(ExitCode.USAGE);
+        assertThat(judged.err())
+                .startsWith("gradus: all examples of the validation part are of classes whose");
+        Session tested = run(train + " --validation-share 0 --test ill.csv");
+        assertThat(tested.code()).as(tested.err()).isZero();
+        assertThat(tested.err()).contains("all examples of the test part are of classes whose");
+        assertThat(tested.out()).contains("loss none, accuracy 0.00%").doesNotContain("NaN");
+    }
+
+    @Test
     void classesAreWeightedOnRequestAndTheNumbersAreOnRecord() throws IOException {
         var lines = new ArrayList<String>(List.of("x,y"));
         for (int row = 0; row < 100; row++) {

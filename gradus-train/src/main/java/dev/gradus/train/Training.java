@@ -28,6 +28,7 @@ import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.Fit;
+import dev.gradus.train.session.LossWeight;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.session.Undo;
@@ -158,6 +159,11 @@ public final class Training implements AutoCloseable {
         Parts parts = Parts.of(settings, data);
         parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
+        LossWeight.require(settings, "training", parts.train());
+        parts.validation().ifPresent(other -> LossWeight.require(settings, "validation", other));
+        settings.test
+                .flatMap(other -> LossWeight.complaint(settings, "test", other))
+                .ifPresent(settings.warnings);
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
         if (settings.get(Keys.HISTOGRAMS) && !settings.get(Keys.TENSORBOARD)) {

@@ -156,8 +156,11 @@ public final class EpochTable {
         return line.toString();
     }
 
-    /** Returns a metric for people: shares of examples in percent. */
+    /** Returns a metric for people: shares of examples in percent; none if it is not defined. */
     static String value(String metric, double value) {
+        if (Double.isNaN(value)) {
+            return "none";
+        }
         return metric.toLowerCase(Locale.ROOT).endsWith("accuracy")
                 ? NumberText.fixed(100 * value, 2) + "%"
                 : NumberText.fixed(value, 4);
