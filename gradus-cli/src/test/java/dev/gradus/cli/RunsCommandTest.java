@@ -194,6 +194,20 @@ class RunsCommandTest {
     }
 
     @Test
+    void aRemovalThatWasInterruptedIsSaidAndCompleted() throws IOException {
+        copy();
+        Path left = folder.resolve("runs/.removed-first");
+        Files.move(folder.resolve("runs/first"), left);
+        assertThat(Session.run(folder, "runs").err())
+                .isEqualTo(
+                        "gradus: the removal of 'first' goes on, or was interrupted; gradus runs --remove first completes it\n");
+        Session completed = Session.run(folder, "runs", "--remove", "first");
+        assertThat(completed.code()).as(completed.err()).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(Session.run(folder, "runs").err()).isEmpty();
+    }
+
+    @Test
     void whatARemovalLeftThatWasInterruptedIsNoRunAndGoesWithTheNext() throws IOException {
         copy();
         Files.move(folder.resolve("runs/first"), folder.resolve("runs/.removed-first"));

@@ -22,13 +22,36 @@ final class RunRemoval {
         return String.valueOf(folder.getFileName()).startsWith(REMOVED);
     }
 
+    /** Returns the name that a folder had before its removal began. */
+    static String nameBefore(Path removed) {
+        return String.valueOf(removed.getFileName()).substring(REMOVED.length());
+    }
+
+    /** Removes what is left of a removal that was interrupted. */
+    static void finish(Path run) {
+        Path folder = run.toAbsolutePath().normalize();
+        try {
+            finishAt(besides(folder));
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot remove", folder, e), e);
+        }
+    }
+
+    private static Path besides(Path folder) {
+        return folder.resolveSibling(REMOVED + folder.getFileName());
+    }
+
+    private static void finishAt(Path removed) throws IOException {
+        if (Files.exists(removed)) {
+            FolderRemoval.remove(removed);
+        }
+    }
+
     static void remove(Path run) {
         Path folder = run.toAbsolutePath().normalize();
-        Path removed = folder.resolveSibling(REMOVED + folder.getFileName());
+        Path removed = besides(folder);
         try {
-            if (Files.exists(removed)) { // left by a removal that was interrupted
-                FolderRemoval.remove(removed);
-            }
+            finishAt(removed);
             try (RunLock _ = lock(folder)) {
                 Files.move(folder, removed);
             }

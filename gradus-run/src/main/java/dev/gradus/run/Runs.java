@@ -246,6 +246,26 @@ public record Runs(Path folder) {
     }
 
     /**
+     * {@return the names of runs, sweeps and cross-validations of whose folders a removal that was
+     * interrupted, or goes on, has left something}
+     *
+     * @throws RunException if the folder cannot be read
+     */
+    public List<String> halfRemoved() {
+        return listed(RunRemoval::isRemoved).stream().map(RunRemoval::nameBefore).toList();
+    }
+
+    /**
+     * Removes what a removal has left that was interrupted.
+     *
+     * @param name one of {@link #halfRemoved}
+     * @throws RunException if a file cannot be removed
+     */
+    public void finishRemoval(String name) {
+        RunRemoval.finish(folder.resolve(name));
+    }
+
+    /**
      * Checks that a run, a sweep or a cross-validation could be removed now, before others are.
      *
      * @param folder its folder
@@ -266,6 +286,10 @@ public record Runs(Path folder) {
     }
 
     private List<Path> folders(Predicate<Path> what) {
+        return listed(path -> what.test(path) && !RunRemoval.isRemoved(path));
+    }
+
+    private List<Path> listed(Predicate<Path> what) {
         if (!Files.exists(folder)) {
             return List.of();
         }
@@ -273,10 +297,7 @@ public record Runs(Path folder) {
             throw new RunException(folder + " is not a folder; runs are kept in one");
         }
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(what)
-                    .filter(path -> !RunRemoval.isRemoved(path))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
+            return paths.filter(what).sorted(Comparator.reverseOrder()).toList();
         } catch (IOException | UncheckedIOException e) {
             throw new RunException(FileFault.of("cannot read", folder, e), e);
         }

@@ -3,12 +3,16 @@ package dev.gradus.file;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes folders with all that is in them; of links, only the links. */
+/**
+ * Removes folders with all that is in them; of links, only the links. Several processes may remove
+ * the same folder at once.
+ */
 public final class FolderRemoval {
     private FolderRemoval() {}
 
@@ -26,8 +30,17 @@ public final class FolderRemoval {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        Files.delete(file);
+                        Files.deleteIfExists(file);
                         return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException fault)
+                            throws IOException {
+                        if (fault instanceof NoSuchFileException && !file.equals(folder)) {
+                            return FileVisitResult.CONTINUE; // another process has removed it
+                        }
+                        throw fault;
                     }
 
                     @Override
@@ -36,7 +49,7 @@ public final class FolderRemoval {
                         if (fault != null) {
                             throw fault;
                         }
-                        Files.delete(visited);
+                        Files.deleteIfExists(visited);
                         return FileVisitResult.CONTINUE;
                     }
                 });

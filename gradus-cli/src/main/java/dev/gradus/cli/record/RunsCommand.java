@@ -8,6 +8,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.RunGroup;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.EventFaults;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class RunsCommand implements Command {
             RunGroup.of(group)
                     .ifPresent(kind -> show(ListedRun.of(kind, group, surroundings::warn)));
         }
+        for (String name : folder.halfRemoved()) {
+            surroundings.warn(
+                    "the removal of '%s' goes on, or was interrupted; gradus runs --remove %s completes it"
+                            .formatted(name, name));
+        }
     }
 
     private void warnOfDamaged(String sentence) {
@@ -108,6 +114,11 @@ public final class RunsCommand implements Command {
             Optional<Path> damaged = folder.damaged(name);
             if (damaged.isPresent()) {
                 found.put(damaged.get(), () -> folder.removeDamaged(damaged.get()));
+                continue;
+            }
+            Path itself = folder.folder().resolve(name);
+            if (!Files.exists(itself) && folder.halfRemoved().contains(name)) {
+                found.put(itself, () -> folder.finishRemoval(name));
                 continue;
             }
             Run run = folder.find(name);
