@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.system.StepTimes;
@@ -18,18 +19,24 @@ import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Outputs by a program for training and by one for inference, turn about: the same network with the
- * same weights in this process.
+ * Outputs by a program for training and by programs for inference, in float32 and, where the
+ * processor has it, in bfloat16, turn about: the same network with the same weights in this
+ * process.
  */
 final class Inference {
-    private static final List<String> NETWORKS = List.of("mlp 784-128-10", "lenet 28x28");
+    private static final List<String> NETWORKS = List.of("mlp 16-64-10", "mlp 784-128-10", "lenet 28x28");
     private static final List<Integer> BATCHES = List.of(1, 32, 1000);
+
+    /** For training, for inference, and for inference in bfloat16. */
+    private static final int PROGRAMS = 3;
 
     /** A turn evaluates this long, so that the other's caches are forgotten. */
     private static final double TURN_SECONDS = 0.02;
@@ -71,10 +78,13 @@ final class Inference {
                                 "batch",
                                 "training best us",
                                 "inference best us",
+                                "bf16 best us",
                                 "training median us",
                                 "inference median us",
+                                "bf16 median us",
                                 "training MB",
-                                "inference MB"),
+                                "inference MB",
+                                "bf16 MB"),
                         rows),
                 List.of());
     }
@@ -87,36 +97,74 @@ final class Inference {
                         .threads(threads);
         var forInference = new InferenceOptions(size, size, Precision.F32, threads);
         try (Program training = Backends.named(backend).compile(workload.network(), options);
-                InferenceProgram inference =
-                        Backends.named(backend)
-                                .compileForInference(workload.network(), forInference)) {
-            share(training, inference);
-            Batch batch = batch(workload, size);
-            float[] outputs = new float[size * workload.classes()];
-            var times = new Pair(new ArrayList<>(), new ArrayList<>());
-            turn(training, batch, outputs, plan.warmup());
-            turn(inference, batch, outputs, plan.warmup());
-            long end = System.nanoTime() + (long) (plan.rounds() * plan.seconds() * 2e9);
-            while (System.nanoTime() < end) {
-                times.training.addAll(turn(training, batch, outputs, TURN_SECONDS));
-                times.inference.addAll(turn(inference, batch, outputs, TURN_SECONDS));
+                InferenceProgram inference = inference(backend, training, forInference)) {
+            if (backend.equals("onednn") && Machine.hasBfloat16()) {
+                try (InferenceProgram half =
+                        inference(backend, training, forInference.precision(Precision.BF16))) {
+                    row(backend, workload, threads, size, List.of(training, inference, half));
+                }
+            } else {
+                row(backend, workload, threads, size, List.of(training, inference));
             }
-            rows.add(
-                    List.of(
-                            backend,
-                            name,
-                            String.valueOf(threads),
-                            String.valueOf(size),
-                            best(times.training, size),
-                            best(times.inference, size),
-                            median(times.training, size),
-                            median(times.inference, size),
-                            megabytes(training),
-                            megabytes(inference)));
         }
     }
 
-    private record Pair(List<Double> training, List<Double> inference) {}
+    private static InferenceProgram inference(
+            String backend, Program training, InferenceOptions options) {
+        InferenceProgram program =
+                Backends.named(backend).compileForInference(training.network(), options);
+        share(training, program);
+        return program;
+    }
+
+    private void row(
+            String backend,
+            Workload workload,
+            int threads,
+            int size,
+            List<InferenceProgram> programs) {
+        var row =
+                new ArrayList<>(
+                        List.of(
+                                backend,
+                                workload.name(),
+                                String.valueOf(threads),
+                                String.valueOf(size)));
+        List<double[]> times = times(workload, size, programs);
+        row.addAll(cells(times, each -> Arrays.stream(each).min().orElseThrow() * 1e6 / size));
+        row.addAll(cells(times, each -> StepTimes.median(each) * 1e6 / size));
+        row.addAll(cells(programs, program -> program.memory() / 1e6));
+        rows.add(row);
+    }
+
+    /** Returns the seconds of every evaluation by each program. */
+    private List<double[]> times(Workload workload, int size, List<InferenceProgram> programs) {
+        Batch batch = batch(workload, size);
+        float[] outputs = new float[size * workload.classes()];
+        programs.forEach(program -> turn(program, batch, outputs, plan.warmup()));
+        var times = programs.stream().map(_ -> new ArrayList<Double>()).toList();
+        double seconds = plan.rounds() * plan.seconds() * programs.size();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
+            for (int i = 0; i < programs.size(); i++) {
+                times.get(i).addAll(turn(programs.get(i), batch, outputs, TURN_SECONDS));
+            }
+        }
+        return times.stream()
+                .map(each -> each.stream().mapToDouble(Double::doubleValue).toArray())
+                .toList();
+    }
+
+    /** Returns a cell for each program, empty for bfloat16 where it was not measured. */
+    private static <T> List<String> cells(List<T> of, ToDoubleFunction<T> number) {
+        var cells = new ArrayList<String>();
+        of.forEach(
+                each -> cells.add(String.format(Locale.ROOT, "%.2f", number.applyAsDouble(each))));
+        if (cells.size() < PROGRAMS) {
+            cells.add("");
+        }
+        return cells;
+    }
 
     private static void share(Program from, InferenceProgram to) {
         for (StateEntry entry : to.state()) {
@@ -148,23 +196,5 @@ final class Inference {
             begin = now;
         }
         return times;
-    }
-
-    private static String best(List<Double> seconds, int size) {
-        double best = seconds.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        return number("%.2f", best * 1e6 / size);
-    }
-
-    private static String median(List<Double> seconds, int size) {
-        double[] all = seconds.stream().mapToDouble(Double::doubleValue).toArray();
-        return number("%.2f", StepTimes.median(all) * 1e6 / size);
-    }
-
-    private static String megabytes(InferenceProgram program) {
-        return number("%.2f", program.memory() / 1e6);
-    }
-
-    private static String number(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

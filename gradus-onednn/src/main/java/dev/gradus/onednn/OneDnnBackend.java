@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class OneDnnBackend implements Backend {
     private static final String SMALL =
-            "precision bf16: batches with so few operations are trained in float32, which is faster: converting numbers would take longer than bfloat16 saves";
+            "precision bf16: batches with so few operations are computed in float32, which is faster: converting numbers would take longer than bfloat16 saves";
 
     @Override
     public String name() {
@@ -43,10 +43,7 @@ public final class OneDnnBackend implements Backend {
     @Override
     public Program compile(Network network, ProgramOptions options) {
         checkAbility(options.precision());
-        boolean isSmall =
-                options.precision() == Precision.BF16
-                        && !WorkAmount.isWorthRounding(network, options.largestSlice());
-        return isSmall
+        return isSmall(options.precision(), network, options.largestSlice())
                 ? OneDnnProgram.compile(network, options.precision(Precision.F32)).noting(SMALL)
                 : OneDnnProgram.compile(network, options);
     }
@@ -54,7 +51,13 @@ public final class OneDnnBackend implements Backend {
     @Override
     public InferenceProgram compileForInference(Network network, InferenceOptions options) {
         checkAbility(options.precision());
-        return OneDnnInference.compile(network, options);
+        return isSmall(options.precision(), network, options.sliceSize())
+                ? OneDnnInference.compile(network, options.precision(Precision.F32)).noting(SMALL)
+                : OneDnnInference.compile(network, options);
+    }
+
+    private static boolean isSmall(Precision precision, Network network, int rows) {
+        return precision == Precision.BF16 && !WorkAmount.isWorthRounding(network, rows);
     }
 
     private void checkAbility(Precision precision) {

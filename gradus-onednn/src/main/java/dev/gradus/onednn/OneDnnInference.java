@@ -90,6 +90,12 @@ public final class OneDnnInference implements InferenceProgram {
         }
     }
 
+    /** Returns this program, which passes a note on to whoever takes its notes. */
+    OneDnnInference noting(String note) {
+        open().compiled.trials().note(note);
+        return this;
+    }
+
     @Override
     public Network network() {
         return network;
@@ -166,10 +172,15 @@ public final class OneDnnInference implements InferenceProgram {
     }
 
     private Work enter() {
+        Work open = open();
+        open.compiled.enter();
+        return open;
+    }
+
+    private Work open() {
         if (work == null) {
             throw new IllegalStateException("this program is closed; compile the network again");
         }
-        work.compiled.enter();
         return work;
     }
 

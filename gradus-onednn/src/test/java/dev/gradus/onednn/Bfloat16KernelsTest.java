@@ -143,7 +143,7 @@ class Bfloat16KernelsTest {
                     .singleElement()
                     .asString()
                     .startsWith(
-                            "precision bf16: batches with so few operations are trained in float32");
+                            "precision bf16: batches with so few operations are computed in float32");
         }
     }
 

@@ -68,12 +68,36 @@ class OneDnnInferenceTest {
             try (InferenceProgram program =
                     new OneDnnBackend().compileForInference(Examples.wide(), options)) {
                 assertThat(program.precision()).isEqualTo(Precision.BF16);
+                assertThat(program.takeNotes()).isEmpty();
             }
             return;
         }
         assertThatThrownBy(() -> new OneDnnBackend().compileForInference(Examples.wide(), options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+    }
+
+    @Test
+    void examplesTooSmallForBfloat16AreComputedInFloat32AndThatIsSaid() {
+        Network network = Network.parse(Shape.vector(16), "dense(64) relu dense(10)");
+        var single = InferenceOptions.of(1).precision(Precision.BF16);
+        var many = InferenceOptions.of(1000).precision(Precision.BF16);
+        var backend = new OneDnnBackend();
+        if (!Processor.hasBfloat16()) {
+            assertThatThrownBy(() -> backend.compileForInference(network, single))
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+            return;
+        }
+        try (var small = backend.compileForInference(network, single);
+                var large = backend.compileForInference(network, many)) {
+            assertThat(small.precision()).isEqualTo(Precision.F32);
+            assertThat(small.takeNotes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("precision bf16: batches with so few operations are computed in");
+            assertThat(large.precision()).isEqualTo(Precision.BF16);
+            assertThat(large.takeNotes()).isEmpty();
+        }
     }
 
     @Test

@@ -37,6 +37,11 @@ public final class Machine {
         return flags.contains("avx2") ? 8 : 4;
     }
 
+    /** Returns whether oneDNN computes in bfloat16 here. */
+    public static boolean hasBfloat16() {
+        return flags().contains("avx512_bf16");
+    }
+
     /** Returns processor and vector instructions, as tables name them. */
     public static String processor() {
         return "%s (%s)"
