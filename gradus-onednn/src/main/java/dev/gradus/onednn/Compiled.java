@@ -52,55 +52,44 @@ record Compiled(
             Predicate<Node> frozen) {}
 
     static Compiled forTraining(
-            Network network,
-            ProgramOptions options,
-            Scope scope,
-            KernelTrials.Beginning trials,
-            WorkAmount work) {
+            Network network, ProgramOptions options, Scope scope, Tuning tuning) {
         var request =
                 new Request(
                         Propagation.TRAINING,
                         options.sliceSize(),
                         options.firstSlice(),
                         options.precision(),
-                        work.threads(
-                                Propagation.TRAINING,
-                                network,
-                                options.largestSlice(),
-                                options.threads()),
+                        tuning.worthThreads()
+                                .threads(
+                                        Propagation.TRAINING,
+                                        network,
+                                        options.largestSlice(),
+                                        options.threads()),
                         options.seed(),
                         options::freezes);
-        return of(network, request, scope, trials, work);
+        return of(network, request, scope, tuning);
     }
 
     static Compiled forInference(
-            Network network,
-            InferenceOptions options,
-            Scope scope,
-            KernelTrials.Beginning trials,
-            WorkAmount work) {
+            Network network, InferenceOptions options, Scope scope, Tuning tuning) {
         var request =
                 new Request(
                         Propagation.INFERENCE,
                         options.sliceSize(),
                         options.firstSlice(),
                         options.precision(),
-                        work.threads(
-                                Propagation.INFERENCE,
-                                network,
-                                options.sliceSize(),
-                                options.threads()),
+                        tuning.worthThreads()
+                                .threads(
+                                        Propagation.INFERENCE,
+                                        network,
+                                        options.sliceSize(),
+                                        options.threads()),
                         0,
                         _ -> false);
-        return of(network, request, scope, trials, work);
+        return of(network, request, scope, tuning);
     }
 
-    private static Compiled of(
-            Network network,
-            Request request,
-            Scope scope,
-            KernelTrials.Beginning beginning,
-            WorkAmount work) {
+    private static Compiled of(Network network, Request request, Scope scope, Tuning tuning) {
         boolean trains = request.purpose == Propagation.TRAINING;
         int evaluated =
                 trains
@@ -109,7 +98,7 @@ record Compiled(
         Team team = OpenMpTeam.of(scope, request.threads);
         var parameters = new ParameterStore(network, scope, request.purpose);
         var engine = new Engine(scope);
-        KernelTrials trials = beginning.on(engine);
+        KernelTrials trials = tuning.trials().on(engine);
         DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
         var plans =
                 new ExecutionPlans(
@@ -117,8 +106,7 @@ record Compiled(
                         engine,
                         parameters,
                         trials,
-                        beginning,
-                        work,
+                        tuning,
                         type,
                         team,
                         request.seed,

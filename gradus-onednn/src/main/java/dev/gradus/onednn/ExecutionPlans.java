@@ -25,8 +25,7 @@ final class ExecutionPlans {
     private final Engine engine;
     private final ParameterStore parameters;
     private final KernelTrials trials;
-    private final KernelTrials.Beginning beginning;
-    private final WorkAmount work;
+    private final Tuning tuning;
     private final DataType type;
     private final Workspace workspace;
     private final Team team;
@@ -44,8 +43,7 @@ final class ExecutionPlans {
             Engine engine,
             ParameterStore parameters,
             KernelTrials trials,
-            KernelTrials.Beginning beginning,
-            WorkAmount work,
+            Tuning tuning,
             DataType type,
             Team team,
             long seed,
@@ -56,8 +54,7 @@ final class ExecutionPlans {
         this.engine = engine;
         this.parameters = parameters;
         this.trials = trials;
-        this.beginning = beginning;
-        this.work = work;
+        this.tuning = tuning;
         this.type = type;
         this.workspace = new Workspace(engine.scope());
         this.team = team;
@@ -128,7 +125,7 @@ final class ExecutionPlans {
         var scope = new Scope();
         try {
             var aside = new Engine(scope);
-            KernelTrials trying = beginning.on(aside);
+            KernelTrials trying = tuning.trials().on(aside);
             return new PlansAhead.Drafted(
                     draft(Propagation.TRAINING, rows, aside, trying), scope, trying);
         } catch (RuntimeException | Error failure) {
@@ -149,7 +146,7 @@ final class ExecutionPlans {
                         type,
                         seed,
                         frozen,
-                        node -> work.threads(node, rows, team.threads())),
+                        node -> tuning.worthThreads().threads(node, rows, team.threads())),
                 rows);
     }
 

@@ -12,7 +12,6 @@ import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.TensorCopy;
-import dev.gradus.onednn.trial.KernelTrials;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,7 @@ public final class OneDnnInference implements InferenceProgram {
     /** Everything that holds memory, released together. */
     private record Work(Compiled compiled, ForwardPasses forward) {}
 
-    private OneDnnInference(
-            Network network,
-            InferenceOptions options,
-            Scope scope,
-            KernelTrials.Beginning beginning,
-            WorkAmount worthThreads) {
+    private OneDnnInference(Network network, InferenceOptions options, Scope scope, Tuning tuning) {
         this.network = network;
         this.options = options;
         state = StateEntry.ofModel(network);
@@ -60,30 +54,21 @@ public final class OneDnnInference implements InferenceProgram {
         fallback =
                 new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compileForInference(network, options));
-        Compiled compiled = Compiled.forInference(network, options, scope, beginning, worthThreads);
+        Compiled compiled = Compiled.forInference(network, options, scope, tuning);
         threads = compiled.team().threads();
         work = new Work(compiled, new ForwardPasses(compiled));
     }
 
     public static OneDnnInference compile(Network network, InferenceOptions options) {
-        return compile(network, options, KernelTrials::of);
+        return compile(network, options, Tuning.USUAL);
     }
 
-    /** Compiles with kernels checked by these trials. */
+    /** Compiles with kernels that are chosen in this way. */
     public static OneDnnInference compile(
-            Network network, InferenceOptions options, KernelTrials.Beginning beginning) {
-        return compile(network, options, beginning, WorkAmount.USUAL);
-    }
-
-    /** Compiles with threads for these amounts of work. */
-    static OneDnnInference compile(
-            Network network,
-            InferenceOptions options,
-            KernelTrials.Beginning beginning,
-            WorkAmount worthThreads) {
+            Network network, InferenceOptions options, Tuning tuning) {
         var scope = new Scope();
         try {
-            return new OneDnnInference(network, options, scope, beginning, worthThreads);
+            return new OneDnnInference(network, options, scope, tuning);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;

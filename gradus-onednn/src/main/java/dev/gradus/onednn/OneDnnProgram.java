@@ -20,7 +20,6 @@ import dev.gradus.onednn.memory.Blocks;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.memory.Slots;
 import dev.gradus.onednn.memory.TensorCopy;
-import dev.gradus.onednn.trial.KernelTrials;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +50,7 @@ public final class OneDnnProgram implements Program {
             GradientPasses gradients,
             Recomputation recomputation) {}
 
-    private OneDnnProgram(
-            Network network,
-            ProgramOptions options,
-            Scope scope,
-            KernelTrials.Beginning beginning,
-            WorkAmount worthThreads) {
+    private OneDnnProgram(Network network, ProgramOptions options, Scope scope, Tuning tuning) {
         this.network = network;
         this.options = options;
         inputSize = network.input().size();
@@ -69,7 +63,7 @@ public final class OneDnnProgram implements Program {
                 new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compile(network, options));
         Updater updater = options.updater(network.parameters());
-        Compiled compiled = Compiled.forTraining(network, options, scope, beginning, worthThreads);
+        Compiled compiled = Compiled.forTraining(network, options, scope, tuning);
         threads = compiled.team().threads();
         work = work(compiled, updater);
         InitialState.write(compiled, options.seed());
@@ -89,24 +83,14 @@ public final class OneDnnProgram implements Program {
     }
 
     public static OneDnnProgram compile(Network network, ProgramOptions options) {
-        return compile(network, options, KernelTrials::of);
+        return compile(network, options, Tuning.USUAL);
     }
 
-    /** Compiles with kernels checked by these trials. */
-    public static OneDnnProgram compile(
-            Network network, ProgramOptions options, KernelTrials.Beginning beginning) {
-        return compile(network, options, beginning, WorkAmount.USUAL);
-    }
-
-    /** Compiles with threads for these amounts of work. */
-    static OneDnnProgram compile(
-            Network network,
-            ProgramOptions options,
-            KernelTrials.Beginning beginning,
-            WorkAmount worthThreads) {
+    /** Compiles with kernels that are chosen in this way. */
+    public static OneDnnProgram compile(Network network, ProgramOptions options, Tuning tuning) {
         var scope = new Scope();
         try {
-            return new OneDnnProgram(network, options, scope, beginning, worthThreads);
+            return new OneDnnProgram(network, options, scope, tuning);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;

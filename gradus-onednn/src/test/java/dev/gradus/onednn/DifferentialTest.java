@@ -31,7 +31,7 @@ class DifferentialTest {
     private static final int MOST_SHRUNK = 12;
 
     /** Small networks share their larger layers among threads here, as large networks do. */
-    private static final WorkAmount SHARED = new WorkAmount(5_000, 0);
+    private static final Tuning SHARED = new Tuning(KernelTrials::of, new WorkAmount(5_000, 0));
 
     @Test
     void everyKindOfLayerLossOptimizerAndTargetIsDrawn() {
@@ -62,11 +62,9 @@ class DifferentialTest {
 
     private static Differential differential(Precision precision) {
         return new Differential(
-                        (network, options) ->
-                                OneDnnProgram.compile(network, options, KernelTrials::of, SHARED),
+                        (network, options) -> OneDnnProgram.compile(network, options, SHARED),
                         precision)
-                .with((network, options) ->
-                        OneDnnInference.compile(network, options, KernelTrials::of, SHARED));
+                .with((network, options) -> OneDnnInference.compile(network, options, SHARED));
     }
 
     /**

@@ -135,7 +135,7 @@ class PlannedRowsTest {
                     return KernelTrials.of(engine);
                 };
         Network network = networks().findFirst().orElseThrow();
-        try (Program program = OneDnnProgram.compile(network, options(SLICE), noting)) {
+        try (Program program = OneDnnProgram.compile(network, options(SLICE), Tuning.by(noting))) {
             program.prepare(67);
             program.prepare(70); // shares its plan
             Examples.step(program, Examples.batch(network, 67, 2), 1);

@@ -12,6 +12,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.Examples;
 import dev.gradus.onednn.OneDnnInference;
 import dev.gradus.onednn.OneDnnProgram;
+import dev.gradus.onednn.Tuning;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
@@ -86,8 +87,10 @@ class KernelChoiceTest {
         var listing = new Listing(new TreeSet<>());
         var batch = Examples.batch(network, Examples.SLICE, 1);
         var options = InferenceParity.forInference(Examples.options());
-        try (var trained = OneDnnProgram.compile(network, Examples.options(), listing::on);
-                var predicting = OneDnnInference.compile(network, options, listing::on)) {
+        try (var trained =
+                        OneDnnProgram.compile(network, Examples.options(), Tuning.by(listing::on));
+                var predicting =
+                        OneDnnInference.compile(network, options, Tuning.by(listing::on))) {
             trained.forwardBackward(batch, 0);
             InferenceParity.share(trained, predicting);
             predicting.evaluate(batch, new float[Examples.SLICE * Examples.CLASSES]);

@@ -17,6 +17,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.Examples;
 import dev.gradus.onednn.OneDnnInference;
 import dev.gradus.onednn.OneDnnProgram;
+import dev.gradus.onednn.Tuning;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
@@ -131,7 +132,9 @@ class KernelTrialsTest {
         var seen = new ArrayList<String>();
         Predicate<String> fast = kernel -> !kernel.contains("ref") && seen.add(kernel);
         var spoiling = new Spoiling(fast, argument, Damage.ONE_VALUE_TWICE);
-        try (var program = OneDnnProgram.compile(network, Examples.options(), spoiling::on);
+        try (var program =
+                        OneDnnProgram.compile(
+                                network, Examples.options(), Tuning.by(spoiling::on));
                 Program plain = Backends.named("java").compile(network, Examples.options())) {
             Batch batch = Examples.batch(network, Examples.SLICE, 1);
             assertThat(program.forwardBackward(batch, 0))
@@ -160,7 +163,7 @@ class KernelTrialsTest {
         Predicate<String> fast = kernel -> !kernel.contains("ref") && seen.add(kernel);
         var spoiling = new Spoiling(fast, Argument.RESULT, Damage.ONE_VALUE_TWICE);
         var options = InferenceParity.forInference(Examples.options());
-        try (var program = OneDnnInference.compile(network, options, spoiling::on);
+        try (var program = OneDnnInference.compile(network, options, Tuning.by(spoiling::on));
                 Program plain = Backends.named("java").compile(network, Examples.options())) {
             InferenceParity.share(plain, program);
             Batch batch = Examples.batch(network, Examples.SLICE, 1);
@@ -186,7 +189,8 @@ class KernelTrialsTest {
         for (Argument argument : MADE) {
             var spoiling = new Spoiling(kernel -> true, argument, damage);
             assertThatThrownBy(() ->
-                            OneDnnProgram.compile(network(), Examples.options(), spoiling::on)
+                            OneDnnProgram.compile(
+                                            network(), Examples.options(), Tuning.by(spoiling::on))
                                     .forwardBackward(Examples.batch(network(), 3, 0), 0))
                     .as("%s of %s", damage, argument)
                     .isInstanceOf(IllegalArgumentException.class)
