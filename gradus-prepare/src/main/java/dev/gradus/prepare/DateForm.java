@@ -52,6 +52,11 @@ public enum DateForm {
         return String.join(String.valueOf(separator), parts);
     }
 
+    /** Returns whether a day may be written alike in both. */
+    boolean isLike(DateForm other) {
+        return separator == other.separator && year == other.year;
+    }
+
     /**
      * Returns the moment that a field names, at midnight unless it has a time; null if it is none.
      */

@@ -57,7 +57,22 @@ final class KeptColumns {
         if (asked != kind) {
             throw refused(column, "is of kind %s in the model, not %s".formatted(kind, asked));
         }
+        requireSameDays(column, encoding);
         return new Role.Input(column.as(kind));
+    }
+
+    /** Refuses at once what would be refused in each row. */
+    private static void requireSameDays(ColumnSummary column, Encoding encoding) {
+        if (encoding instanceof Encoding.Moment moment) {
+            column.form()
+                    .filter(form -> !form.isLike(moment.form()))
+                    .ifPresent(form -> {
+                        throw refused(
+                                column,
+                                "writes its days as %s, and the table of the model as %s"
+                                        .formatted(form.example(), moment.form().example()));
+                    });
+        }
     }
 
     private static Reason reason(Encoding encoding) {

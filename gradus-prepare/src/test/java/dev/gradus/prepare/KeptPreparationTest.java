@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables whose rows are prepared as those that a model learned from. */
 class KeptPreparationTest {
@@ -102,6 +105,26 @@ class KeptPreparationTest {
         assertThatThrownBy(() -> kept("a,kind,id,y", wishes.withKinds(List.of("kind:embedding"))))
                 .hasMessageStartingWith(
                         "column 'kind' is of kind category in the model, not embedding");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28.11.2026,2026-11-28", "28/11/2026,2026-11-28", "2026/11/28,2026-11-28"})
+    void daysInAnotherFormAreRefusedAtOnce(String here, String there) {
+        Preparation model = fit(days(there), Wishes.learn("y"));
+
+        assertThatThrownBy(() -> fit(days(here), Wishes.learn("y").preparedAs(model)))
+                .hasMessageStartingWith(
+                        "column 'day' writes its days as %s, and the table of the model as %s; "
+                                .formatted(here, there));
+        assertThat(fit(days(there), Wishes.learn("y").preparedAs(model))).isEqualTo(model);
+    }
+
+    private static ListRows days(String like) {
+        return ListRows.of(
+                "day,y",
+                IntStream.range(10, 28)
+                        .mapToObj(day -> like.replace("28", String.valueOf(day)) + "," + day % 5)
+                        .toArray(String[]::new));
     }
 
     @Test
