@@ -642,6 +642,9 @@ public final class Trainer {
      * with the same name and shape in both. Everything else, such as a head for other classes,
      * starts at its usual initial values; the run's notes list it.
      *
+     * <p>The rows of a table are prepared as for the model where {@link
+     * dev.gradus.prepare.Wishes#preparedAs} says so.
+     *
      * @param model a trained model
      * @return this trainer with the setting
      * @see #freeze
