@@ -101,7 +101,7 @@ public record Surroundings(
         faults.sentence().ifPresent(sentence -> warn("run %s: %s".formatted(run.id(), sentence)));
         if (history.end().isEmpty() && run.lockState() == RunLock.State.FREE) {
             warn(
-                    "run %s has no end on record: its process was killed, or the end of events.jsonl was cut off"
+                    "run %s has no end on record: its process was killed or found no room on the disk, or the end of events.jsonl was cut off"
                             .formatted(run.id()));
         }
         return history;

@@ -222,7 +222,7 @@ final class Spool implements RowReader {
             if (formless.isPresent()) {
                 bad.add(
                         Text.of("%s, row %d", name, row),
-                        "'%s' holds bytes, an array or a structure; expected a single value"
+                        "'%s' holds bytes, an array or a structure; expected a single value, or a query without this column"
                                 .formatted(columns.get(formless.getAsInt())));
             } else {
                 reader.accept(new SpooledRow(Arrays.asList(fields), row));

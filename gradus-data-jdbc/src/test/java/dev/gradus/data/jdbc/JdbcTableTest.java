@@ -406,6 +406,14 @@ class JdbcTableTest {
                 .contains("7");
     }
 
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void namesWithoutValuesOfTheirOwnAreEmpty(Database database) {
+        Table table = table(database, "select cast(null as bytea) as photo, 3 as id");
+        assertThat(rows(table)).containsExactly(List.of("", "3"));
+        assertThat(table.notes()).noneMatch(note -> note.contains("photo"));
+    }
+
     /** PostgreSQL has them; as words they are no days, which is said like that of other words. */
     @Test
     void infiniteDaysAreTheWordsOfTheDatabase() {
