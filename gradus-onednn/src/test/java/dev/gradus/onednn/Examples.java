@@ -31,6 +31,13 @@ public final class Examples {
 
     private Examples() {}
 
+    static Network lenet() {
+        return Network.parse(
+                Shape.image(1, 28, 28),
+                "conv2d(6,5,padding=2) relu maxPool(2) conv2d(16,5) relu maxPool(2)"
+                        + " flatten dense(120) relu dense(84) relu dense(10)");
+    }
+
     static Network digits() {
         return Network.of(
                 Shape.image(1, 28, 28),

@@ -98,7 +98,9 @@ public final class Descriptor implements Native {
 
     /** Returns whether the values are densely packed, the last extent varying fastest. */
     public boolean isPlain() {
-        return sameAs(plain(type));
+        try (Scope compared = new Scope()) {
+            return sameAs(plain(compared, type, extents));
+        }
     }
 
     /** Returns the place of each value. */

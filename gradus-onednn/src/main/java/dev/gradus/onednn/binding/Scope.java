@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns objects that oneDNN created, and native memory, and releases all of them together, the
@@ -18,8 +19,8 @@ public final class Scope implements AutoCloseable {
     private static final MemorySegment CALLOC = standard("calloc");
     private static final MemorySegment FREE = standard("free");
 
-    private final Arena arena = Arena.ofShared();
     private final Deque<Runnable> releases = new ArrayDeque<>();
+    private @Nullable Arena arena;
     private long bytes;
 
     /**
@@ -38,7 +39,16 @@ public final class Scope implements AutoCloseable {
         count(size);
         atClose(() -> Downcall.of(FREE, address, 0, 0, 0));
         long aligned = Math.ceilDiv(address, ALIGNMENT) * ALIGNMENT;
-        return MemorySegment.ofAddress(aligned).reinterpret(size, arena, null);
+        return MemorySegment.ofAddress(aligned).reinterpret(size, arena(), null);
+    }
+
+    /** Made when first needed: closing one stops all threads for a moment. */
+    @SuppressWarnings("MustBeClosedChecker") // closed with this scope
+    private synchronized Arena arena() {
+        if (arena == null) {
+            arena = Arena.ofShared();
+        }
+        return arena;
     }
 
     private synchronized void count(long more) {
@@ -48,6 +58,11 @@ public final class Scope implements AutoCloseable {
     /** Returns how many bytes were allocated. */
     public synchronized long bytes() {
         return bytes;
+    }
+
+    /** Returns how many objects and pieces of memory this scope will release. */
+    public synchronized int objects() {
+        return releases.size();
     }
 
     /** Closes another scope when this one closes, and counts what it has allocated. */
@@ -60,7 +75,7 @@ public final class Scope implements AutoCloseable {
     @SuppressWarnings(
             "restricted") // the module is granted native access: calling C is what it is for
     MemorySegment function(MethodHandle method, FunctionDescriptor signature) {
-        return Linker.nativeLinker().upcallStub(method, signature, arena);
+        return Linker.nativeLinker().upcallStub(method, signature, arena());
     }
 
     /** Runs an action when this scope closes; any thread may ask for it. */
@@ -80,7 +95,7 @@ public final class Scope implements AutoCloseable {
 
     @Override
     public void close() {
-        if (arena.scope().isAlive()) {
+        if (arena != null && arena.scope().isAlive()) {
             arena.close();
         }
         releases.forEach(Runnable::run);

@@ -1,5 +1,7 @@
 package dev.gradus.onednn.memory;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * A range of native memory, requested while a network is lowered and placed when the whole plan is
  * known.
@@ -51,5 +53,12 @@ public final class Buffer {
             throw new IllegalStateException("a buffer of " + bytes + " bytes has no place yet");
         }
         return address;
+    }
+
+    /** Returns the memory of the buffer. */
+    @SuppressWarnings(
+            "restricted") // the module is granted native access: calling C is what it is for
+    MemorySegment memory() {
+        return MemorySegment.ofAddress(address()).reinterpret(bytes);
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Execution;
 import dev.gradus.onednn.binding.Scope;
@@ -20,24 +21,43 @@ public final class TensorCopy {
 
     /** Copies a tensor out, in logical order. */
     public static void read(NativeTensor tensor, float[] values) {
+        int count = Math.toIntExact(tensor.descriptor().size());
+        if (isInLogicalOrder(tensor)) {
+            MemorySegment.copy(tensor.buffer().memory(), JAVA_FLOAT, 0, values, 0, count);
+            return;
+        }
         try (Scope scope = new Scope()) {
-            var plain = tensor.descriptor().plain(DataType.F32);
+            Descriptor plain = plain(tensor, scope);
             MemorySegment memory = scope.allocate(plain.bytes());
             reorder(scope, place(tensor), new Execution.Place(plain, memory.address()));
-            int count = (int) (memory.byteSize() / Float.BYTES);
             MemorySegment.copy(memory, JAVA_FLOAT, 0, values, 0, count);
         }
     }
 
     /** Copies values in logical order into a tensor; the padding of its layout becomes zero. */
     public static void write(float[] values, NativeTensor tensor) {
+        int count = Math.toIntExact(tensor.descriptor().size());
+        if (isInLogicalOrder(tensor)) {
+            MemorySegment.copy(values, 0, tensor.buffer().memory(), JAVA_FLOAT, 0, count);
+            return;
+        }
         try (Scope scope = new Scope()) {
-            var plain = tensor.descriptor().plain(DataType.F32);
+            Descriptor plain = plain(tensor, scope);
             MemorySegment memory = scope.allocate(plain.bytes());
-            int count = (int) (memory.byteSize() / Float.BYTES);
             MemorySegment.copy(values, 0, memory, JAVA_FLOAT, 0, count);
             reorder(scope, new Execution.Place(plain, memory.address()), place(tensor));
         }
+    }
+
+    private static boolean isInLogicalOrder(NativeTensor tensor) {
+        return tensor.descriptor().type() == DataType.F32 && tensor.descriptor().isPlain();
+    }
+
+    /**
+     * In a scope that ends soon: that of the tensor's own descriptor lasts as long as a program.
+     */
+    private static Descriptor plain(NativeTensor tensor, Scope scope) {
+        return Descriptor.plain(scope, DataType.F32, tensor.descriptor().extents());
     }
 
     private static Execution.Place place(NativeTensor tensor) {

@@ -2,6 +2,7 @@ package dev.gradus.train.session;
 
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.update.SquareSum;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.parameter.Parameter;
@@ -33,6 +34,7 @@ import java.util.Optional;
 public final class UpdateRatios {
     private final Program program;
     private final List<Layer> layers;
+    private final SquareSum squares = new SquareSum();
     private int every;
     private boolean measuring;
     private float[][] before = {};
@@ -123,11 +125,8 @@ public final class UpdateRatios {
             for (StateEntry parameter : layer.parameters) {
                 float[] was = before[number++];
                 program.read(parameter, after);
-                for (int i = 0; i < was.length; i++) {
-                    double difference = (double) after[i] - was[i];
-                    change += difference * difference;
-                    size += (double) was[i] * was[i];
-                }
+                change += squares.ofDifferences(after, was, was.length);
+                size += squares.of(was, 0, was.length);
             }
             if (size > 0) {
                 ratios.put(layer.name, Math.sqrt(change / size));

@@ -26,12 +26,34 @@ public final class SquareSum {
      */
     public double of(float[] values, int offset, int length) {
         Arrays.fill(sums, 0);
-        int from = offset;
-        for (int left = length; left > 0; left -= SUMS) {
-            add(values, from, Math.min(SUMS, left));
-            from += SUMS;
+        for (int from = 0; from < length; from += SUMS) {
+            add(values, offset + from, Math.min(SUMS, length - from));
         }
         return total();
+    }
+
+    /**
+     * {@return the sum of squares of the differences between two arrays' values, added in the same
+     * order}
+     *
+     * @param values holds one of each
+     * @param others holds the other
+     * @param length how many of them, from the first on
+     */
+    public double ofDifferences(float[] values, float[] others, int length) {
+        Arrays.fill(sums, 0);
+        for (int from = 0; from < length; from += SUMS) {
+            addDifferences(values, others, from, Math.min(SUMS, length - from));
+        }
+        return total();
+    }
+
+    private void addDifferences(float[] values, float[] others, int from, int count) {
+        double[] sums = this.sums;
+        for (int i = 0; i < count; i++) {
+            double difference = (double) values[from + i] - others[from + i];
+            sums[i] += difference * difference;
+        }
     }
 
     private void add(float[] values, int from, int count) {

@@ -41,6 +41,28 @@ class SquareSumTest {
                 .isCloseTo(exact.doubleValue(), within(exact.doubleValue() * 1e-14));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 255, 256, 700, 2051})
+    void addsUpSquaresOfDifferences(int length) {
+        float[] values = new float[length + 1];
+        float[] others = new float[length + 2];
+        Arrays.fill(values, 1e30f);
+        double expected = 0;
+        for (int i = 0; i < length; i++) {
+            values[i] = i + 1;
+            others[i] = 3 * i - 5;
+            expected += (6.0 - 2 * i) * (6.0 - 2 * i);
+        }
+        assertThat(sum.ofDifferences(values, others, length)).isEqualTo(expected);
+    }
+
+    @Test
+    void differencesAreExactBeforeTheyAreSquared() {
+        float large = 1 << 24;
+        assertThat(sum.ofDifferences(new float[] {large}, new float[] {-1}, 1))
+                .isEqualTo((large + 1.0) * (large + 1.0));
+    }
+
     @Test
     void theSameValuesElsewhereHaveTheSameBits() {
         var random = new Random(1);
