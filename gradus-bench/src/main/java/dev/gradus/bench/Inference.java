@@ -32,7 +32,8 @@ import java.util.stream.IntStream;
  * process.
  */
 final class Inference {
-    private static final List<String> NETWORKS = List.of("mlp 16-64-10", "mlp 784-128-10", "lenet 28x28");
+    private static final List<String> NETWORKS =
+            List.of("mlp 16-64-10", "mlp 784-128-10", "lenet 28x28");
     private static final List<Integer> BATCHES = List.of(1, 32, 1000);
 
     /** For training, for inference, and for inference in bfloat16. */
