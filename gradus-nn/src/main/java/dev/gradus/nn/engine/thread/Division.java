@@ -1,7 +1,7 @@
 package dev.gradus.nn.engine.thread;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * others have not begun.
  */
 public final class Division {
+    /** As many counters as two cache lines have, so that threads do not share one. */
+    private static final int APART = 32;
+
+    private final int threads;
+
     /** How many parts of each thread's own nobody has taken. */
-    private final AtomicInteger[] left;
+    private final AtomicIntegerArray left;
 
     private final AtomicInteger unfinished = new AtomicInteger();
     private Team.Task task = part -> {};
@@ -24,8 +29,8 @@ public final class Division {
      * @param threads how many threads share them
      */
     public Division(int threads) {
-        left = new AtomicInteger[threads];
-        Arrays.setAll(left, _ -> new AtomicInteger());
+        this.threads = threads;
+        left = new AtomicIntegerArray(threads * APART);
     }
 
     /**
@@ -50,19 +55,19 @@ public final class Division {
         this.task = task;
         this.count = count;
         unfinished.set(count);
-        for (int thread = 0; thread < left.length; thread++) {
-            left[thread].set(end(thread) - begin(count, thread, left.length));
+        for (int thread = 0; thread < threads; thread++) {
+            left.set(thread * APART, end(thread) - begin(count, thread, threads));
         }
     }
 
     private int end(int thread) {
-        return begin(count, thread + 1, left.length);
+        return begin(count, thread + 1, threads);
     }
 
     /** {@return whether parts are left that no thread has taken} */
     boolean isOpen() {
-        for (AtomicInteger own : left) {
-            if (own.get() > 0) {
+        for (int thread = 0; thread < threads; thread++) {
+            if (left.get(thread * APART) > 0) {
                 return true;
             }
         }
@@ -83,8 +88,8 @@ public final class Division {
      */
     public boolean work(int thread) {
         boolean finishedLast = false;
-        for (int i = 0; i < left.length; i++) {
-            int owner = (thread + i) % left.length;
+        for (int i = 0; i < threads; i++) {
+            int owner = (thread + i) % threads;
             for (int taken = take(owner); taken > 0; taken = take(owner)) {
                 finishedLast = run(owner, taken);
             }
@@ -93,7 +98,8 @@ public final class Division {
     }
 
     private int take(int owner) {
-        return left[owner].getAndUpdate(each -> Math.max(0, each - 1));
+        int place = owner * APART;
+        return left.get(place) == 0 ? 0 : left.getAndUpdate(place, each -> Math.max(0, each - 1));
     }
 
     /** The task is read after a part is taken: until it is finished, no other task begins. */
