@@ -52,9 +52,12 @@ public enum DateForm {
         return String.join(String.valueOf(separator), parts);
     }
 
-    /** Returns whether a day may be written alike in both. */
-    boolean isLike(DateForm other) {
-        return separator == other.separator && year == other.year;
+    /**
+     * Returns whether days that a survey found to be of this form may be of another one, too: those
+     * of day/month are not of month/day, which it prefers.
+     */
+    boolean mayBe(DateForm other) {
+        return this == other || (this == SLASHED_MONTH_DAY_YEAR && other == SLASHED_DAY_MONTH_YEAR);
     }
 
     /**

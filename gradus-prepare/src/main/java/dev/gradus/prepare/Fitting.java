@@ -115,8 +115,14 @@ final class Fitting {
             }
         }
         return new Preparation(
-                roles.wishes().preparation().map(Preparation::columns).orElse(columns),
-                learned(values));
+                roles.wishes().preparation().map(this::unlearned).orElse(columns), learned(values));
+    }
+
+    /** Returns the columns of the model; one that it left out may be learned here. */
+    private List<Column> unlearned(Preparation kept) {
+        return kept.columns().stream()
+                .filter(column -> !roles.wishes().targets().contains(column.name()))
+                .toList();
     }
 
     /** Returns how a number is learned: as the model learned it whose preparation is kept. */

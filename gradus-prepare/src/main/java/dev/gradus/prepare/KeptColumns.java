@@ -65,7 +65,7 @@ final class KeptColumns {
     private static void requireSameDays(ColumnSummary column, Encoding encoding) {
         if (encoding instanceof Encoding.Moment moment) {
             column.form()
-                    .filter(form -> !form.isLike(moment.form()))
+                    .filter(form -> !form.mayBe(moment.form()))
                     .ifPresent(form -> {
                         throw refused(
                                 column,

@@ -68,6 +68,15 @@ class KeptPreparationTest {
     }
 
     @Test
+    void aColumnThatTheModelLeftOutCanBeLearned() {
+        Preparation other = kept("a,kind,id,y", Wishes.learn("id"));
+
+        assertThat(other.learned().columns()).containsExactly("id");
+        assertThat(other.columns()).isEqualTo(OF_MODEL.columns().subList(0, 2));
+        assertThat(Preparation.parse(other.text())).isEqualTo(other);
+    }
+
+    @Test
     void columnsThatTheModelDoesNotKnowAreNotUsed() {
         var table = ListRows.of("kind,b,a,y", new String[] {"u,7,1,2", "v,8,2,3", "u,9,3,5"});
 
@@ -117,6 +126,24 @@ class KeptPreparationTest {
                         "column 'day' writes its days as %s, and the table of the model as %s; "
                                 .formatted(here, there));
         assertThat(fit(days(there), Wishes.learn("y").preparedAs(model))).isEqualTo(model);
+    }
+
+    /** Month/day is what days that can be read in both ways are taken for. */
+    @Test
+    void daysThatOnlyTheOtherOrderReadsAreRefusedAtOnce() {
+        Wishes monthFirst =
+                Wishes.learn("y").preparedAs(fit(days("11/28/2026"), Wishes.learn("y")));
+        Wishes dayFirst = Wishes.learn("y").preparedAs(fit(days("28/11/2026"), Wishes.learn("y")));
+        var both =
+                ListRows.of("day,y", new String[] {"01/02/2026,1", "03/04/2026,2", "05/06/2026,3"});
+
+        assertThatThrownBy(() -> fit(days("28/11/2026"), monthFirst))
+                .hasMessageStartingWith(
+                        "column 'day' writes its days as 28/11/2026, and the table of the model as 11/28/2026; ");
+        assertThat(fit(both, monthFirst).columns())
+                .isEqualTo(monthFirst.preparation().orElseThrow().columns());
+        assertThat(fit(both, dayFirst).columns())
+                .isEqualTo(dayFirst.preparation().orElseThrow().columns());
     }
 
     private static ListRows days(String like) {
