@@ -9,12 +9,14 @@ import dev.gradus.run.RunLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code gradus runs}. */
 class RunsCommandTest {
@@ -50,7 +52,7 @@ class RunsCommandTest {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(to);
                 } else {
-                    Files.copy(file, to);
+                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
@@ -193,18 +195,71 @@ class RunsCommandTest {
         assertThat(folder.resolve("runs/first")).exists();
     }
 
-    @Test
-    void aRemovalThatWasInterruptedIsSaidAndCompleted() throws IOException {
-        copy();
-        Path left = folder.resolve("runs/.removed-first");
-        Files.move(folder.resolve("runs/first"), left);
+    /** Leaves of a run what a removal leaves that is killed at once, and returns where. */
+    private Path halfRemoved(String name) throws IOException {
+        Path left = folder.resolve("runs/.removed-" + name);
+        return Files.move(folder.resolve("runs").resolve(name), left);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", ".removed-first"})
+    void aRemovalThatWasInterruptedIsSaidAndCompletedByEitherName(String name) throws IOException {
+        Path left = Files.createDirectories(folder.resolve("runs/.removed-first"));
+        Files.write(left.resolve("large"), new byte[3_400_000]);
         assertThat(Session.run(folder, "runs").err())
                 .isEqualTo(
-                        "gradus: the removal of 'first' goes on, or was interrupted; gradus runs --remove first completes it\n");
-        Session completed = Session.run(folder, "runs", "--remove", "first");
+                        "gradus: the removal of 'first' goes on, or was interrupted; gradus runs --remove .removed-first completes it\n");
+
+        Session completed = Session.run(folder, "runs", "--remove", name);
+
         assertThat(completed.code()).as(completed.err()).isZero();
+        assertThat(completed.out()).isEqualTo("removed %s (3.4 MB)\n".formatted(left));
         assertThat(left).doesNotExist();
         assertThat(Session.run(folder, "runs").err()).isEmpty();
+    }
+
+    /** The name is free as soon as the removal begins. */
+    @Test
+    void completingARemovalLeavesALaterRunOfTheSameNameAlone() throws IOException {
+        copy();
+        Path left = halfRemoved("first");
+        copy();
+        String said = Session.run(folder, "runs").err();
+        String advice = said.substring(said.indexOf("; gradus ") + 9, said.indexOf(" completes"));
+
+        Session completed = Session.run(folder, Session.words(advice));
+
+        assertThat(completed.code()).as(completed.err()).isZero();
+        assertThat(left).doesNotExist();
+        assertThat(folder.resolve("runs/first/events.jsonl")).exists();
+        assertThat(Session.run(folder, "runs").err()).isEmpty();
+    }
+
+    @Test
+    void aRunAndWhatIsLeftOfAnEarlierOneAreRemovedTogether() throws IOException {
+        copy();
+        Path left = halfRemoved("first");
+        copy();
+
+        Session session =
+                Session.run(folder, "runs", "--remove=first", "--remove=" + left.getFileName());
+
+        assertThat(session.code()).as(session.err()).isZero();
+        try (var others = Files.list(folder.resolve("runs"))) {
+            assertThat(others).containsExactly(folder.resolve("runs/second"));
+        }
+    }
+
+    @Test
+    void whatIsAdvisedNamesTheFolderThatWasListed() throws IOException {
+        copy();
+        halfRemoved("first");
+        Files.writeString(folder.resolve("runs/second/configuration.json"), "{");
+        Files.move(folder.resolve("runs"), folder.resolve("old runs"));
+
+        assertThat(Session.run(folder, "runs", "old runs").err())
+                .contains("; gradus runs \"old runs\" --remove .removed-first completes it")
+                .contains("; gradus runs \"old runs\" --remove RUN removes it");
     }
 
     @Test

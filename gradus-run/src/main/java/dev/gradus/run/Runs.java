@@ -180,18 +180,6 @@ public record Runs(Path folder) {
     }
 
     /**
-     * Removes a run with everything in its folder. A run is removed as a whole or not at all: if
-     * the process dies in between, what is left is not a run any more. Symbolic links are removed,
-     * never what they point to.
-     *
-     * @param run a run of this folder
-     * @throws RunException if the run is being written, or a file cannot be removed
-     */
-    public void remove(Run run) {
-        RunRemoval.remove(run.folder());
-    }
-
-    /**
      * {@return the folder of a run here that cannot be opened, such as one whose configuration was
      * half written; empty for other names}
      *
@@ -214,16 +202,6 @@ public record Runs(Path folder) {
     }
 
     /**
-     * Removes a run that cannot be opened, as {@link #remove(Run)} removes others.
-     *
-     * @param folder what {@link #damaged} found
-     * @throws RunException if the run is being written, or a file cannot be removed
-     */
-    public void removeDamaged(Path folder) {
-        RunRemoval.remove(folder);
-    }
-
-    /**
      * {@return the folder of a sweep or a cross-validation here; empty for other names}
      *
      * @param name its name
@@ -233,46 +211,6 @@ public record Runs(Path folder) {
                 .filter(RunNames::isValid)
                 .map(folder::resolve)
                 .filter(path -> RunGroup.of(path).isPresent());
-    }
-
-    /**
-     * Removes a sweep or a cross-validation with all its runs, as {@link #remove(Run)} removes one.
-     *
-     * @param folder what {@link #group} found
-     * @throws RunException if it or one of its runs is being written, or a file cannot be removed
-     */
-    public void removeGroup(Path folder) {
-        RunRemoval.remove(folder);
-    }
-
-    /**
-     * {@return the names of runs, sweeps and cross-validations of whose folders a removal that was
-     * interrupted, or goes on, has left something}
-     *
-     * @throws RunException if the folder cannot be read
-     */
-    public List<String> halfRemoved() {
-        return listed(RunRemoval::isRemoved).stream().map(RunRemoval::nameBefore).toList();
-    }
-
-    /**
-     * Removes what a removal has left that was interrupted.
-     *
-     * @param name one of {@link #halfRemoved}
-     * @throws RunException if a file cannot be removed
-     */
-    public void finishRemoval(String name) {
-        RunRemoval.finish(folder.resolve(name));
-    }
-
-    /**
-     * Checks that a run, a sweep or a cross-validation could be removed now, before others are.
-     *
-     * @param folder its folder
-     * @throws RunException if it or one of its runs is being written, or nobody can tell
-     */
-    public void requireIdle(Path folder) {
-        RunRemoval.requireIdle(folder);
     }
 
     /** {@return the folders of the sweeps and cross-validations here, the latest name first} */
@@ -289,7 +227,8 @@ public record Runs(Path folder) {
         return listed(path -> what.test(path) && !RunRemoval.isRemoved(path));
     }
 
-    private List<Path> listed(Predicate<Path> what) {
+    /** Returns what is in the folder, the latest name first. */
+    List<Path> listed(Predicate<Path> what) {
         if (!Files.exists(folder)) {
             return List.of();
         }

@@ -36,7 +36,7 @@ class RunGroupTest {
         Path made = made(group);
         var runs = new Runs(folder);
 
-        runs.removeGroup(runs.group("all").orElseThrow());
+        RunRemoval.of(runs, "all").complete();
 
         assertThat(made).doesNotExist();
         assertThat(folder).isEmptyDirectory();
@@ -49,7 +49,7 @@ class RunGroupTest {
         Path made = made(group);
         var runs = new Runs(folder);
         try (RunLock _ = group.lock(made)) {
-            assertThatThrownBy(() -> runs.removeGroup(made))
+            assertThatThrownBy(RunRemoval.of(runs, "all")::complete)
                     .isInstanceOf(RunException.class)
                     .hasMessage(
                             "%s all is being trained; stop it first, nothing was removed",
@@ -58,7 +58,7 @@ class RunGroupTest {
                     .hasMessage(group.word() + " all is already being written by this process");
         }
         try (RunLock _ = new Runs(group.runs(made)).find("0001").lock()) {
-            assertThatThrownBy(() -> runs.removeGroup(made))
+            assertThatThrownBy(RunRemoval.of(runs, "all")::complete)
                     .isInstanceOf(RunException.class)
                     .hasMessage("run 0001 is being trained; stop it first, nothing was removed");
         }

@@ -2,22 +2,24 @@ package dev.gradus.cli.record;
 
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunGroup;
+import dev.gradus.run.RunRemoval;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.EventFaults;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code gradus runs}. */
 public final class RunsCommand implements Command {
+    private static final String USUAL = "runs";
+
     private final Surroundings surroundings;
-    private String runs = "runs";
+    private String runs = USUAL;
     private List<String> removed = List.of();
     private boolean json;
 
@@ -70,15 +72,21 @@ public final class RunsCommand implements Command {
             RunGroup.of(group)
                     .ifPresent(kind -> show(ListedRun.of(kind, group, surroundings::warn)));
         }
-        for (String name : folder.halfRemoved()) {
+        for (RunRemoval removal : RunRemoval.unfinished(folder)) {
             surroundings.warn(
-                    "the removal of '%s' goes on, or was interrupted; gradus runs --remove %s completes it"
-                            .formatted(name, name));
+                    "the removal of '%s' goes on, or was interrupted; %s completes it"
+                            .formatted(removal.nameBefore(), removing(removal.name())));
         }
     }
 
     private void warnOfDamaged(String sentence) {
-        surroundings.warn(sentence + "; gradus runs --remove RUN removes it");
+        surroundings.warn("%s; %s removes it".formatted(sentence, removing("RUN")));
+    }
+
+    /** Returns the command that removes something from the folder that is listed. */
+    private String removing(String name) {
+        String folder = runs.equals(USUAL) ? "" : ShellWord.of(runs) + " ";
+        return "gradus runs %s--remove %s".formatted(folder, ShellWord.of(name));
     }
 
     private void show(ListedRun run) {
@@ -100,37 +108,24 @@ public final class RunsCommand implements Command {
      * error removes nothing.
      */
     private void remove(Runs folder) {
-        var found = new LinkedHashMap<Path, Runnable>();
-        for (String name : removed) {
-            if (name.equals(Runs.LATEST)) {
-                throw new IllegalArgumentException(
-                        "--remove takes a run's name, not latest: another run may have begun since you looked");
-            }
-            Optional<Path> group = folder.group(name);
-            if (group.isPresent()) {
-                found.put(group.get(), () -> folder.removeGroup(group.get()));
-                continue;
-            }
-            Optional<Path> damaged = folder.damaged(name);
-            if (damaged.isPresent()) {
-                found.put(damaged.get(), () -> folder.removeDamaged(damaged.get()));
-                continue;
-            }
-            Path itself = folder.folder().resolve(name);
-            if (!Files.exists(itself) && folder.halfRemoved().contains(name)) {
-                found.put(itself, () -> folder.finishRemoval(name));
-                continue;
-            }
-            Run run = folder.find(name);
-            found.put(run.folder(), () -> folder.remove(run));
+        if (removed.contains(Runs.LATEST)) {
+            throw new IllegalArgumentException(
+                    "--remove takes a run's name, not latest: another run may have begun since you looked");
         }
-        found.keySet().forEach(folder::requireIdle);
-        found.forEach((run, removal) -> {
-            long bytes = ListedRun.size(run);
-            removal.run();
+        var removals = new LinkedHashMap<Path, RunRemoval>();
+        for (String name : removed) {
+            RunRemoval removal = RunRemoval.of(folder, name);
+            removals.put(removal.folder(), removal);
+        }
+        removals.values().forEach(RunRemoval::requireIdle);
+        for (RunRemoval removal : removals.values()) {
+            long bytes = ListedRun.size(removal.folder());
+            removal.complete();
             surroundings
                     .out()
-                    .line("removed %s (%s MB)".formatted(run, ListedRun.megabytes(bytes)));
-        });
+                    .line(
+                            "removed %s (%s MB)"
+                                    .formatted(removal.folder(), ListedRun.megabytes(bytes)));
+        }
     }
 }
