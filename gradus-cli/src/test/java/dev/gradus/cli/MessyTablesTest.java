@@ -394,6 +394,7 @@ class MessyTablesTest {
         assertThat(tested.code()).as(tested.err()).isZero();
         assertThat(tested.err()).contains("all examples of the test part are of classes whose");
         assertThat(tested.out()).contains("loss none, accuracy 0.00%").doesNotContain("NaN");
+        assertThat(run("evaluate fox ill.csv").out()).contains("loss none, accuracy 0.00%");
     }
 
     @Test

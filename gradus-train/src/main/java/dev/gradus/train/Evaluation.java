@@ -33,7 +33,8 @@ import java.util.Optional;
  * }
  * }
  *
- * @param metrics the loss, as it was trained, and all scores by name
+ * @param metrics the loss, as it was trained, and all scores by name; no loss if all examples are
+ *     of classes whose weight in training was 0
  * @param scores the quality of the predictions: {@link ClassScores} or {@link ValueScores}
  * @param note a remark on what the numbers mean; usually empty
  * @param learned how many rows of a sample of those that the model learned from are among the

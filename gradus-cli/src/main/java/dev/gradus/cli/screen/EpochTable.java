@@ -156,10 +156,10 @@ public final class EpochTable {
         return line.toString();
     }
 
-    /** Returns a metric for people: shares of examples in percent; none if it is not defined. */
+    /** Returns a metric for people: shares of examples in percent. */
     static String value(String metric, double value) {
         if (Double.isNaN(value)) {
-            return "none";
+            return "NaN";
         }
         return metric.toLowerCase(Locale.ROOT).endsWith("accuracy")
                 ? NumberText.fixed(100 * value, 2) + "%"

@@ -31,10 +31,14 @@ public final class ScoreText {
 
     /**
      * Returns all measurements in a row, with what a constant answer would reach after accuracy and
-     * error: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}.
+     * error: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}. Data
+     * whose examples are all of classes without weight have no loss.
      */
     public static String line(Map<String, Double> measured) {
         var words = new ArrayList<String>();
+        if (!measured.containsKey("loss")) {
+            words.add("loss none");
+        }
         measured.forEach((name, value) -> {
             if (!isSaidBeside(name, value, measured)) {
                 words.add(

@@ -46,6 +46,15 @@ class ScoreTextTest {
     }
 
     @Test
+    void tellsALossThatIsNoNumberFromOneThatThereIsNot() {
+        assertThat(ScoreText.line(ordered("loss", Double.NaN, "accuracy", 0.5)))
+                .isEqualTo("loss NaN, accuracy 50.00%");
+        assertThat(ScoreText.line(ordered("accuracy", 0.5, "logLoss", 0.25)))
+                .isEqualTo("loss none, accuracy 50.00%, log loss 0.2500");
+        assertThat(EpochTable.metrics(ordered("loss", Double.NaN))).isEqualTo("loss NaN");
+    }
+
+    @Test
     void leavesALogLossOutThatIsTheLoss() {
         assertThat(ScoreText.line(ordered("loss", 0.25, "logLoss", 0.25000001)))
                 .isEqualTo("loss 0.2500");

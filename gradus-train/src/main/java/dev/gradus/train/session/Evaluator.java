@@ -50,7 +50,8 @@ public final class Evaluator {
     }
 
     /**
-     * {@return the loss and every metric by name, the loss first}
+     * {@return the loss and every metric by name, the loss first; without it if all examples are of
+     * classes whose weight is 0}
      *
      * @param data the examples to measure
      */
@@ -59,7 +60,8 @@ public final class Evaluator {
     }
 
     /**
-     * {@return the loss and every metric by name, the loss first}
+     * {@return the loss and every metric by name, the loss first; without it if all examples are of
+     * classes whose weight is 0}
      *
      * @param data the examples to measure
      * @param watcher sees each batch and its outputs
@@ -83,7 +85,9 @@ public final class Evaluator {
             tallies.values().forEach(tally -> tally.add(batch, outputs));
         }
         var measured = new LinkedHashMap<String, Double>();
-        measured.put("loss", loss / weight);
+        if (weight > 0) {
+            measured.put("loss", loss / weight);
+        }
         tallies.forEach((name, tally) -> measured.put(name, tally.value()));
         return measured;
     }
