@@ -22,17 +22,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /**
  * Reads Parquet files, compressed by Snappy, Zstandard or gzip, or not.
  *
  * <p>Days become {@code 2026-11-28}, moments {@code 2026-11-28T09:30} in UTC, decimals what they
- * are to the last digit; NaN and null are missing values. Bytes without a type are texts if all of
- * them are UTF-8. Columns of other bytes, lists or structures count as empty.
+ * are to the last digit; NaN and null are missing values. Bytes without a type are texts if one
+ * among the first hundred is, in UTF-8; others beside it make a bad row. Columns of other bytes,
+ * lists or structures count as empty.
  */
 public final class ParquetTable {
     private static final int MOST_COLUMNS = 1 << 16;
@@ -220,32 +223,25 @@ public final class ParquetTable {
 
         /** Finds out which bytes are texts: their columns have no type that tells. */
         ParquetRows withKnownForms() {
-            Set<Integer> open = new HashSet<>();
-            for (int i = 0; i < fileColumns.size(); i++) {
-                if (fileColumns.get(i).has(FileColumn.Form.PERHAPS)) {
-                    open.add(i);
-                }
-            }
-            if (open.isEmpty()) {
+            List<TextSearch> searches =
+                    IntStream.range(0, fileColumns.size())
+                            .filter(i -> fileColumns.get(i).has(FileColumn.Form.PERHAPS))
+                            .mapToObj(TextSearch::new)
+                            .toList();
+            if (searches.isEmpty()) {
                 return this;
             }
-            var known = new ArrayList<FileColumn>(fileColumns);
+            var open = new ArrayList<>(searches);
             forEachUntil((row, _) -> {
-                open.removeIf(i -> {
-                    boolean isText = isText(row, i);
-                    if (!isText) {
-                        known.set(i, known.get(i).with(FileColumn.Form.NONE));
-                    }
-                    return !isText;
-                });
+                open.removeIf(search -> !search.goesOnAfter(row));
                 return !open.isEmpty();
             });
-            open.forEach(i -> known.set(i, known.get(i).with(FileColumn.Form.PLAIN)));
+            var known = new ArrayList<>(fileColumns);
+            for (TextSearch search : searches) {
+                int i = search.column();
+                known.set(i, known.get(i).with(search.form()));
+            }
             return new ParquetRows(file, known, longestWait);
-        }
-
-        private boolean isText(dev.hardwood.reader.RowReader row, int column) {
-            return row.isNull(column) || Fields.text(row.getValue(column)).isPresent();
         }
 
         @Override
@@ -253,11 +249,22 @@ public final class ParquetTable {
             forEachUntil((row, number) -> {
                 var fields = new ArrayList<String>(fileColumns.size());
                 for (int column = 0; column < fileColumns.size(); column++) {
-                    fields.add(field(row, column, number));
+                    Optional<String> field = field(row, column);
+                    if (field.isEmpty()) {
+                        String name = fileColumns.get(column).name();
+                        hand(() -> bad.add(Text.of("%s, row %d", file, number), formless(name)));
+                        return true;
+                    }
+                    fields.add(field.get());
                 }
-                hand(new ParquetRow(fields, number), rows);
+                hand(() -> rows.accept(new ParquetRow(fields, number)));
                 return true;
             });
+        }
+
+        private static String formless(String column) {
+            return "'%s' holds a value that is no text in UTF-8 and has no other form in a table; correct it, or write the file without this column, with DuckDB for example"
+                    .formatted(column);
         }
 
         /** Takes rows as the library reads them. */
@@ -304,9 +311,9 @@ public final class ParquetTable {
             }
         }
 
-        private static void hand(Row row, Consumer<Row> rows) {
+        private static void hand(Runnable taking) {
             try {
-                rows.accept(row);
+                taking.run();
             } catch (RuntimeException failure) {
                 throw new TakerException(failure);
             }
@@ -320,17 +327,11 @@ public final class ParquetTable {
             return has;
         }
 
-        private String field(dev.hardwood.reader.RowReader row, int column, long number) {
+        private Optional<String> field(dev.hardwood.reader.RowReader row, int column) {
             FileColumn known = fileColumns.get(column);
-            if (known.has(FileColumn.Form.NONE) || row.isNull(column)) {
-                return "";
-            }
-            return known.text(row.getValue(column))
-                    .orElseThrow(() ->
-                            new DataException(
-                                    Text.of(
-                                            "%s, row %d, column '%s' holds a value that has no form in a table; write the file without the column, with DuckDB for example",
-                                            file, number, known.name())));
+            return known.has(FileColumn.Form.NONE) || row.isNull(column)
+                    ? Optional.of("")
+                    : known.text(row.getValue(column));
         }
 
         @Override

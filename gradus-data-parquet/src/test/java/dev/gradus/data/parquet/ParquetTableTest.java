@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The files are those of apache/parquet-testing at commit 1a2a75127be06fc0123f03ebd36c966f7beda27d,
  * written by Impala, Spark, parquet-mr and others; see LICENSE.txt beside them. The exceptions are
- * bomb.zstd.parquet, and unsigned.parquet and no_columns.parquet, written by pyarrow 25.0.1.
+ * bomb.zstd.parquet, and bytes.parquet, unsigned.parquet and no_columns.parquet, written by pyarrow
+ * 25.0.1.
  */
 class ParquetTableTest {
     @TempDir private Path folder;
@@ -146,6 +147,30 @@ class ParquetTableTest {
                                 "the values of 'photo', 'sizes', 'inside', 'm' are bytes, lists or structures"));
         assertThat(table("nested_lists.snappy.parquet").notes())
                 .anyMatch(note -> note.startsWith("the values of 'a' are"));
+    }
+
+    /** Of its columns without a type, word has texts beside bytes, photo bytes beside emptiness. */
+    @Test
+    void bytesAmongTextsMakeABadRowAndAColumnOfThemIsEmpty() throws IOException {
+        Path file = resource("bytes.parquet");
+        Table table = ParquetTable.of(file, OnBadRow.SKIP);
+
+        assertThat(rows(table))
+                .containsExactly(
+                        List.of("1", "a", "", ""),
+                        List.of("2", "", "", ""),
+                        List.of("3", "café", "", ""),
+                        List.of("5", "", "", ""));
+        assertThat(table.notes())
+                .contains(
+                        "2 bad rows left out",
+                        file
+                                + ", row 1: 'word' holds a value that is no text in UTF-8 and has no other form in a table; correct it, or write the file without this column, with DuckDB for example")
+                .anyMatch(note ->
+                        note.startsWith("the values of 'photo' are bytes, lists or structures,"));
+        assertThatThrownBy(() -> rows(ParquetTable.of(file, OnBadRow.FAIL)))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file + ", row 1: 'word' holds a value that is no text");
     }
 
     @Test
