@@ -36,6 +36,9 @@ record QueryColumn(String name, int number, int type, boolean isZoned) {
     /** Texts and bits that drivers hand over as bytes, and read as texts: JSON, a row of bits. */
     private static final Set<Integer> TEXT_AS_BYTES = Set.of(Types.OTHER, Types.BIT);
 
+    /** Drivers have classes of their own for some of them, which write them as texts. */
+    private static final Set<Integer> SEVERAL_VALUES = Set.of(Types.STRUCT, Types.ARRAY);
+
     private static final int LAST_YEAR = 9999;
 
     static QueryColumn of(ResultSetMetaData data, int number) throws SQLException {
@@ -70,9 +73,10 @@ record QueryColumn(String name, int number, int type, boolean isZoned) {
 
     private boolean hasForm(Object value) {
         return switch (value) {
+            case null -> true;
             case byte[] _ -> TEXT_AS_BYTES.contains(type);
             case Blob _, Array _, Struct _, Map<?, ?> _, ResultSet _ -> false;
-            case null, default -> true;
+            default -> !SEVERAL_VALUES.contains(type);
         };
     }
 

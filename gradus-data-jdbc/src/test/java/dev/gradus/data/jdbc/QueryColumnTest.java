@@ -10,7 +10,11 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Calendar;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against rows as drivers hand them over that are not among those of the other tests. */
 class QueryColumnTest {
@@ -19,7 +23,7 @@ class QueryColumnTest {
     }
 
     /** Answers getObject(int) with a value, and fails at all else but what is known. */
-    private static ResultSet row(Object value, Timestamp inUtc) {
+    private static ResultSet row(@Nullable Object value, Timestamp inUtc) {
         return (ResultSet)
                 Proxy.newProxyInstance(
                         QueryColumnTest.class.getClassLoader(),
@@ -63,5 +67,14 @@ class QueryColumnTest {
     void bytesHaveNoFormInAColumnOfAnotherType() throws SQLException {
         assertThat(column(Types.VARCHAR).field(row(new byte[] {1, -1}, new Timestamp(0))))
                 .isEmpty();
+    }
+
+    /** PostgreSQL's driver hands a composite over as an object of a class of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {Types.STRUCT, Types.ARRAY})
+    void whatHasSeveralValuesHasNoForm(int type) throws SQLException {
+        Object several = new AtomicReference<>("(1,2)");
+        assertThat(column(type).field(row(several, new Timestamp(0)))).isEmpty();
+        assertThat(column(type).field(row(null, new Timestamp(0)))).hasValue("");
     }
 }
