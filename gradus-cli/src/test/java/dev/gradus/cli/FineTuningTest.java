@@ -8,6 +8,7 @@ import static dev.gradus.nn.layer.Layers.relu;
 import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.data.Dataset;
@@ -17,10 +18,12 @@ import dev.gradus.model.Model;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Run;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.table.TableTraining;
@@ -190,6 +193,44 @@ class FineTuningTest {
                 .isEqualTo(model("cheap").meaning().preparation());
     }
 
+    /** The recipe cannot name it, although it may name a model to start from. */
+    @Test
+    void aPreparationThatOnlyAProgramHasIsKeptAndNamedInTheRecord() throws IOException {
+        Path file = folder.resolve("wish.csv");
+        Files.writeString(file, "x,z,price\n" + "1.5,2,1.1\n2.5,4,2.2\n3.5,7,3.7\n".repeat(10));
+        run("train wish.csv --target price --name wide --steps 2 --quiet");
+        run("train wish.csv --target price --name narrow --drop z --steps 2 --quiet");
+        Preparation wished = model("narrow").meaning().preparation().orElseThrow();
+        Recipe brief = Recipe.empty().with(Keys.STEPS, 2L);
+        Recipe started =
+                brief.with(Keys.START_FROM, folder.resolve("runs/wide/model.gradus").toString());
+
+        for (Recipe recipe : List.of(brief, started)) {
+            TableTraining training = preparedAs(wished, file, recipe);
+            Run run =
+                    training.with(trainer -> trainer.backend("java").runs(folder.resolve("own")))
+                            .fit()
+                            .run()
+                            .orElseThrow();
+
+            assertThat(training.parts().preparation()).isEqualTo(wished);
+            assertThat(run.configuration().values())
+                    .containsEntry("ownData", List.of("the preparation of the rows"))
+                    .doesNotContainKey("preparation");
+        }
+        assertThatThrownBy(() -> preparedAs(wished, file, started.with(Keys.PREPARATION, "model")))
+                .hasMessage(
+                        "rows are prepared as Wishes.preparedAs or as the recipe says (preparation: model); give one");
+    }
+
+    private static TableTraining preparedAs(Preparation wished, Path file, Recipe recipe) {
+        return TableTraining.of(
+                Table.of(file, TableFormat.usual()),
+                Wishes.learn("price").preparedAs(wished),
+                recipe,
+                0);
+    }
+
     /** Makes the record of a run that of an earlier version, which had no such setting. */
     private static void withoutSetting(String run) throws IOException {
         Path record = folder.resolve("runs").resolve(run).resolve("configuration.json");
@@ -278,7 +319,7 @@ class FineTuningTest {
                     --start-from two.csv         | 4 | this is not a model of Gradus
                     --start-from none.safetensors| 4 | none.safetensors
                     --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | none of the values to start from fits the network
-                    --start-from first --drop x  | 2 | column 'x' is an input of the model, so it cannot be left out; use it as the model does, or fit a preparation to this table (--preparation new)
+                    --start-from first --drop x  | 2 | column 'x' is an input of the model, so it cannot be left out; use it as the model does, or fit a preparation to this table (--preparation new; in Java, Wishes without preparedAs)
                     --start-from first --columns x:category | 2 | column 'x' is of kind number in the model, not category
                     --start-from first.safetensors --model mlp --preparation model | 2 | first.safetensors has no preparation of a table to keep
                     --preparation model          | 2 | preparation model is that of the model that training starts from

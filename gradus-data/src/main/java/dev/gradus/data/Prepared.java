@@ -6,14 +6,13 @@ import dev.gradus.number.Text;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
-import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.UnreadableFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Rows of a table after their preparation, in memory. */
@@ -24,7 +23,6 @@ final class Prepared {
     private final Table table;
     private final Preparation preparation;
     private final Preparer preparer;
-    private final RowSieve.OfFurther measurable;
     private final int width;
     private final int targets;
     private float[] inputs;
@@ -41,7 +39,6 @@ final class Prepared {
         boolean isOfClasses = preparation.learned() instanceof Learned.Classes;
         this.targets = isOfClasses ? 0 : PreparedTable.outputs(preparation.learned());
         this.preparer = preparer;
-        this.measurable = new RowSieve.OfFurther(table, preparation, preparer);
         int first = Math.clamp((1L << 18) / width, 1, 1024);
         inputs = new float[first * width];
         labels = new int[isOfClasses ? first : 0];
@@ -52,25 +49,38 @@ final class Prepared {
     /** Prepares all rows of a table that is not the one the preparation was fitted to. */
     static Prepared further(Table table, Preparation preparation) {
         Preparer preparer = PreparedTable.furtherPreparer(table, preparation);
-        return of(new Prepared(table, preparation, preparer), _ -> true);
+        var prepared = new Prepared(table, preparation, preparer);
+        var measurable = new RowSieve.OfFurther(table, preparation, preparer);
+        table.forEach(row -> measurable.take(row, prepared::add));
+        prepared.notes = measurable.notes();
+        return prepared;
     }
 
-    /** Prepares the usable rows, numbered from 0, of the table that is learned from. */
-    static Prepared of(Table table, Roles roles, Preparation preparation, IntPredicate counts) {
-        Preparer preparer = PreparedTable.preparer(table, roles, preparation);
-        return of(new Prepared(table, preparation, preparer), counts);
-    }
-
-    private static Prepared of(Prepared prepared, IntPredicate counts) {
-        Table table = prepared.table;
+    /**
+     * Prepares the usable rows of the table that is learned from: all of them, since each has a
+     * number by which it belongs to a part.
+     */
+    static Prepared of(Table table, Preparation preparation, UsableRows usable) {
+        var prepared = new Prepared(table, preparation, usable.preparer(preparation));
         int[] row = new int[1];
         table.forEach(each -> {
-            if (counts.test(row[0]++)) {
-                prepared.measurable.take(each, prepared::add);
+            if (usable.isUsable(row[0]++)) {
+                prepared.addUsable(each);
             }
         });
-        prepared.notes = prepared.measurable.notes();
+        if (prepared.rows != usable.usable().cardinality()) {
+            throw new DataException(
+                    table.name() + " changed while it was read; try again when it is complete");
+        }
         return prepared;
+    }
+
+    private void addUsable(Row row) {
+        try {
+            add(row);
+        } catch (UnreadableFieldException fault) {
+            throw new DataException(table.place(row) + ": " + fault.sentence(), fault);
+        }
     }
 
     private void add(Row row) {

@@ -61,7 +61,8 @@ public record PreparedTable(
      * Prepares a table: finds the rows that can be used, holds shares out, fits a preparation to
      * the rest and applies it to all. Rows without a value to learn are left out.
      *
-     * @param table the rows, which are read three times
+     * @param table the rows, which are read three times, and once more where the preparation of a
+     *     model is kept
      * @param roles what each column is used for
      * @param shares how much to hold out for validation and for the test
      * @param seed seeds the choice of the held-out rows
@@ -117,7 +118,7 @@ public record PreparedTable(
                         row -> rows.isUsable((int) row),
                         row -> parts.training.get((int) row),
                         notes::add);
-        Prepared prepared = Prepared.of(table, roles, preparation, rows::isUsable);
+        Prepared prepared = Prepared.of(table, preparation, rows);
         notes.addAll(prepared.unlearned(parts.training.stream().map(rows::rank)));
         if (parts.test.isEmpty() && parts.validation.isEmpty()) {
             unused(roles.wishes().partition()).ifPresent(notes::add);
@@ -209,20 +210,6 @@ public record PreparedTable(
     public static Further further(Table table, Preparation preparation) {
         Prepared prepared = Prepared.further(table, preparation);
         return new Further(prepared.dataset(table.name()), prepared.notes());
-    }
-
-    /**
-     * {@return a preparer of the rows of the training table}
-     *
-     * @param table the rows
-     * @param roles what each column is used for
-     * @param preparation what was fitted to them, or kept
-     * @throws DataException if a column is missing
-     */
-    public static Preparer preparer(Table table, Roles roles, Preparation preparation) {
-        return roles.wishes().preparation().isPresent()
-                ? furtherPreparer(table, preparation)
-                : preparer(table, preparation);
     }
 
     /**

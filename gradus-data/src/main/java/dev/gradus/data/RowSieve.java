@@ -45,7 +45,7 @@ public final class RowSieve {
         }
         this.table = table;
         this.roles = roles;
-        this.kept = roles.wishes().preparation().map(each -> each.reading(table.readable()));
+        this.kept = roles.wishes().preparation().map(each -> each.reading(table.readable(), roles));
         this.bad = new BadRows(table.onBadRow());
     }
 
@@ -72,6 +72,16 @@ public final class RowSieve {
             bad.add(table.place(row), fault.sentence());
             return false;
         }
+    }
+
+    /**
+     * {@return a preparer of the rows that pass, which reads them as this does}
+     *
+     * @param preparation what was fitted to them
+     */
+    public Preparer preparer(Preparation preparation) {
+        return kept.map(preparer -> preparer.learning(preparation))
+                .orElseGet(() -> PreparedTable.preparer(table, preparation));
     }
 
     /** {@return notes on the rows that were left out, a sentence each} */

@@ -1,6 +1,8 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.Partition;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
@@ -100,6 +102,11 @@ final class UsableRows {
 
     private static String field(Row row, int column) {
         return row.fields().get(column).strip();
+    }
+
+    /** Returns a preparer of the usable rows. */
+    Preparer preparer(Preparation preparation) {
+        return sieve.preparer(preparation);
     }
 
     BitSet usable() {

@@ -125,7 +125,7 @@ final class Fitting {
                 .toList();
     }
 
-    /** Returns how a number is learned: as the model learned it whose preparation is kept. */
+    /** Returns how a number is learned: by the scale of the model whose preparation is kept. */
     private Learned.Value learned(Learned.Value fitted) {
         Optional<Learned.Value> kept =
                 roles.wishes().preparation().map(Preparation::learned).stream()
@@ -136,12 +136,16 @@ final class Fitting {
         kept.filter(value -> Math.abs(value.standardized(fitted.mean())) > Encoding.FAR)
                 .ifPresent(value ->
                         notes.accept(
-                                "column '%s' has the mean %s, far from that of the model, %s, whose scale it keeps; check that both are in the same unit, or fit a preparation to this table (--preparation new)"
+                                "column '%s' has the mean %s, far from that of the model, %s, whose scale it keeps; check that both are in the same unit, or %s"
                                         .formatted(
                                                 fitted.column(),
                                                 NumberText.brief(fitted.mean()),
-                                                NumberText.brief(value.mean()))));
-        return kept.orElse(fitted);
+                                                NumberText.brief(value.mean()),
+                                                KeptColumns.ADVICE)));
+        return kept.map(value ->
+                        new Learned.Value(
+                                value.column(), value.mean(), value.deviation(), fitted.mark()))
+                .orElse(fitted);
     }
 
     private Learned learned(List<Learned.Value> values) {

@@ -32,6 +32,7 @@ final class FurtherTable implements Preparer.Readings {
     private final Preparation preparation;
     private final RowSource table;
     private final DecimalMark usual;
+    private final Optional<Roles> roles; // empty unless the table is learned from
     private final List<Profile> profiles;
     private final Map<String, DecimalMark> proved = new HashMap<>();
 
@@ -40,11 +41,12 @@ final class FurtherTable implements Preparer.Readings {
 
     private long last;
 
-    private FurtherTable(Preparation preparation, RowSource table) {
+    private FurtherTable(Preparation preparation, RowSource table, Optional<Roles> roles) {
         this.preparation = preparation;
         this.table = table;
+        this.roles = roles;
         this.usual = table.decimalMark().orElse(DecimalMark.POINT);
-        Map<String, DecimalMark> marks = marks(preparation);
+        Map<String, DecimalMark> marks = marks();
         Map<String, Encoding> encodings = new HashMap<>();
         preparation.columns().forEach(column -> encodings.put(column.name(), column.encoding()));
         this.profiles =
@@ -60,7 +62,17 @@ final class FurtherTable implements Preparer.Readings {
 
     /** Reads a table and looks at its fields. */
     static FurtherTable of(Preparation preparation, RowSource table) {
-        var further = new FurtherTable(preparation, table);
+        return of(preparation, table, Optional.empty());
+    }
+
+    /** Reads a table that is learned from, and looks at the fields of its inputs. */
+    static FurtherTable of(Preparation preparation, RowSource table, Roles roles) {
+        return of(preparation, table, Optional.of(roles));
+    }
+
+    private static FurtherTable of(
+            Preparation preparation, RowSource table, Optional<Roles> roles) {
+        var further = new FurtherTable(preparation, table, roles);
         table.forEach(further::add);
         further.profiles.forEach(
                 column -> column.proved().ifPresent(mark -> further.proved.put(column.name, mark)));
@@ -70,12 +82,18 @@ final class FurtherTable implements Preparer.Readings {
         return further;
     }
 
-    /** Returns the columns of numbers and their marks in training. */
-    private static Map<String, DecimalMark> marks(Preparation preparation) {
+    /**
+     * Returns the columns of numbers and their marks in training; what is learned from this table
+     * is read as its survey found it.
+     */
+    private Map<String, DecimalMark> marks() {
         Map<String, DecimalMark> marks = new HashMap<>();
         preparation.columns().stream()
                 .filter(column -> isOfNumbers(column.encoding()))
                 .forEach(column -> marks.put(column.name(), Preparer.mark(column)));
+        if (roles.isPresent()) {
+            return marks;
+        }
         if (preparation.learned() instanceof Learned.Values(List<Learned.Value> values)) {
             values.forEach(value -> marks.put(value.column(), value.mark()));
         }
@@ -119,14 +137,33 @@ final class FurtherTable implements Preparer.Readings {
                         column -> column.otherUnit(common),
                         column -> column.farDays(table),
                         column -> isMeasured(column) ? column.rounded(table) : Optional.empty(),
-                        Profile::missingValues,
+                        column -> isFilled() ? column.missingValues() : Optional.empty(),
                         Profile::unknownValues)
                 .flatMap(look -> profiles.stream().map(look))
                 .flatMap(Optional::stream)
                 .forEach(notes::add);
+        roles.ifPresent(used -> addGroups(used, notes));
         addUnused(notes);
-        addTotals(notes);
+        if (roles.isEmpty()) {
+            addTotals(notes); // the survey names those of a table that is learned from
+        }
         return notes;
+    }
+
+    /** Returns whether rows with a missing value are used. */
+    private boolean isFilled() {
+        return roles.filter(used -> used.wishes().gaps() == Gaps.DROP).isEmpty();
+    }
+
+    private static void addGroups(Roles used, List<String> notes) {
+        used.roles().stream()
+                .filter(Role.Input.class::isInstance)
+                .map(role -> role.column().name())
+                .filter(name -> used.wishes().partition().equals(new Partition.ByGroup(name)))
+                .map(
+                        "column '%s' says which rows stay together, and is an input too, as in the model"
+                                ::formatted)
+                .forEach(notes::add);
     }
 
     private void addMarks(List<String> notes) {
@@ -152,6 +189,11 @@ final class FurtherTable implements Preparer.Readings {
     private void addUnused(List<String> notes) {
         Set<String> known = new HashSet<>(preparation.learned().columns());
         preparation.columns().forEach(column -> known.add(column.name()));
+        roles.map(Roles::wishes)
+                .ifPresent(wishes -> {
+                    known.addAll(wishes.targets());
+                    wishes.partition().decidedBy().ifPresent(known::add);
+                });
         List<String> unused =
                 table.columns().stream().filter(column -> !known.contains(column)).toList();
         if (!unused.isEmpty()) {

@@ -2,12 +2,19 @@ package dev.gradus.prepare;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What the columns of a table are used for whose rows are prepared as those of a model. */
 final class KeptColumns {
-    private static final String ADVICE = "fit a preparation to this table (--preparation new)";
+    /** What to do where the model's preparation does not fit a table. */
+    static final String ADVICE =
+            "fit a preparation to this table (--preparation new; in Java, Wishes without preparedAs)";
 
     private static final Encoding UNKNOWN = new Encoding.LeftOut(Reason.UNKNOWN);
+
+    /** Nothing could be learned from these, although they were wanted. */
+    private static final Set<Encoding> UNUSABLE =
+            Set.of(new Encoding.LeftOut(Reason.CONSTANT), new Encoding.LeftOut(Reason.FLAT));
 
     private final Map<String, Encoding> encodings = new HashMap<>();
 
@@ -47,7 +54,7 @@ final class KeptColumns {
             return own;
         }
         if (!isInput) {
-            return unused(column, reason(encoding), wishes);
+            return unused(own, encoding, wishes);
         }
         if (isUnwanted(column, wishes)) {
             throw refused(column, "is an input of the model, so it cannot be left out");
@@ -75,25 +82,25 @@ final class KeptColumns {
         }
     }
 
-    private static Reason reason(Encoding encoding) {
-        return encoding instanceof Encoding.LeftOut(Reason reason) ? reason : Reason.UNKNOWN;
-    }
-
     private static boolean isUnwanted(ColumnSummary column, Wishes wishes) {
         return wishes.drop().contains(column.name())
                 || !(wishes.only().isEmpty() || wishes.only().contains(column.name()));
     }
 
-    private static Role unused(ColumnSummary column, Reason reason, Wishes wishes) {
+    private static Role unused(Role own, Encoding encoding, Wishes wishes) {
+        if (own instanceof Role.Unused(_, Reason reason)
+                && (reason == Reason.GROUP || reason == Reason.DROPPED)) {
+            return own;
+        }
+        ColumnSummary column = own.column();
         boolean isWanted =
                 wishes.only().contains(column.name())
                         || (wishes.kinds().containsKey(column.name()) && isUsed(column.kind()));
-        boolean isUsable = reason != Reason.CONSTANT && reason != Reason.FLAT;
-        if (isWanted && isUsable) {
+        if (isWanted && !UNUSABLE.contains(encoding)) {
             throw refused(
                     column, "is not an input of the model, so nothing can be learned from it");
         }
-        return new Role.Unused(column, reason);
+        return new Role.Unused(column, encoding.equals(UNKNOWN) ? Reason.UNKNOWN : Reason.AS_MODEL);
     }
 
     private static boolean isUsed(Kind kind) {

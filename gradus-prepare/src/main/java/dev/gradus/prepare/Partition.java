@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How the rows to hold out of training are chosen. */
 public sealed interface Partition {
@@ -24,6 +25,15 @@ public sealed interface Partition {
      * @param column numbers or days
      */
     record ByTime(String column) implements Partition {}
+
+    /** {@return the column that decides, if there is one} */
+    default Optional<String> decidedBy() {
+        return switch (this) {
+            case Stratified _ -> Optional.empty();
+            case ByGroup(String column) -> Optional.of(column);
+            case ByTime(String column) -> Optional.of(column);
+        };
+    }
 
     /**
      * {@return why rows of a table should be chosen otherwise, a sentence each}

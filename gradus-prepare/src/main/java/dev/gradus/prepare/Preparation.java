@@ -168,6 +168,20 @@ public record Preparation(List<Column> columns, Learned learned) {
         return new Preparer(this, table.columns(), further, further.notes());
     }
 
+    /**
+     * {@return a preparer of the rows of a table that is learned from, whose inputs are prepared as
+     * those of the table that this preparation was fitted to}
+     *
+     * @param table the rows, which are read once
+     * @param roles what each of its columns is used for
+     * @throws IllegalArgumentException if a column is missing; the message names it
+     * @see Preparer#learning
+     */
+    public Preparer reading(RowSource table, Roles roles) {
+        FurtherTable further = FurtherTable.of(this, table, roles);
+        return new Preparer(this, table.columns(), further, further.notes());
+    }
+
     /** {@return the text form, a line for each column} */
     public String text() {
         return PreparationText.of(this);

@@ -20,6 +20,7 @@ public final class Preparer {
 
     private final Preparation preparation;
     private final List<String> header;
+    private final Readings readings;
     private final Map<String, Integer> places = new HashMap<>();
     private final List<Encoders.Encoder> encoders = new ArrayList<>();
     private final int[] positions;
@@ -41,6 +42,7 @@ public final class Preparer {
         this.notes = List.copyOf(notes);
         this.preparation = preparation;
         this.header = List.copyOf(header);
+        this.readings = readings;
         for (int i = 0; i < header.size(); i++) {
             places.putIfAbsent(header.get(i), i);
         }
@@ -78,6 +80,24 @@ public final class Preparer {
     /** {@return what a user should know about how the numbers are read, a sentence each} */
     public List<String> notes() {
         return notes;
+    }
+
+    /**
+     * {@return a preparer of the same rows, which reads their inputs as this one does, and what is
+     * learned as it was read when that was fitted to them}
+     *
+     * @param fitted a preparation with the same inputs
+     */
+    public Preparer learning(Preparation fitted) {
+        Set<String> learned = Set.copyOf(fitted.learned().columns());
+        return new Preparer(
+                fitted,
+                header,
+                (column, mark) ->
+                        learned.contains(column)
+                                ? new NumberReading.With(mark)
+                                : readings.of(column, mark),
+                notes);
     }
 
     /** How the numbers of each column are read. */

@@ -18,6 +18,8 @@ public enum Reason {
     DROPPED("as asked"),
     /** It groups rows that stay together. */
     GROUP("says which rows stay together"),
+    /** The model whose preparation is kept left it out. */
+    AS_MODEL("as in the model"),
     /** The model whose preparation is kept does not know it. */
     UNKNOWN("not in the model");
 

@@ -239,6 +239,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
      * for numbers, a sentence each; those whose kind was asked for aside}
      */
     public List<String> codes() {
+        if (wishes.preparation().isPresent()) {
+            return List.of(); // the model decides
+        }
         return roles.stream()
                 .filter(Role.Input.class::isInstance)
                 .map(Role::column)
@@ -279,7 +282,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                     }
                 }
                 case Role.Input _ -> {
-                    if (column.kind() == Kind.NUMBER) {
+                    if (column.kind() == Kind.NUMBER && wishes.preparation().isEmpty()) {
                         addRounded(
                                 column,
                                 "names or codes, take the column for a category (--columns \"%1$s:category\") or leave it out (--drop \"%1$s\")"
@@ -431,7 +434,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
 
     /**
      * Checks that each field is what its column holds. Fields of columns in which the survey found
-     * nothing else are not read again.
+     * nothing else are not read again, and inputs that are prepared as a model's are left to that
+     * preparation.
      *
      * @param fields one for each column of the header
      * @throws UnreadableFieldException if one is not
@@ -439,10 +443,18 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     public void requireReadable(List<String> fields) {
         for (int i = 0; i < roles.size(); i++) {
             Role role = roles.get(i);
-            if (!(role instanceof Role.Unused) && role.column().words() > 0) {
+            if (isReadHere(role) && role.column().words() > 0) {
                 requireReadable(role, fields.get(i).strip());
             }
         }
+    }
+
+    private boolean isReadHere(Role role) {
+        return switch (role) {
+            case Role.Target _ -> true;
+            case Role.Input _ -> wishes.preparation().isEmpty();
+            case Role.Unused _ -> false;
+        };
     }
 
     private void requireReadable(Role role, String field) {

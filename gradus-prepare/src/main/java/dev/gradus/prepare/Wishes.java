@@ -167,8 +167,8 @@ public record Wishes(
     }
 
     /**
-     * {@return these wishes, for rows that are prepared as those a model learned from} Its inputs
-     * are those of this table, too: by the same columns, scales and categories. A value that is new
+     * {@return these wishes, for rows that are prepared as those a model learned from} Rows become
+     * the inputs that the model takes, by its columns, scales and categories. A value that is new
      * in a category becomes what it becomes when the model predicts, and a column that the model
      * does not know is left out. A number that the model learned keeps its scale; classes are those
      * of this table.

@@ -3,6 +3,7 @@ package dev.gradus.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,47 @@ class KeptPreparationTest {
     }
 
     @Test
+    void whyAColumnIsNotUsedIsNotWhyTheModelDidNotUseIt() {
+        assertThat(reason("id", Wishes.learn("y"))).isEqualTo(Reason.AS_MODEL);
+        assertThat(reason("id", Wishes.learn("y").without(List.of("id"))))
+                .isEqualTo(Reason.DROPPED);
+        assertThat(reason("id", Wishes.learn("y").with(new Partition.ByGroup("id"))))
+                .isEqualTo(Reason.GROUP);
+    }
+
+    private static Reason reason(String column, Wishes wishes) {
+        return rolesOf("a,kind,id,y", wishes).roles().stream()
+                .filter(role -> role.column().name().equals(column))
+                .map(role -> ((Role.Unused) role).reason())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Roles rolesOf(String header, Wishes wishes) {
+        return Roles.of(Survey.of(ListRows.of(header, rows(100))), wishes.preparedAs(OF_MODEL));
+    }
+
+    /** Advice to take it for something else would be refused. */
+    @Test
+    void nothingIsAdvisedThatTheModelDecides() {
+        var table =
+                ListRows.of(
+                        "zip,long,y",
+                        IntStream.range(0, 40)
+                                .mapToObj(i ->
+                                        Text.of("0%d,1234567890123456%d,%d.5", i % 4, i % 9, i))
+                                .toArray(String[]::new));
+        Wishes wishes = Wishes.learn("y").withKinds(List.of("long:number"));
+        Roles fitted = Roles.of(Survey.of(table), wishes);
+        Roles kept = Roles.of(Survey.of(table), Wishes.learn("y").preparedAs(fit(table, wishes)));
+
+        assertThat(fitted.codes()).hasSize(1);
+        assertThat(fitted.doubts()).anyMatch(doubt -> doubt.contains("(--drop \"long\")"));
+        assertThat(kept.codes()).isEmpty();
+        assertThat(kept.doubts()).noneMatch(doubt -> doubt.contains("--drop"));
+    }
+
+    @Test
     void aColumnThatNeverChangesHereIsStillAnInput() {
         var table = ListRows.of("a,kind,y", new String[] {"4,u,2", "4,u,3", "4,u,5"});
 
@@ -102,7 +144,8 @@ class KeptPreparationTest {
 
         assertThatThrownBy(() -> kept("b,kind,id,y", wishes))
                 .hasMessageContaining("there is no column 'a', which the network was trained with")
-                .hasMessageEndingWith("or fit a preparation to this table (--preparation new)");
+                .hasMessageEndingWith(
+                        "or fit a preparation to this table (--preparation new; in Java, Wishes without preparedAs)");
         assertThatThrownBy(() -> kept("y,kind,id,a", Wishes.learn("a")))
                 .hasMessageStartingWith(
                         "column 'a' is an input of the model, so it cannot be learned");

@@ -122,14 +122,13 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         return roles.task() == Roles.Task.CLASSES ? "learned as a class" : "learned as a value";
     }
 
-    /** A column that a kept preparation does not know has a role, but no encoding. */
+    /** Why a column is not used says its role; the preparation may be that of a model. */
     private String use(Role role, @Nullable Encoding encoding) {
         return switch (role) {
             case Role.Target _ -> learned();
-            case Role.Unused(ColumnSummary column, Reason reason) when encoding == null ->
+            case Role.Unused(ColumnSummary column, Reason reason) ->
                     use(column, new Encoding.LeftOut(reason));
-            case Role.Unused _, Role.Input _ ->
-                    use(role.column(), Objects.requireNonNull(encoding));
+            case Role.Input _ -> use(role.column(), Objects.requireNonNull(encoding));
         };
     }
 

@@ -60,8 +60,15 @@ public final class DiskTable {
      */
     public static boolean isTooLarge(Roles roles) {
         long rows = roles.roles().getFirst().column().rows();
-        long width = roles.roles().stream().mapToLong(DiskTable::mostInputs).sum();
-        return isTooLarge(rows * width * Float.BYTES);
+        return isTooLarge(rows * mostValues(roles) * Float.BYTES);
+    }
+
+    /** Returns the most values of a row. */
+    static long mostValues(Roles roles) {
+        return roles.wishes()
+                .preparation()
+                .map(kept -> (long) kept.width() + roles.targets().size())
+                .orElseGet(() -> roles.roles().stream().mapToLong(DiskTable::mostInputs).sum());
     }
 
     private static boolean isTooLarge(long bytes) {
@@ -84,7 +91,8 @@ public final class DiskTable {
     }
 
     /**
-     * Prepares a table, which is read twice.
+     * Prepares a table, which is read twice, and once more where the preparation of a model is
+     * kept.
      *
      * @param table the table
      * @param roles what each column is used for
@@ -153,7 +161,7 @@ public final class DiskTable {
         DiskRows all =
                 DiskRows.write(
                         table,
-                        PreparedTable.preparer(table, roles, preparation),
+                        sieve.preparer(preparation),
                         layout,
                         places,
                         usable::get,

@@ -108,6 +108,10 @@ public final class RunDescription {
                 && !isPart(DataSource.Part.VALIDATION, origin, other)) {
             own.add("validation data '%s'".formatted(other.name()));
         }
+        if (isOwn(recipe, named)) {
+            own.add("the preparation of the rows");
+            named = named.without(Keys.PREPARATION);
+        }
         if (settings.test.isEmpty()) {
             boolean left =
                     origin.filter(place -> place.part() == DataSource.Part.TRAINING).isPresent();
@@ -118,6 +122,11 @@ public final class RunDescription {
             own.add("test data '%s'".formatted(test.name()));
         }
         return named;
+    }
+
+    /** Returns whether rows are prepared as a model's that the recipe does not start from. */
+    private static boolean isOwn(Recipe recipe, Recipe named) {
+        return named.find(Keys.PREPARATION).isPresent() && recipe.find(Keys.PREPARATION).isEmpty();
     }
 
     /** The program's name for its data, if it gives one. */

@@ -34,15 +34,27 @@ public final class StartPreparation {
 
     /**
      * {@return a recipe that says how rows are prepared where it starts from a model of a table: as
-     * the model's, unless it says something else}
+     * the model's, unless it or the wishes say something else}
      *
      * @param recipe what a user wrote
+     * @param wishes what the columns are used for
+     * @throws IllegalArgumentException if both say something
      */
-    static Recipe settled(Recipe recipe) {
+    static Recipe settled(Recipe recipe, Wishes wishes) {
+        if (wishes.preparation().isPresent()) {
+            recipe.find(Keys.PREPARATION).ifPresent(StartPreparation::refuse);
+            return recipe;
+        }
         boolean isOpen = recipe.find(Keys.PREPARATION).isEmpty();
         return isOpen && recipe.find(Keys.START_FROM).flatMap(StartPreparation::of).isPresent()
                 ? recipe.with(Keys.PREPARATION, OF_MODEL)
                 : recipe;
+    }
+
+    private static void refuse(String preparation) {
+        throw new IllegalArgumentException(
+                "rows are prepared as Wishes.preparedAs or as the recipe says (preparation: %s); give one"
+                        .formatted(preparation));
     }
 
     /**

@@ -56,8 +56,9 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
     public static TableTraining of(Table table, Wishes wishes, Recipe recipe, double test) {
         wishes.requireFitting(table.columns());
         Survey survey = Survey.of(table);
-        Recipe whole = TableDefaults.completed(withUsual(recipe), survey.rows());
-        Wishes kept = StartPreparation.kept(StartPreparation.settled(recipe), wishes);
+        Recipe settled = StartPreparation.settled(recipe, wishes);
+        Recipe whole = TableDefaults.completed(withUsual(settled), survey.rows());
+        Wishes kept = StartPreparation.kept(settled, wishes);
         var parts =
                 PreparedTable.of(
                         table,
