@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +59,21 @@ public enum DateForm {
      */
     boolean mayBe(DateForm other) {
         return this == other || (this == SLASHED_MONTH_DAY_YEAR && other == SLASHED_DAY_MONTH_YEAR);
+    }
+
+    /** Returns the form in which only day and month are the other way round. */
+    private Optional<DateForm> swapped() {
+        return switch (this) {
+            case SLASHED_MONTH_DAY_YEAR -> Optional.of(SLASHED_DAY_MONTH_YEAR);
+            case SLASHED_DAY_MONTH_YEAR -> Optional.of(SLASHED_MONTH_DAY_YEAR);
+            case YEAR_MONTH_DAY, SLASHED_YEAR_MONTH_DAY, DAY_MONTH_YEAR -> Optional.empty();
+        };
+    }
+
+    /** Returns whether a field is a day only if day and month are the other way round. */
+    boolean readsSwapped(String field) {
+        return read(field) == null
+                && swapped().filter(form -> form.read(field) != null).isPresent();
     }
 
     /**

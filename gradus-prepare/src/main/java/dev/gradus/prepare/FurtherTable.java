@@ -135,6 +135,7 @@ final class FurtherTable implements Preparer.Readings {
         profiles.forEach(column -> notes.addAll(column.mixedUnits(common)));
         Stream.<Function<Profile, Optional<String>>>of(
                         column -> column.otherUnit(common),
+                        Profile::swappedDays,
                         column -> column.farDays(table),
                         column -> isMeasured(column) ? column.rounded(table) : Optional.empty(),
                         column -> isFilled() ? column.missingValues() : Optional.empty(),
@@ -238,6 +239,7 @@ final class FurtherTable implements Preparer.Readings {
         private long values;
         private long missing;
         private String last = "";
+        private String swapped = ""; // the first day whose month stands where the day is read
 
         Profile(
                 String name,
@@ -285,6 +287,7 @@ final class FurtherTable implements Preparer.Readings {
             if (encoding instanceof Encoding.Moment moment) {
                 Optional.ofNullable(moment.form().read(field))
                         .ifPresent(day -> add(moment, Encoders.year(day), line));
+                swapped = swapped.isEmpty() && moment.form().readsSwapped(field) ? field : swapped;
             }
         }
 
@@ -362,6 +365,15 @@ final class FurtherTable implements Preparer.Readings {
                     NumberText.counted(read.count(), "number"),
                     NumberText.brief(read.mean()),
                     sign);
+        }
+
+        /** Returns what to check where day and month seem to be the other way round. */
+        Optional<String> swappedDays() {
+            return swapped.isEmpty() || !(encoding instanceof Encoding.Moment moment)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "column '%s': '%s' has day and month the other way round than in training (%s); if all its days have, those up to the 12th are read as other days: write them as in training"
+                                    .formatted(name, swapped, moment.form().example()));
         }
 
         /** Returns what to check where the days, or some, are nowhere near those of training. */

@@ -195,12 +195,18 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return the survey of the columns as they are used here}
+     * {@return the survey of the columns as they are used here, but for inputs that are prepared as
+     * a model's: they are not read as the survey found them}
      *
      * @param rows how many rows the table has
      */
     public Survey survey(long rows) {
-        return new Survey(roles.stream().map(Role::column).toList(), rows);
+        return new Survey(
+                roles.stream()
+                        .filter(role -> !(role instanceof Role.Input) || isReadHere(role))
+                        .map(Role::column)
+                        .toList(),
+                rows);
     }
 
     /**

@@ -184,6 +184,26 @@ class FurtherTableTest {
                                 .formatted(what, they));
     }
 
+    /** Where bad rows are skipped, the others would be read as other days without a word. */
+    @ParameterizedTest
+    @CsvSource({"28/11/2026,11/28/2026", "11/28/2026,28/11/2026"})
+    void daysWithDayAndMonthTheOtherWayRoundAreNamed(String there, String here) {
+        String[] lines =
+                IntStream.range(10, 28)
+                        .mapToObj(day -> there.replace("28", String.valueOf(day)) + "," + day % 5)
+                        .toArray(String[]::new);
+        ListRows table = ListRows.of("day,y", lines);
+        Preparation trained =
+                Preparation.fit(
+                        Roles.of(Survey.of(table), Wishes.learn("y")), table, _ -> true, _ -> true);
+
+        assertThat(trained.reading(ListRows.of("day", "11/11/2026", here)).notes())
+                .containsExactly(
+                        "column 'day': '%s' has day and month the other way round than in training (%s); if all its days have, those up to the 12th are read as other days: write them as in training"
+                                .formatted(here, there));
+        assertThat(trained.reading(ListRows.of("day", "11/11/2026", there)).notes()).isEmpty();
+    }
+
     @Test
     void aFewDaysSomeYearsLaterAreNotNamed() {
         var lines = new ArrayList<String>(Collections.nCopies(1_000, "2020-06-01"));

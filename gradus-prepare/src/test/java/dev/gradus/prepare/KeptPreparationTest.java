@@ -187,6 +187,13 @@ class KeptPreparationTest {
                 .isEqualTo(monthFirst.preparation().orElseThrow().columns());
         assertThat(fit(both, dayFirst).columns())
                 .isEqualTo(dayFirst.preparation().orElseThrow().columns());
+        assertThat(doubts(both, Wishes.learn("y")))
+                .anyMatch(doubt -> doubt.contains("the month first"));
+        assertThat(doubts(both, dayFirst)).isEmpty();
+    }
+
+    private static List<String> doubts(ListRows table, Wishes wishes) {
+        return Roles.of(Survey.of(table), wishes).survey(table.rows().size()).doubts();
     }
 
     private static ListRows days(String like) {
