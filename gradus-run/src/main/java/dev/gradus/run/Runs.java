@@ -3,6 +3,7 @@ package dev.gradus.run;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
+import dev.gradus.text.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -94,15 +95,22 @@ public record Runs(Path folder) {
 
     private RunException isThere(String name) {
         Optional<RunGroup> group = RunGroup.of(folder.resolve(name));
+        String place = ShellWord.of(folder.toString());
+        String continues = group.map(RunGroup::continues).orElse("gradus resume") + " " + name;
         return new RunException(
-                "there is already a %s '%s' in %s; give another name, continue it (%s %s), or remove it first (gradus runs --remove %s)"
+                "there is already a %s '%s' in %s; give another name, continue it (%s), or remove it first (gradus runs %s--remove %s)"
                         .formatted(
                                 group.map(RunGroup::word).orElse("run"),
                                 name,
                                 folder,
-                                group.map(RunGroup::continues).orElse("gradus resume"),
-                                name,
+                                isUsual() ? continues : continues + " --runs " + place,
+                                isUsual() ? "" : place + " ",
                                 name));
+    }
+
+    /** Returns whether commands look here that are told no folder. */
+    private boolean isUsual() {
+        return folder.equals(Path.of("runs"));
     }
 
     /**

@@ -91,8 +91,8 @@ class RunGroupTest {
         assertThatThrownBy(() -> runs.requireFree("all"))
                 .isInstanceOf(RunException.class)
                 .hasMessage(
-                        "there is already a %s 'all' in %s; give another name, continue it (%s all), or remove it first (gradus runs --remove all)",
-                        group.word(), folder, group.continues());
+                        "there is already a %s 'all' in %s; give another name, continue it (%s all --runs %s), or remove it first (gradus runs %s --remove all)",
+                        group.word(), folder, group.continues(), folder, folder);
     }
 
     @ParameterizedTest

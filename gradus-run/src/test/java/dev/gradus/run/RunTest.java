@@ -76,9 +76,8 @@ class RunTest {
         assertThatThrownBy(() -> runs.create("baseline", Configuration.EMPTY, CLOCK))
                 .isInstanceOf(RunException.class)
                 .hasMessage(
-                        "there is already a run 'baseline' in "
-                                + folder
-                                + "; give another name, continue it (gradus resume baseline), or remove it first (gradus runs --remove baseline)");
+                        "there is already a run 'baseline' in %1$s; give another name, continue it (gradus resume baseline --runs %1$s), or remove it first (gradus runs %1$s --remove baseline)",
+                        folder);
     }
 
     @ParameterizedTest

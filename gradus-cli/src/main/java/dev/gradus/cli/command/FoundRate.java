@@ -2,10 +2,10 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.screen.FindFiles;
 import dev.gradus.cli.screen.FindText;
-import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.data.Dataset;
 import dev.gradus.plot.NoFontsException;
 import dev.gradus.run.json.RunException;
+import dev.gradus.text.ShellWord;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;

@@ -2,7 +2,6 @@ package dev.gradus.cli.record;
 
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
-import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.run.Run;
@@ -10,6 +9,7 @@ import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunRemoval;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.EventFaults;
+import dev.gradus.text.ShellWord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

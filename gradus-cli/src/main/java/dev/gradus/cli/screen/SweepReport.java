@@ -1,7 +1,6 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.number.Text;
 import dev.gradus.plot.NoFontsException;
 import dev.gradus.run.file.RunFile;
@@ -9,6 +8,7 @@ import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
+import dev.gradus.text.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

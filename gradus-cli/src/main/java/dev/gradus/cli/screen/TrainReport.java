@@ -1,7 +1,6 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.model.Meaning;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
@@ -13,6 +12,7 @@ import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.Run;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.MemoryFault;
+import dev.gradus.text.ShellWord;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;

@@ -1,5 +1,6 @@
 package dev.gradus.cli.syntax;
 
+import dev.gradus.text.ShellWord;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.gradus.cli.syntax;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
+import dev.gradus.text.ShellWord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

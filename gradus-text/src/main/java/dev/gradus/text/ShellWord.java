@@ -1,4 +1,4 @@
-package dev.gradus.cli.syntax;
+package dev.gradus.text;
 
 /** An argument in shell syntax, so that a line can be pasted. */
 public final class ShellWord {
@@ -7,6 +7,9 @@ public final class ShellWord {
     /**
      * Returns an argument unchanged, or in quotes if a shell would change it: in double quotes,
      * which all shells know, unless its characters are special within those too.
+     *
+     * @param argument the argument
+     * @return what to write for it in a shell
      */
     public static String of(String argument) {
         if (argument.matches("[\\w./:+=,@%-]+")) {

@@ -1,4 +1,4 @@
-package dev.gradus.cli.syntax;
+package dev.gradus.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
