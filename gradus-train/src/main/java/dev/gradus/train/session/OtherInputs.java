@@ -21,7 +21,7 @@ final class OtherInputs {
      * @return a sentence; empty if the rows are prepared alike
      */
     static Optional<String> remark(Preparation theirs, Optional<Preparation> ours) {
-        if (ours.map(Preparation::columns).equals(Optional.of(theirs.columns()))) {
+        if (ours.map(OtherInputs::used).equals(Optional.of(used(theirs)))) {
             return Optional.empty();
         }
         List<String> names = ours.map(Preparation::inputs).orElse(List.of());

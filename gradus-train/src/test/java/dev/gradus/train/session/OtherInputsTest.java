@@ -31,6 +31,16 @@ class OtherInputsTest {
     }
 
     @Test
+    void saysNothingOfColumnsThatBecomeNoInputs() {
+        assertThat(
+                        remark(
+                                LENGTH.formatted("2.5")
+                                        + "column(\"note\", leftOut(\"dropped\"))\n"
+                                        + COLOUR.formatted("\"blue\", \"red\"")))
+                .isEmpty();
+    }
+
+    @Test
     void saysThatInputsOfOneMeaningAreScaledAnew() {
         assertThat(remark(LENGTH.formatted("2.75") + COLOUR.formatted("\"blue\", \"red\"")))
                 .hasValueSatisfying(said ->
