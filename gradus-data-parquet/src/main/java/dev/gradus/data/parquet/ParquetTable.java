@@ -263,7 +263,7 @@ public final class ParquetTable {
         }
 
         private static String formless(String column) {
-            return "'%s' holds a value that is no text in UTF-8 and has no other form in a table; correct it, or write the file without this column, with DuckDB for example"
+            return "'%s' has a value that is not UTF-8 text and cannot be used; correct it, or write the file without this column, with DuckDB for example"
                     .formatted(column);
         }
 

@@ -165,12 +165,13 @@ class ParquetTableTest {
                 .contains(
                         "2 bad rows left out",
                         file
-                                + ", row 1: 'word' holds a value that is no text in UTF-8 and has no other form in a table; correct it, or write the file without this column, with DuckDB for example")
+                                + ", row 1: 'word' has a value that is not UTF-8 text and cannot be used; correct it, or write the file without this column, with DuckDB for example")
                 .anyMatch(note ->
                         note.startsWith("the values of 'photo' are bytes, lists or structures,"));
         assertThatThrownBy(() -> rows(ParquetTable.of(file, OnBadRow.FAIL)))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(file + ", row 1: 'word' holds a value that is no text");
+                .hasMessageStartingWith(
+                        file + ", row 1: 'word' has a value that is not UTF-8 text");
     }
 
     @Test
