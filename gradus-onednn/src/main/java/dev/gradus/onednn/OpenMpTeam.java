@@ -2,6 +2,7 @@ package dev.gradus.onednn;
 
 import dev.gradus.nn.engine.thread.Division;
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.ParallelRegion;
 import dev.gradus.onednn.binding.Scope;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class OpenMpTeam implements Team {
         }
         var parts = new Division(threads);
         Optional<Team> team =
-                ParallelRegion.of(scope, parts::work, threads)
+                ParallelRegion.of(scope, () -> parts.work(Library.threadNumber()), threads)
                         .map(region -> new OpenMpTeam(parts, region, threads));
         return team.orElseGet(() -> threadsOf(scope, threads));
     }

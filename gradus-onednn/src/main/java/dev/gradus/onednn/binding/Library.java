@@ -62,6 +62,11 @@ public final class Library {
         get().openMp.threads(count);
     }
 
+    /** Returns the number of the current thread among those of a parallel region, from 0. */
+    public static int threadNumber() {
+        return get().openMp.threadNumber();
+    }
+
     OpenMp openMp() {
         return openMp;
     }

@@ -72,7 +72,7 @@ final class OpenMp {
     }
 
     /** Returns the number of the current thread among those of a region, from 0. */
-    int number() {
+    int threadNumber() {
         return (int) Downcall.of(threadNumber, 0, 0, 0, 0);
     }
 

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * Code that the threads of OpenMP run side by side: the same threads that oneDNN computes on, so
@@ -32,18 +31,17 @@ public final class ParallelRegion {
     /**
      * Prepares a region, if the runtime shares its threads.
      *
-     * @param body what every thread runs, given its number: 0 for the caller's; it must not throw,
-     *     because nothing would catch it
+     * @param body what every thread runs; it must not throw, because nothing would catch it
      * @param threads how many, the caller's included
      */
-    public static Optional<ParallelRegion> of(Scope scope, IntConsumer body, int threads) {
-        OpenMp openMp = Library.get().openMp();
-        Runnable numbered = () -> body.accept(openMp.number());
-        return openMp.parallel()
+    public static Optional<ParallelRegion> of(Scope scope, Runnable body, int threads) {
+        return Library.get()
+                .openMp()
+                .parallel()
                 .map(parallel ->
                         new ParallelRegion(
                                 parallel,
-                                scope.function(RUN.bindTo(numbered), FunctionDescriptor.ofVoid()),
+                                scope.function(RUN.bindTo(body), FunctionDescriptor.ofVoid()),
                                 0,
                                 threads));
     }

@@ -39,7 +39,7 @@ public final class ProcessorFlags {
         this.clear = clear;
         this.flags = flags;
         this.everywhere =
-                threads == 1 ? Optional.empty() : ParallelRegion.of(scope, _ -> look(), threads);
+                threads == 1 ? Optional.empty() : ParallelRegion.of(scope, this::look, threads);
         this.clearing = everywhere.flatMap(_ -> ParallelRegion.of(clear, flags, threads));
     }
 
