@@ -151,7 +151,9 @@ class LivingRunTest {
                 .endsWith(0.002, 0.002)
                 .hasSize(24);
         Session replay = run("replay fox");
-        assertThat(replay.out()).contains("identical: 24 steps and the state at the end");
+        assertThat(replay.out())
+                .containsPattern("\\d+ steps \\(7 an epoch\\)\\R") // a replay has no name
+                .contains("identical: 24 steps and the state at the end");
         assertThat(replay.code()).isEqualTo(ExitCode.DONE);
     }
 

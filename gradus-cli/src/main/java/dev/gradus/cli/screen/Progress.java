@@ -165,12 +165,12 @@ public final class Progress implements TrainingListener {
         line = new LiveLine(start.extent());
         table.begin(start.extent());
         kept(
-                "%s, %s (%s an epoch), run %s"
+                "%s, %s (%s an epoch)%s"
                         .formatted(
                                 NumberText.counted(start.extent().parameters(), "parameter"),
                                 NumberText.counted(start.extent().steps(), "step"),
                                 NumberText.grouped(start.extent().stepsPerEpoch()),
-                                start.run()));
+                                start.run().isEmpty() ? "" : ", run " + start.run()));
     }
 
     private void keep(EpochCompleted epoch) {
