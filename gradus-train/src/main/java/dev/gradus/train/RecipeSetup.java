@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 final class RecipeSetup {
     private RecipeSetup() {}
 
-    static Settings of(Recipe recipe, Dataset data) {
-        Optional<Start> start = recipe.find(Keys.START_FROM).map(Start::of);
+    static Settings of(Recipe recipe, Dataset data, Optional<Start> start) {
         Network network = network(recipe, start, data);
         Recipe whole =
                 recipe.find(Keys.LOSS).isPresent()

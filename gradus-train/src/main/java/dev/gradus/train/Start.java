@@ -9,21 +9,30 @@ import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The file that a recipe starts from: a model, or only weights. */
-sealed interface Start {
-    /** A model file. */
+public sealed interface Start {
+    /**
+     * A model file.
+     *
+     * @param model what it holds
+     */
     record OfModel(Model model) implements Start {
         /**
-         * Returns the model's network adapted to other data: with as many outputs as they need, and
-         * with the shape of their inputs if the number of inputs differs.
+         * {@return the model's network adapted to other data: with as many outputs as they need,
+         * and with the shape of their inputs if the number of inputs differs}
          *
+         * @param data the training data
          * @throws IllegalArgumentException if its last layer cannot be replaced
          */
-        Network networkFor(Dataset data) {
+        public Network networkFor(Dataset data) {
             Network network = model.network();
             boolean keepsInput =
                     network.inputs().size() > 1 || network.input().size() == data.input().size();
@@ -56,23 +65,40 @@ sealed interface Start {
         }
     }
 
-    /** Weights without a network. */
+    /**
+     * Weights without a network.
+     *
+     * @param file where they are
+     */
     record OfWeights(Path file) implements Start {}
 
     /**
-     * Reads the file that a recipe names.
+     * {@return what a recipe starts from, read from its file; empty if from nothing}
      *
-     * @param name the path of a file
-     * @throws dev.gradus.model.ModelException if it is a model file that cannot be read
+     * @param recipe the recipe
+     * @throws dev.gradus.model.ModelException if it names a model file that cannot be read
      */
-    static Start of(String name) {
+    static Optional<Start> of(Recipe recipe) {
+        return recipe.find(Keys.START_FROM).map(Start::of);
+    }
+
+    private static Start of(String name) {
         Path file = Path.of(name);
         return name.endsWith(".safetensors") ? new OfWeights(file) : new OfModel(Model.load(file));
     }
 
+    /** {@return how rows of a table became inputs; empty if it was not trained on a table} */
+    default Optional<Preparation> preparation() {
+        return switch (this) {
+            case OfModel(Model model) -> model.meaning().preparation();
+            case OfWeights _ -> Optional.empty();
+        };
+    }
+
     /**
-     * Returns the values for a network.
+     * {@return the values for a network}
      *
+     * @param network what they are for
      * @throws dev.gradus.model.ModelException if they cannot be read
      */
     default Weights weights(Network network) {

@@ -115,7 +115,19 @@ public final class Trainer {
      * @throws IllegalArgumentException if a text does not fit the data
      */
     public static Trainer of(Recipe recipe, Dataset data) {
-        return new Trainer(RecipeSetup.of(recipe, data));
+        return of(recipe, data, Start.of(recipe));
+    }
+
+    /**
+     * {@return a trainer for what a recipe describes, as {@link #of(Recipe, Dataset)} makes it}
+     *
+     * @param recipe what the run is
+     * @param data the training data
+     * @param start what the recipe starts from, already read by {@link Start#of}
+     * @throws IllegalArgumentException if a text does not fit the data
+     */
+    public static Trainer of(Recipe recipe, Dataset data, Optional<Start> start) {
+        return new Trainer(RecipeSetup.of(recipe, data, start));
     }
 
     /**

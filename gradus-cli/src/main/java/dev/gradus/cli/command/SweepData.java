@@ -4,6 +4,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.Workshop;
+import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,9 @@ final class SweepData implements Workshop {
 
     @Override
     public Ready ready(Recipe recipe) {
-        TrainingData source = shared.orElseGet(() -> TrainingData.read(recipe, surroundings));
+        TrainingData source =
+                shared.map(data -> data.startingFrom(Start.of(recipe)))
+                        .orElseGet(() -> TrainingData.read(recipe, surroundings));
         Trainer trainer = source.trainer(source.completed(recipe));
         return new Ready(described(trainer, source), source.train());
     }
@@ -49,7 +52,10 @@ final class SweepData implements Workshop {
     @Override
     public UnaryOperator<Recipe> settler() {
         TrainingData source = shared.orElseGet(() -> TrainingData.read(base, surroundings));
-        return recipe -> source.trainer(source.completed(recipe)).settledRecipe();
+        return recipe -> {
+            TrainingData started = source.startingFrom(Start.of(recipe));
+            return started.trainer(started.completed(recipe)).settledRecipe();
+        };
     }
 
     private Trainer described(Trainer trainer, TrainingData source) {

@@ -12,7 +12,6 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.finder.Budget;
-import dev.gradus.train.table.StartPreparation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -324,13 +323,7 @@ final class TrainOptions {
                         .toAbsolutePath()
                         .normalize()
                         .toString();
-        Draft started = draft.with(Keys.START_FROM.name(), file, written.place());
-        boolean isOpen =
-                draft.entries().containsKey(Keys.TARGET.name())
-                        && !draft.entries().containsKey(Keys.PREPARATION.name());
-        return isOpen && StartPreparation.of(file).isPresent()
-                ? started.with(Keys.PREPARATION.name(), StartPreparation.OF_MODEL, written.place())
-                : started;
+        return draft.with(Keys.START_FROM.name(), file, written.place());
     }
 
     /** Returns the controllers of a file whose rate an option replaces, if any. */

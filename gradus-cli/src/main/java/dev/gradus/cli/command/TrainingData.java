@@ -25,11 +25,13 @@ import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StartPreparation;
 import dev.gradus.recipe.TableDefaults;
+import dev.gradus.recipe.TableWishes;
 import dev.gradus.text.Suggestions;
+import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.table.EmbeddedColumns;
-import dev.gradus.train.table.StartPreparation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,13 +46,15 @@ import java.util.Optional;
  * @param test the part that is measured once, at the end; it may still be loading
  * @param table facts about a table that was prepared
  * @param notes notes on how other data were read, one sentence each
+ * @param start what training starts from
  */
 record TrainingData(
         Dataset train,
         Optional<Dataset> validation,
         Optional<Dataset> test,
         Optional<OfTable> table,
-        List<String> notes) {
+        List<String> notes,
+        Optional<Start> start) {
     TrainingData {
         notes = List.copyOf(notes);
     }
@@ -59,8 +63,9 @@ record TrainingData(
             Dataset train,
             Optional<Dataset> validation,
             Optional<Dataset> test,
-            Optional<OfTable> table) {
-        this(train, validation, test, table, List.of());
+            Optional<OfTable> table,
+            List<String> notes) {
+        this(train, validation, test, table, notes, Optional.empty());
     }
 
     /**
@@ -83,7 +88,8 @@ record TrainingData(
         Recipe weighted = ClassWeights.settled(recipe, train);
         return recipe.find(Keys.TARGET).isPresent() && table.isPresent()
                 ? EmbeddedColumns.lookedUp(
-                        TableDefaults.completed(weighted, table.get().rows()),
+                        TableDefaults.completed(
+                                started(weighted, start).recipe(), table.get().rows()),
                         table.get().preparation(),
                         train.target().outputs())
                 : weighted;
@@ -97,7 +103,8 @@ record TrainingData(
     private static final int MOST_LISTED = 20;
 
     private static TrainingData untabled(Dataset train, Dataset test) {
-        return new TrainingData(train, Optional.empty(), Optional.of(test), Optional.empty());
+        return new TrainingData(
+                train, Optional.empty(), Optional.of(test), Optional.empty(), List.of());
     }
 
     /**
@@ -117,15 +124,29 @@ record TrainingData(
      */
     static TrainingData read(
             Recipe recipe, Surroundings surroundings, SurveyedTable.Opening tables) {
-        TrainingData all = all(recipe, surroundings, tables);
+        Optional<Start> start = Start.of(recipe);
+        TrainingData all = all(recipe, start, surroundings, tables).startingFrom(start);
         return new TableSettings(recipe).isTested()
                 ? all
                 : new TrainingData(
-                        all.train(), all.validation(), Optional.empty(), all.table(), all.notes());
+                        all.train(),
+                        all.validation(),
+                        Optional.empty(),
+                        all.table(),
+                        all.notes(),
+                        start);
+    }
+
+    /** Returns the same data for a training that starts from another model. */
+    TrainingData startingFrom(Optional<Start> start) {
+        return new TrainingData(train, validation, test, table, notes, start);
     }
 
     private static TrainingData all(
-            Recipe recipe, Surroundings surroundings, SurveyedTable.Opening tables) {
+            Recipe recipe,
+            Optional<Start> start,
+            Surroundings surroundings,
+            SurveyedTable.Opening tables) {
         String name = recipe.get(Keys.DATA);
         DataForm.requireFitting(recipe, surroundings);
         Optional<TrainingData> further = FurtherData.read(recipe, surroundings);
@@ -143,7 +164,7 @@ record TrainingData(
         }
         if (TableDoor.isThere(name, surroundings)) {
             return recipe.find(Keys.TARGET).isPresent()
-                    ? table(name, new TableSettings(recipe), surroundings, tables)
+                    ? table(name, new TableSettings(recipe), start, surroundings, tables)
                     : numbers(name, path, recipe, surroundings);
         }
         throw new DataException(
@@ -176,7 +197,8 @@ record TrainingData(
                                 table.preparation(),
                                 Optional.empty(),
                                 table.notes(),
-                                table.training().size())));
+                                table.training().size())),
+                List.of());
     }
 
     /** Returns the columns to choose from; a query is not asked for them. */
@@ -194,6 +216,7 @@ record TrainingData(
     private static TrainingData table(
             String name,
             TableSettings written,
+            Optional<Start> start,
             Surroundings surroundings,
             SurveyedTable.Opening tables) {
         TableFormat format = written.format();
@@ -203,7 +226,7 @@ record TrainingData(
         Survey survey = surveyed.survey();
         Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey, written.wishes());
         var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
-        Roles roles = Roles.of(survey, StartPreparation.kept(settings.recipe(), settings.wishes()));
+        Roles roles = Roles.of(survey, started(settings.recipe(), start).wishes());
         Optional<Table> further =
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
@@ -233,7 +256,13 @@ record TrainingData(
                 parts.test(),
                 Optional.of(
                         new OfTable(
-                                parts.preparation(), Optional.of(columns), notes, survey.rows())));
+                                parts.preparation(), Optional.of(columns), notes, survey.rows())),
+                List.of());
+    }
+
+    private static StartPreparation started(Recipe recipe, Optional<Start> start) {
+        return StartPreparation.of(
+                recipe, TableWishes.of(recipe), start.flatMap(Start::preparation));
     }
 
     private static PreparedTable testedOn(
@@ -265,7 +294,7 @@ record TrainingData(
 
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */
     Trainer trainer(Recipe recipe) {
-        Trainer trainer = Trainer.of(recipe, train);
+        Trainer trainer = Trainer.of(recipe, train, start);
         boolean hasModel =
                 recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent();
         if (!hasModel && train.input().isImage() && !Models.usual(train.input()).equals(IMAGES)) {

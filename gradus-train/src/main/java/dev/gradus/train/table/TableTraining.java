@@ -8,10 +8,13 @@ import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StartPreparation;
 import dev.gradus.recipe.TableDefaults;
+import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,16 +59,16 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
     public static TableTraining of(Table table, Wishes wishes, Recipe recipe, double test) {
         wishes.requireFitting(table.columns());
         Survey survey = Survey.of(table);
-        Recipe settled = StartPreparation.settled(recipe, wishes);
-        Recipe whole = TableDefaults.completed(withUsual(settled), survey.rows());
-        Wishes kept = StartPreparation.kept(settled, wishes);
+        Optional<Start> start = Start.of(recipe);
+        var started = StartPreparation.of(recipe, wishes, start.flatMap(Start::preparation));
+        Recipe whole = TableDefaults.completed(withUsual(started.recipe()), survey.rows());
         var parts =
                 PreparedTable.of(
                         table,
-                        Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, kept)),
+                        Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, started.wishes())),
                         new PreparedTable.Shares(whole.get(Keys.VALIDATION_SHARE), test),
                         whole.get(Keys.SEED));
-        return new TableTraining(trainer(whole, parts), parts);
+        return new TableTraining(trainer(whole, parts, start), parts);
     }
 
     private static Recipe withUsual(Recipe recipe) {
@@ -79,12 +82,12 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
                 : whole.with(Keys.SEED, usual.get(Keys.SEED));
     }
 
-    private static Trainer trainer(Recipe recipe, PreparedTable parts) {
+    private static Trainer trainer(Recipe recipe, PreparedTable parts, Optional<Start> start) {
         Recipe lookingUp =
                 EmbeddedColumns.lookedUp(
                         recipe, parts.preparation(), parts.training().target().outputs());
         Trainer trainer =
-                Trainer.of(lookingUp.without(Keys.VALIDATION_SHARE), parts.training())
+                Trainer.of(lookingUp.without(Keys.VALIDATION_SHARE), parts.training(), start)
                         .preparedBy(parts.preparation());
         for (String note : parts.notes()) {
             trainer = trainer.note(note);

@@ -1,0 +1,74 @@
+package dev.gradus.recipe;
+
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Wishes;
+import java.util.Optional;
+
+/**
+ * How the rows of a table become inputs where training starts from a model: by the preparation that
+ * the model's weights were trained with, unless a user wants another.
+ *
+ * @param recipe what a user wrote, and which preparation the rows have
+ * @param wishes what the columns are used for, with the preparation that is kept
+ */
+public record StartPreparation(Recipe recipe, Wishes wishes) {
+    private static final String OF_MODEL = "model";
+    private static final String NEW = "new";
+
+    /**
+     * {@return which preparation the rows of a table have} That of the model is kept, if there is
+     * one, unless the recipe or the wishes say something else.
+     *
+     * @param recipe what a user wrote
+     * @param wishes what the columns are used for
+     * @param ofModel the preparation of the model that the recipe starts from; empty if it starts
+     *     from none, or from one that was not trained on a table
+     * @throws IllegalArgumentException if recipe and wishes both say something, or the recipe wants
+     *     the preparation of a model that has none
+     */
+    public static StartPreparation of(Recipe recipe, Wishes wishes, Optional<Preparation> ofModel) {
+        Optional<String> written = recipe.find(Keys.PREPARATION);
+        if (wishes.preparation().isPresent()) {
+            written.ifPresent(StartPreparation::refuseBoth);
+            return new StartPreparation(recipe, wishes);
+        }
+        if (written.filter(OF_MODEL::equals).isPresent()) {
+            return new StartPreparation(
+                    recipe, wishes.preparedAs(ofModel.orElseThrow(() -> nothingToKeep(recipe))));
+        }
+        return written.isEmpty() && ofModel.isPresent()
+                ? new StartPreparation(
+                        recipe.with(Keys.PREPARATION, OF_MODEL), wishes.preparedAs(ofModel.get()))
+                : new StartPreparation(recipe, wishes);
+    }
+
+    /**
+     * {@return the recipe of a run on record} Rows were prepared anew where it does not say how, as
+     * by versions that knew nothing else.
+     *
+     * @param recorded the recipe as it is on record
+     */
+    public static Recipe ofRecord(Recipe recorded) {
+        boolean isOpen =
+                recorded.find(Keys.TARGET).isPresent()
+                        && recorded.find(Keys.START_FROM).isPresent()
+                        && recorded.find(Keys.PREPARATION).isEmpty();
+        return isOpen ? recorded.with(Keys.PREPARATION, NEW) : recorded;
+    }
+
+    private static void refuseBoth(String written) {
+        throw new IllegalArgumentException(
+                "rows are prepared as Wishes.preparedAs or as the recipe says (preparation: %s); give one"
+                        .formatted(written));
+    }
+
+    private static IllegalArgumentException nothingToKeep(Recipe recipe) {
+        return new IllegalArgumentException(
+                recipe.find(Keys.START_FROM)
+                        .map(
+                                "%s has no preparation of a table to keep; leave preparation out"
+                                        ::formatted)
+                        .orElse(
+                                "preparation model is that of the model that training starts from; name it (startFrom, --start-from), or leave preparation out"));
+    }
+}
