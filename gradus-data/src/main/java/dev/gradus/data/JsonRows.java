@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.table.UnreadColumns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -82,12 +83,11 @@ final class JsonRows implements RowReader {
     }
 
     @Override
-    public List<String> notes() {
-        return nested.isEmpty()
-                ? List.of()
-                : List.of(
-                        "the values of '%s' are lists or objects in all rows, which are not read; give each value a name of its own, with jq for example"
-                                .formatted(String.join("', '", nested)));
+    public UnreadColumns unread() {
+        return new UnreadColumns(
+                List.copyOf(nested),
+                "lists or objects",
+                "give each value a name of its own, with jq for example");
     }
 
     private static JsonNode object(String line) {
@@ -132,8 +132,8 @@ final class JsonRows implements RowReader {
             }
             if (isNested(value)) {
                 throw new NotFlatException(
-                        "'%s' is a list or an object; expected a text, a number, true, false or null"
-                                .formatted(column));
+                        "'%s' is a list or an object, and has a plain value in other rows; expected a text, a number, true, false or null in all of them, or no '%s' at all"
+                                .formatted(column, column));
             }
             fields.add(value.isNull() || value.isMissingNode() ? "" : value.asString());
         }

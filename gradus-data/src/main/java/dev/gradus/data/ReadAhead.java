@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.table.UnreadColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ final class ReadAhead implements RowReader {
     @Override
     public List<String> columns() {
         return reader.columns();
+    }
+
+    @Override
+    public UnreadColumns unread() {
+        return reader.unread();
     }
 
     @Override

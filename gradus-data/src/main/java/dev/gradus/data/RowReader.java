@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.table.UnreadColumns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public interface RowReader {
      * @throws DataException if reading cannot go on; the message names the file and the place
      */
     void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
+
+    /** {@return the columns whose values are not read; none, by default} */
+    default UnreadColumns unread() {
+        return UnreadColumns.NONE;
+    }
 
     /** {@return what a user should know about how the rows are read, a sentence each} */
     default List<String> notes() {

@@ -170,11 +170,16 @@ public final class RowSieve {
                         leftOut.isEmpty()
                                 ? table.name() + " has no row that can be used"
                                 : "%s has no row that can be used: %s"
-                                        .formatted(table.name(), leftOut.getFirst()));
+                                        .formatted(table.name(), leftOut.getFirst() + unread()));
             }
             var notes = new ArrayList<>(preparer.notes());
             notes.addAll(leftOut);
             return notes;
+        }
+
+        /** Returns why a learned column may have no value in any row. */
+        private String unread() {
+            return table.unread().note().map(note -> "; " + note).orElse("");
         }
     }
 }

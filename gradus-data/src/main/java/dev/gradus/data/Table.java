@@ -7,6 +7,7 @@ import dev.gradus.prepare.RowSource;
 import dev.gradus.prepare.table.Header;
 import dev.gradus.prepare.table.OnBadRow;
 import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.prepare.table.UnreadColumns;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import java.io.IOException;
@@ -174,6 +175,11 @@ public final class Table implements RowSource {
         return reader.decimalMark();
     }
 
+    @Override
+    public UnreadColumns unread() {
+        return reader.unread();
+    }
+
     /** {@return the rows that can be read, without a word about the others} */
     public RowSource readable() {
         return new WithoutFaults();
@@ -188,6 +194,11 @@ public final class Table implements RowSource {
         @Override
         public Optional<DecimalMark> decimalMark() {
             return reader.decimalMark();
+        }
+
+        @Override
+        public UnreadColumns unread() {
+            return reader.unread();
         }
 
         @Override
@@ -253,6 +264,7 @@ public final class Table implements RowSource {
     public List<String> notes() {
         var notes = new ArrayList<>(onFile);
         notes.addAll(reader.notes());
+        reader.unread().note().ifPresent(notes::add);
         notes.addAll(bad.notes());
         return notes;
     }

@@ -333,4 +333,20 @@ class TableTest {
                 .asString()
                 .startsWith("the values of 'who', 'items' are lists or objects");
     }
+
+    @Test
+    void saysWhatTheValuesOfAnUnreadColumnAreWhereItIsWanted() throws IOException {
+        Survey survey =
+                Survey.of(
+                        table(
+                                "t.jsonl",
+                                "{\"a\": 1, \"items\": [1, 2]}\n{\"a\": 2, \"items\": null}\n"));
+
+        assertThatThrownBy(() -> Roles.of(survey, Wishes.learn("items")))
+                .hasMessage(
+                        "column 'items' holds lists or objects, which are not read; there is nothing to learn");
+        assertThatThrownBy(() -> Roles.of(survey, Wishes.learn("a")))
+                .hasMessageStartingWith(
+                        "no column is left to learn from: 'items' holds lists or objects, which are not read");
+    }
 }

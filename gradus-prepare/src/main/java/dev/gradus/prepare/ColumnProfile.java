@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,10 +245,10 @@ final class ColumnProfile {
      * Returns what the column holds.
      *
      * @param others the decimal mark that the other columns prove, if they agree
-     * @param place says where a line is, for people
+     * @param table the rows, which say where a line is and which columns are not read
      */
-    ColumnSummary summary(Optional<DecimalMark> others, LongFunction<String> place) {
-        return new Finding(evidence.form(others, firstOdd)).summary(place);
+    ColumnSummary summary(Optional<DecimalMark> others, RowSource table) {
+        return new Finding(evidence.form(others, firstOdd)).summary(table);
     }
 
     /** Returns whether the number of the last row is the sum of the others. */
@@ -283,7 +282,7 @@ final class ColumnProfile {
             others = odds + evidence.unread(form.mark());
         }
 
-        ColumnSummary summary(LongFunction<String> place) {
+        ColumnSummary summary(RowSource table) {
             Kind kind = kind();
             boolean isNumber =
                     kind == Kind.NUMBER || (kind == Kind.ID && numbers.count() == present());
@@ -316,8 +315,9 @@ final class ColumnProfile {
                             remarks(kind),
                             spellings.alike(),
                             missingWords.counts(),
-                            rounded.map(found -> found.remark(name, place.apply(found.line())))
+                            rounded.map(found -> found.remark(name, table.placeOf(found.line())))
                                     .orElse(""),
+                            table.unread().valuesOf(name).orElse(""),
                             isMoment && dayForm().filter(unordered::contains).isEmpty()));
         }
 

@@ -9,10 +9,13 @@ import java.util.Map;
  * Signs that values of a column may mean something other than what they are taken for.
  *
  * @param remarks what a user should check, a sentence each
- * @param spellings two values that differ only in case or blanks; empty for none
+ * @param spellings two values that differ only in case or blanks, or in what cannot be seen; empty
+ *     for none
  * @param missing words that count as missing values, and in how many rows each stands
  * @param rounded what becomes of the first whole number that loses digits as a {@code double}, a
  *     sentence without its end; empty if none does
+ * @param unread what the column's values are if they have no form in a table, so that it counts as
+ *     empty; empty for others
  * @param isRising whether the column holds days or moments, each row's no earlier than that of the
  *     row before
  */
@@ -21,6 +24,7 @@ public record ColumnSigns(
         List<String> spellings,
         Map<String, Long> missing,
         String rounded,
+        String unread,
         boolean isRising) {
     /** Copies the values. */
     public ColumnSigns {

@@ -58,6 +58,14 @@ public record ColumnSummary(
         return rows - missing;
     }
 
+    /** {@return what a column without different values has, in a few words} */
+    String sameness() {
+        if (!signs.unread().isEmpty()) {
+            return "holds %s, which are not read".formatted(signs.unread());
+        }
+        return present() == 0 ? "has no value" : Reason.CONSTANT.sentence();
+    }
+
     /**
      * {@return whether a field of this column has no value}
      *

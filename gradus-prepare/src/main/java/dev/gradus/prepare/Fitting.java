@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /** Fits a preparation in one pass over a table. */
 final class Fitting {
     private static final int MOST_CLASSES = 1 << 16;
+    private static final int LISTED = 5;
 
     private final Roles roles;
     private final List<ColumnFit> fits = new ArrayList<>();
@@ -114,8 +116,31 @@ final class Fitting {
                 values.add(learned(numbers.learned()));
             }
         }
+        if (roles.wishes().preparation().isEmpty()) {
+            requireInput(columns);
+        }
         return new Preparation(
                 roles.wishes().preparation().map(this::unlearned).orElse(columns), learned(values));
+    }
+
+    private static void requireInput(List<Column> columns) {
+        if (columns.stream().allMatch(column -> column.encoding().width() == 0)) {
+            throw new IllegalArgumentException(
+                    "no column is left to learn from in the training rows: %s"
+                            .formatted(
+                                    columns.stream()
+                                            .limit(LISTED)
+                                            .map(Fitting::leftOut)
+                                            .collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static String leftOut(Column column) {
+        String why =
+                column.encoding() instanceof Encoding.LeftOut(Reason reason)
+                        ? reason.sentence()
+                        : "has no value that counts";
+        return "'%s' %s".formatted(column.name(), why);
     }
 
     /** Returns the columns of the model; one that it left out may be learned here. */

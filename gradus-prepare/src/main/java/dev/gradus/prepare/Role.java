@@ -25,5 +25,10 @@ public sealed interface Role {
      * @param column the column
      * @param reason why it is not used
      */
-    record Unused(ColumnSummary column, Reason reason) implements Role {}
+    record Unused(ColumnSummary column, Reason reason) implements Role {
+        /** {@return why it is not used, in a few words} */
+        public String why() {
+            return reason == Reason.CONSTANT ? column.sameness() : reason.sentence();
+        }
+    }
 }

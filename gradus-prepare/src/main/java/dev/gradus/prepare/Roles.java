@@ -78,8 +78,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                         .filter(Role.Unused.class::isInstance)
                         .map(Role.Unused.class::cast)
                         .limit(LISTED)
-                        .map(role ->
-                                "'%s' %s".formatted(role.column().name(), role.reason().sentence()))
+                        .map(role -> "'%s' %s".formatted(role.column().name(), role.why()))
                         .collect(Collectors.joining(", "));
         return reasons.isEmpty() ? "there is none besides the target" : reasons;
     }
@@ -171,12 +170,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                             : Task.VALUES;
             case CONSTANT ->
                     throw new IllegalArgumentException(
-                            "column '%s' has %s; there is nothing to learn"
-                                    .formatted(
-                                            target.name(),
-                                            target.present() == 0
-                                                    ? "no value in any row"
-                                                    : "the same value in each row"));
+                            "column '%s' %s; there is nothing to learn"
+                                    .formatted(target.name(), constant(target)));
             case ID, TEXT, DATE, DATETIME ->
                     throw new IllegalArgumentException(
                             "column '%s' is of kind %s, which cannot be learned; where it is a class, take it for a category (--columns \"%s:category\"), where it is a number, for a number (--columns \"%s:number\")"
@@ -186,6 +181,13 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                             target.name(),
                                             target.name()));
         };
+    }
+
+    private static String constant(ColumnSummary target) {
+        if (target.present() > 0) {
+            return "has the same value in each row";
+        }
+        return target.signs().unread().isEmpty() ? "has no value in any row" : target.sameness();
     }
 
     private static boolean isOfClasses(ColumnSummary column) {
@@ -265,8 +267,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
 
     /**
      * {@return which values may mean something other than what they are taken for, one sentence
-     * each: those of categories and classes that differ only in case or blanks, and words that
-     * count as missing values; and whether rows in the order of time are held out by seed}
+     * each: those of categories and classes that look alike, and words that count as missing
+     * values; and whether rows in the order of time are held out by seed}
      */
     public List<String> doubts() {
         var doubts = new ArrayList<String>();
@@ -322,7 +324,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         List<String> alike = column.signs().spellings();
         if (!alike.isEmpty()) {
             doubts.add(
-                    "column '%s': '%s' and '%s' differ only in case or blanks, and are different %s; write them alike if they mean the same"
+                    "column '%s': '%s' and '%s' differ only in case or blanks, or in what cannot be seen, and are different %s; write them alike if they mean the same"
                             .formatted(column.name(), alike.getFirst(), alike.getLast(), what));
         }
     }

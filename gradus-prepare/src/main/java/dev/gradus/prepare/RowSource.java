@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.prepare.table.UnreadColumns;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,11 @@ public interface RowSource {
      */
     default Optional<DecimalMark> decimalMark() {
         return Optional.empty();
+    }
+
+    /** {@return the columns whose values are not read; none, by default} */
+    default UnreadColumns unread() {
+        return UnreadColumns.NONE;
     }
 
     /**

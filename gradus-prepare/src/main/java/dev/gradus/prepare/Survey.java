@@ -136,7 +136,7 @@ public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> tota
                         ? Optional.empty()
                         : common(profiles.stream().map(ColumnProfile::proved));
         List<ColumnSummary> columns =
-                profiles.stream().map(profile -> profile.summary(common, table::placeOf)).toList();
+                profiles.stream().map(profile -> profile.summary(common, table)).toList();
         return new Survey(columns, rows.get(), totals(profiles, columns, last.get()));
     }
 

@@ -48,12 +48,20 @@ class DoubtfulTablesTest {
                 "Male;female;male     | 'Male' and 'male' differ only in case or blanks",
                 "New York;NewYork;x   | 'New York' and 'NewYork' differ only in case or blanks",
                 "a;a\u00a0;b          | differ only in case or blanks",
+                "a;a\u200b;b          | differ only in case or blanks, or in what cannot be seen",
+                "caf\u00e9;cafe\u0301;b  | differ only in case or blanks, or in what cannot be seen",
                 "DE;NA;FR             | words that count as missing values: 'NA' in 'x' (13 rows)",
                 "low;None;high        | 'None' in 'x' (13 rows)",
                 "12 kg;13 kg;9 kg     | 40 of its 40 values are numbers with something else, as in '12 kg'; write the number alone, as 12,",
                 "1 117;1 250;1 300    | as in '1 117'; write the number alone, as 1117,",
                 "1'117.5;1'250;2'500  | write the number alone, as 1117.5,",
-                "(12.50);(3);(4)      | write the number alone, as 12.50,",
+                "(12.50);(3);(4)      | write the number alone, as -12.50,",
+                "12.50-;3-;4-         | write the number alone, as -12.50,",
+                "-1 117;-1 250;-1 300 | as in '-1 117'; write the number alone, as -1117,",
+                "−1.5;−2.5;−3.5       | as in '−1.5'; write the number alone, as -1.5,",
+                "CHF 1.50;CHF 2;CHF 3 | as in 'CHF 1.50'; write the number alone, as 1.50,",
+                "12,34,567;1,00,000;x | as in '12,34,567'; write the number alone, as 1234567,",
+                "5.5‰;6‰;7‰           | as in '5.5‰'; write the number alone, as 5.5,",
                 "03/04/2025;05/06/2025 | '03/04/2025' is read as 2025-03-04, the month first, and nothing in the column shows whether that is right; write 2025-04-03",
                 "28.11.26;01.02.25    | 40 of its 40 values are days",
                 "28-11-2026;1-2-2025  | 40 of its 40 values are days",
@@ -147,7 +155,7 @@ class DoubtfulTablesTest {
         }
         assertThat(doubts(new ListRows(List.of("x", "y"), rows)))
                 .containsExactly(
-                        "column 'y': 'yes' and 'Yes' differ only in case or blanks, and are different classes; write them alike if they mean the same",
+                        "column 'y': 'yes' and 'Yes' differ only in case or blanks, or in what cannot be seen, and are different classes; write them alike if they mean the same",
                         "target 'y': 'None' counts as a missing value, so that 10 rows are left out; if it is a class, write another word for it");
     }
 

@@ -40,6 +40,15 @@ class PreparationTest {
     }
 
     @Test
+    void saysWhyNoColumnIsLeftInTheTrainingRows() {
+        var table = ListRows.of("x,z,y", "1,,a", "1,,b", "1,,a", "2,3,b");
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        assertThatThrownBy(() -> Preparation.fit(roles, table, _ -> true, row -> row < 3))
+                .hasMessage(
+                        "no column is left to learn from in the training rows: 'x' never changes, 'z' never changes");
+    }
+
+    @Test
     void numbersThatHardlyDifferAreNotCalledEqual() {
         var table =
                 ListRows.of(

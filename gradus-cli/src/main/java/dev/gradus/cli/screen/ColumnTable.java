@@ -135,10 +135,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
     private String use(ColumnSummary column, Encoding encoding) {
         return switch (encoding) {
             case Encoding.LeftOut(Reason reason) ->
-                    "left out: "
-                            + (reason == Reason.CONSTANT && column.present() == 0
-                                    ? "has no value"
-                                    : reason.sentence());
+                    "left out: " + new Role.Unused(column, reason).why();
             case Encoding.AsItIs _ -> "as it is";
             case Encoding.Numeric number ->
                     "standardized" + transformed(number.transform()) + marked(number.missing());

@@ -101,6 +101,7 @@ public final class JdbcTable {
     }
 
     private static Connection connected(JdbcAddress address) throws SQLException {
+        DatabaseFile.requireThere(address);
         var properties = new Properties();
         address.user().ifPresent(user -> properties.setProperty("user", user));
         address.password().ifPresent(password -> properties.setProperty("password", password));

@@ -7,6 +7,7 @@ import dev.gradus.data.disk.DiskMemory;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
+import dev.gradus.prepare.table.UnreadColumns;
 import dev.gradus.text.FileFault;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The rows of a query as fields in a file. */
 final class Spool implements RowReader {
@@ -92,7 +92,6 @@ final class Spool implements RowReader {
                             folder));
             notes.addAll(said);
             List<String> names = columns.stream().map(QueryColumn::name).toList();
-            noteFormless(names, contents.formless(), notes);
             return new Spool(name, file, names, contents, notes);
         } catch (IOException failure) {
             close(file, failure);
@@ -111,17 +110,6 @@ final class Spool implements RowReader {
             file.close();
         } catch (IOException further) {
             failure.addSuppressed(further);
-        }
-    }
-
-    private static void noteFormless(List<String> names, BitSet formless, List<String> notes) {
-        if (!formless.isEmpty()) {
-            notes.add(
-                    "the values of '%s' are bytes, arrays or structures, which are not read; leave such columns out of the query, or take them apart there"
-                            .formatted(
-                                    formless.stream()
-                                            .mapToObj(names::get)
-                                            .collect(Collectors.joining("', '"))));
         }
     }
 
@@ -199,6 +187,14 @@ final class Spool implements RowReader {
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public UnreadColumns unread() {
+        return new UnreadColumns(
+                contents.formless().stream().mapToObj(columns::get).toList(),
+                "bytes, arrays or structures",
+                "leave such columns out of the query, or take them apart there");
     }
 
     @Override

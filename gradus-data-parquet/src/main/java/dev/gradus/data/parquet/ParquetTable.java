@@ -8,6 +8,7 @@ import dev.gradus.data.Table;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.table.OnBadRow;
+import dev.gradus.prepare.table.UnreadColumns;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import dev.hardwood.metadata.ColumnChunk;
@@ -208,17 +209,14 @@ public final class ParquetTable {
         }
 
         @Override
-        public List<String> notes() {
-            List<String> formless =
+        public UnreadColumns unread() {
+            return new UnreadColumns(
                     fileColumns.stream()
                             .filter(column -> column.has(FileColumn.Form.NONE))
                             .map(FileColumn::name)
-                            .toList();
-            return formless.isEmpty()
-                    ? List.of()
-                    : List.of(
-                            "the values of '%s' are bytes, lists or structures, which are not read; take them apart, with DuckDB for example"
-                                    .formatted(String.join("', '", formless)));
+                            .toList(),
+                    "bytes, lists or structures",
+                    "take them apart, with DuckDB for example");
         }
 
         /** Finds out which bytes are texts: their columns have no type that tells. */

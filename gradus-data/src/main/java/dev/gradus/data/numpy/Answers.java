@@ -6,6 +6,7 @@ import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known about each example. */
 sealed interface Answers {
@@ -17,6 +18,11 @@ sealed interface Answers {
 
     /** Copies the answer of an example into a row of a batch. */
     void copy(int example, Batch batch, int row);
+
+    /** Returns what becomes of the first whole number that loses digits; empty if none does. */
+    default Optional<String> rounded() {
+        return Optional.empty();
+    }
 
     /** Checks that there is an answer for each example. */
     void requireCount(NpyArray inputs);
@@ -66,6 +72,11 @@ sealed interface Answers {
         }
 
         @Override
+        public Optional<String> rounded() {
+            return array.rounded();
+        }
+
+        @Override
         public void requireCount(NpyArray inputs) {
             Answers.requireCount(inputs, array);
         }
@@ -111,7 +122,7 @@ sealed interface Answers {
             if (label < 0 || label >= MOST_CLASSES) {
                 throw new DataException(
                         Text.of(
-                                "%s[%d] is %s; classes are numbered from 0 to at most %,d: for values to learn, convert them with y.astype('f4')",
+                                "%s[%d] is %s; classes are numbered from 0 to at most %,d: for values to learn, convert them with y.astype('f8')",
                                 array.name(), example, array.text(example), MOST_CLASSES - 1));
             }
             classes = Math.max(classes, (int) label + 1);

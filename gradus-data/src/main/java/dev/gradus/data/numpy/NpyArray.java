@@ -150,7 +150,7 @@ final class NpyArray {
             if (mayLose(element) && !measured.get(column(element)) && isRounded(element)) {
                 if (isOfWholes(column(element))) {
                     return Optional.of(
-                            "%s%s is %s and is used as %s, since the inputs of arrays are numbers of 32 bits, in which whole numbers are exact to 7 digits; if the last digits count, subtract what all have in common, as in x - x.min(axis=0)"
+                            "%s%s is %s and is used as %s, since inputs and values to learn of arrays are numbers of 32 bits, in which whole numbers are exact to 7 digits; if the last digits count, subtract what all have in common, as in a - a.min(axis=0)"
                                     .formatted(
                                             name,
                                             index(element),

@@ -201,7 +201,8 @@ public final class NumpyDataset implements Dataset {
 
     /**
      * {@return what a user should know about how the inputs are read, a sentence each: how their
-     * shape was interpreted, if it is ambiguous, and the first number that loses digits}
+     * shape was interpreted, if it is ambiguous, and the first input and the first value to learn
+     * that lose digits}
      */
     public List<String> notes() {
         return notes(List.of(this));
@@ -210,7 +211,9 @@ public final class NumpyDataset implements Dataset {
     /** What is noted of the first part holds for the others. */
     private static List<String> notes(List<NumpyDataset> parts) {
         return Stream.<Function<NumpyDataset, Optional<String>>>of(
-                        part -> part.layout.note(), part -> part.inputs.rounded())
+                        part -> part.layout.note(),
+                        part -> part.inputs.rounded(),
+                        part -> part.answers.rounded())
                 .map(note -> parts.stream().map(note).flatMap(Optional::stream).findFirst())
                 .flatMap(Optional::stream)
                 .toList();

@@ -229,8 +229,9 @@ class NumpyFilesTest {
                 .notes();
     }
 
-    @Test
-    void namesNumbersOfATestPartThatLoseDigits() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"x_train", "y_train", "x_test", "y_test"})
+    void namesInputsAndValuesToLearnThatLoseDigits(String part) throws IOException {
         byte[] one = npy("{'descr': '|u1', 'fortran_order': False, 'shape': (1,), }", 1);
         byte[] far = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }", 8);
         ByteBuffer.wrap(far).order(ByteOrder.LITTLE_ENDIAN).putDouble(far.length - 8, 16_777_217);
@@ -238,14 +239,14 @@ class NumpyFilesTest {
         try (var zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             for (String name : List.of("x_train", "y_train", "x_test", "y_test")) {
                 zip.putNextEntry(new ZipEntry(name + ".npy"));
-                zip.write(name.equals("x_test") ? far : one);
+                zip.write(name.equals(part) ? far : one);
             }
         }
 
         assertThat(NumpyDataset.read(archive, 0).notes())
                 .singleElement()
                 .asString()
-                .contains("x_test")
+                .contains(part)
                 .contains("[0] is 16777217 and is used as 16777216, ");
     }
 
