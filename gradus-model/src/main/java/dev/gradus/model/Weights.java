@@ -2,7 +2,6 @@ package dev.gradus.model;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.prepare.Preparation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +23,7 @@ public final class Weights {
 
     private final Map<String, List<Integer>> shapes;
     private final Map<String, float[]> values;
-    private final Optional<Preparation> preparation;
+    private final Optional<Meaning> meaning;
 
     /**
      * Keeps values.
@@ -39,10 +38,10 @@ public final class Weights {
     private Weights(
             Map<String, List<Integer>> shapes,
             Map<String, float[]> values,
-            Optional<Preparation> preparation) {
+            Optional<Meaning> meaning) {
         this.shapes = Collections.unmodifiableMap(new TreeMap<>(shapes));
         this.values = new TreeMap<>(values);
-        this.preparation = preparation;
+        this.meaning = meaning;
         if (!shapes.keySet().containsAll(values.keySet())) {
             throw new IllegalArgumentException(
                     "there are values without a shape: %s; there are shapes for %s"
@@ -61,7 +60,7 @@ public final class Weights {
         for (int i = 0; i < entries.size(); i++) {
             values.put(entries.get(i).name(), model.values().values(i));
         }
-        return new Weights(shapes(model.network()), values, model.meaning().preparation());
+        return new Weights(shapes(model.network()), values, Optional.of(model.meaning()));
     }
 
     /**
@@ -83,9 +82,9 @@ public final class Weights {
         return shapes;
     }
 
-    /** {@return how rows of a table became the inputs that these were trained with, if they did} */
-    public Optional<Preparation> preparation() {
-        return preparation;
+    /** {@return what the numbers of the model mean; empty for those of a file from elsewhere} */
+    public Optional<Meaning> meaning() {
+        return meaning;
     }
 
     /**

@@ -651,8 +651,9 @@ public final class Trainer {
 
     /**
      * Starts from the values of a model, for fine-tuning: those of every parameter and statistic
-     * with the same name and shape in both. Everything else, such as a head for other classes,
-     * starts at its usual initial values; the run's notes list it.
+     * with the same name and shape in both. Everything else starts at its usual initial values, and
+     * so does a head whose outputs have other names than in the model, such as other classes; the
+     * run's notes list it.
      *
      * <p>The rows of a table are prepared as for the model where {@link
      * dev.gradus.prepare.Wishes#preparedAs} says so.
@@ -682,7 +683,8 @@ public final class Trainer {
 
     /**
      * Sets what starts at initial values although the model that training {@linkplain #startFrom
-     * starts from} has values that would fit, such as a head for an equal number of other classes.
+     * starts from} has values that would fit, such as a head for an equal number of other classes
+     * without names.
      *
      * @param patterns names of layers or parameters, in which {@code *} matches any characters
      * @return this trainer with the setting

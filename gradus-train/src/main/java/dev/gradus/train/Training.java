@@ -3,7 +3,6 @@ package dev.gradus.train;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.RowSample;
 import dev.gradus.data.Split;
-import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Keys;
@@ -524,10 +523,7 @@ public final class Training implements AutoCloseable {
                 settings.network,
                 settings.loss(),
                 outcome.model().values(),
-                settings.preparation
-                        .map(Meaning::of)
-                        .orElseGet(() ->
-                                new Meaning(data.target(), data.classNames(), Optional.empty())),
+                settings.meaning(data),
                 origin.of(loop.ending(), outcome, state));
     }
 

@@ -16,6 +16,8 @@ import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.prepare.Learned;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingEvent;
@@ -82,6 +84,52 @@ class StartFromTest {
         }
     }
 
+    private static Preparation of(String... classes) {
+        return Preparation.asTheyAre(
+                List.of("x", "y"), new Learned.Classes("kind", List.of(classes)));
+    }
+
+    /** As many classes in another order would begin with each other's values. */
+    @Test
+    void aHeadForOtherClassesBeginsAnewAlthoughItsShapeFits() {
+        Trainer trainer = Toys.trainer().seed(2);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        try (TrainingSession fresh = trainer.session(data);
+                TrainingSession same =
+                        trainer.preparedBy(of("elm", "oak", "yew")).startFrom(trees).session(data);
+                TrainingSession other =
+                        trainer.preparedBy(of("ash", "elm", "yew"))
+                                .startFrom(trees)
+                                .session(data)) {
+            StateValues initial = StateValues.ofModel(fresh.program());
+            StateValues begun = StateValues.ofModel(other.program());
+            for (int i = 0; i < initial.entries().size(); i++) {
+                boolean isHead = initial.entries().get(i).name().startsWith("dense2");
+                assertThat(begun.values(i))
+                        .containsExactly(isHead ? initial.values(i) : trees.values().values(i));
+            }
+            assertThat(StateValues.ofModel(same.program())).isEqualTo(trees.values());
+            assertThat(other.start())
+                    .containsExactly(
+                            "starts from the model's values of dense1.weight, dense1.bias",
+                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias");
+        }
+    }
+
+    @Test
+    void aModelOfWhichOnlyAHeadForOtherClassesFitsIsRefused() {
+        Trainer trainer =
+                Trainer.of(Network.of(Shape.vector(2), dense(3)), softmaxCrossEntropy())
+                        .learningRate(0.1)
+                        .epochs(1);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+
+        assertThatThrownBy(() ->
+                        trainer.preparedBy(of("ash", "elm", "yew")).startFrom(trees).session(data))
+                .hasMessage(
+                        "nothing is left of the model to start from: the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense1.weight, dense1.bias; train without it (startFrom, --start-from)");
+    }
+
     @Test
     void aModelThatSharesNothingIsRefused() {
         var network =
@@ -143,6 +191,8 @@ class StartFromTest {
         try (TrainingSession anew = fresh.session(data);
                 TrainingSession begun =
                         fresh.startFrom(model).reinitialize("dense2").session(data)) {
+            assertThat(begun.start())
+                    .contains("as asked, at initial values: dense2.weight, dense2.bias");
             StateValues initial = StateValues.ofModel(anew.program());
             StateValues mixed = StateValues.ofModel(begun.program());
             for (int i = 0; i < initial.entries().size(); i++) {

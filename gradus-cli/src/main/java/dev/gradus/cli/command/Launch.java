@@ -107,19 +107,18 @@ record Launch(Shown shown, Surroundings surroundings, Optional<String> moved) {
         for (String note : source.notes()) {
             described = described.note(note);
         }
-        return source.table().isPresent() ? prepared(described, source.table().get()) : described;
+        return source.table().isPresent() ? described(described, source.table().get()) : described;
     }
 
-    /** The preparation goes with the model. */
-    private static Trainer prepared(Trainer trainer, TrainingData.OfTable table) {
-        Trainer prepared = trainer.preparedBy(table.preparation());
-        if (table.columns().isPresent()) {
-            prepared = prepared.describe(TABLE, table.columns().get().recorded());
-        }
+    private static Trainer described(Trainer trainer, TrainingData.OfTable table) {
+        Trainer described =
+                table.columns()
+                        .map(columns -> trainer.describe(TABLE, columns.recorded()))
+                        .orElse(trainer);
         for (String note : table.notes()) {
-            prepared = prepared.note(note);
+            described = described.note(note);
         }
-        return prepared;
+        return described;
     }
 
     /** Prints and records the numbers that stand for names in the data. */

@@ -295,6 +295,9 @@ record TrainingData(
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */
     Trainer trainer(Recipe recipe) {
         Trainer trainer = Trainer.of(recipe, train, start);
+        if (table.isPresent()) {
+            trainer = trainer.preparedBy(table.get().preparation()); // goes with the model
+        }
         boolean hasModel =
                 recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent();
         if (!hasModel && train.input().isImage() && !Models.usual(train.input()).equals(IMAGES)) {

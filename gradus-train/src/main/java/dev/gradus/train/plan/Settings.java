@@ -1,6 +1,7 @@
 package dev.gradus.train.plan;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.Meaning;
 import dev.gradus.model.Weights;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.loss.Loss;
@@ -109,6 +110,17 @@ public final class Settings implements Cloneable {
     public Settings(Network network, Recipe recipe) {
         this.network = network;
         this.recipe = recipe;
+    }
+
+    /**
+     * {@return what the numbers of the network mean}
+     *
+     * @param data what is learned from
+     */
+    public Meaning meaning(Dataset data) {
+        return preparation
+                .map(Meaning::of)
+                .orElseGet(() -> new Meaning(data.target(), data.classNames(), Optional.empty()));
     }
 
     static void log(String warning) {

@@ -1,6 +1,9 @@
 package dev.gradus.train.session;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.Meaning;
 import dev.gradus.model.Weights;
+import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.ParameterGroup;
@@ -15,65 +18,84 @@ import java.util.TreeSet;
 
 /**
  * Starts the training of a network from trained values: those with the same name and shape in both.
- * Everything else, such as a new head, starts at its initial values.
+ * Everything else starts at its initial values, and so does the head, the last layer with
+ * parameters, where its outputs stand for other classes or columns than in the model.
  */
 final class StartValues {
-    private StartValues() {}
+    private final Weights weights;
+    private final Map<String, List<Integer>> shapes;
+    private final List<String> patterns;
+    private final Optional<OtherOutputs> others;
+    private final List<String> taken = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> head = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
+
+    private StartValues(
+            Weights weights,
+            Network network,
+            List<String> patterns,
+            Optional<OtherOutputs> others) {
+        this.weights = weights;
+        this.shapes = Weights.shapes(network);
+        this.patterns = patterns;
+        this.others = others;
+        patterns.forEach(this::requireKnown);
+    }
 
     /**
      * Copies the values that a trainer starts from, if it has any, into a program.
      *
+     * @param data what is learned from
      * @return notes on what was taken over and what was not, one sentence each
      * @throws IllegalArgumentException if none of the values fits the network, or a pattern matches
      *     nothing in it
      */
-    static List<String> copy(Settings settings, Program program) {
-        List<String> anew = settings.get(Keys.REINITIALIZE);
+    static List<String> copy(Settings settings, Dataset data, Program program) {
+        List<String> patterns = settings.get(Keys.REINITIALIZE);
         if (settings.startFrom.isEmpty()) {
-            if (!anew.isEmpty()) {
+            if (!patterns.isEmpty()) {
                 throw new IllegalArgumentException(
                         "reinitialize %s needs a model to start from (startFrom, --start-from); without it everything starts at initial values"
-                                .formatted(anew));
+                                .formatted(patterns));
             }
             return List.of();
         }
-        List<String> sentences = copy(settings.startFrom.get(), anew, program);
-        settings.startFrom
-                .get()
-                .preparation()
+        Weights weights = settings.startFrom.get();
+        Network network = program.network();
+        Optional<OtherOutputs> others =
+                weights.meaning()
+                        .flatMap(
+                                theirs -> OtherOutputs.of(theirs, settings.meaning(data), network));
+        var values = new StartValues(weights, network, patterns, others);
+        program.state().stream()
+                .filter(StateEntry::isOfModel)
+                .forEach(entry -> values.copy(entry, program));
+        List<String> sentences = values.sentences();
+        weights.meaning()
+                .flatMap(Meaning::preparation)
                 .flatMap(theirs -> OtherInputs.remark(theirs, settings.preparation))
                 .ifPresent(sentences::add);
         return sentences;
     }
 
-    private static List<String> copy(Weights weights, List<String> anew, Program program) {
-        Map<String, List<Integer>> shapes = Weights.shapes(program.network());
-        anew.forEach(pattern -> requireKnown(pattern, shapes));
-        var taken = new ArrayList<String>();
-        var begun = new ArrayList<String>();
-        for (StateEntry entry : program.state()) {
-            if (entry.isOfModel()) {
-                String name = entry.name();
-                List<Integer> shape = Objects.requireNonNull(shapes.get(name));
-                Optional<float[]> found =
-                        isAnew(name, anew) ? Optional.empty() : weights.find(name, shape);
-                found.ifPresent(values -> program.write(entry, values));
-                if (found.isPresent()) {
-                    taken.add(name);
-                } else {
-                    begun.add(begun(name, shape, weights));
-                }
-            }
+    private void copy(StateEntry entry, Program program) {
+        String name = entry.name();
+        List<Integer> shape = Objects.requireNonNull(shapes.get(name));
+        Optional<float[]> found = weights.find(name, shape);
+        if (found.isEmpty()) {
+            absent.add(absent(name, shape));
+        } else if (patterns.stream().anyMatch(pattern -> ParameterGroup.fits(pattern, name))) {
+            asked.add(name);
+        } else if (others.filter(each -> each.isOfHead(name)).isPresent()) {
+            head.add(name);
+        } else {
+            program.write(entry, found.get());
+            taken.add(name);
         }
-        if (taken.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "none of the values to start from fits the network: they are %s, but the network has %s"
-                            .formatted(text(weights.shapes()), text(shapes)));
-        }
-        return sentences(taken, begun, weights, shapes);
     }
 
-    private static void requireKnown(String pattern, Map<String, List<Integer>> shapes) {
+    private void requireKnown(String pattern) {
         if (shapes.keySet().stream().noneMatch(name -> ParameterGroup.fits(pattern, name))) {
             throw new IllegalArgumentException(
                     "reinitialize '%s' matches no parameter; there are %s"
@@ -81,32 +103,25 @@ final class StartValues {
         }
     }
 
-    private static boolean isAnew(String name, List<String> anew) {
-        return anew.stream().anyMatch(pattern -> ParameterGroup.fits(pattern, name));
-    }
-
-    private static String begun(String name, List<Integer> shape, Weights weights) {
+    private String absent(String name, List<Integer> shape) {
         List<Integer> theirs = weights.shapes().get(name);
-        return theirs == null || theirs.equals(shape)
-                ? name
-                : "%s (%s, in the model %s)".formatted(name, shape, theirs);
+        return theirs == null ? name : "%s (%s, in the model %s)".formatted(name, shape, theirs);
     }
 
-    private static String text(Map<String, List<Integer>> shapes) {
-        return shapes.isEmpty() ? "no values" : shapes.toString().replaceAll("[{}]", "");
-    }
-
-    private static List<String> sentences(
-            List<String> taken,
-            List<String> begun,
-            Weights weights,
-            Map<String, List<Integer>> shapes) {
+    private List<String> sentences() {
+        requireTaken();
         var sentences = new ArrayList<String>();
         sentences.add("starts from the model's values of " + String.join(", ", taken));
-        if (!begun.isEmpty()) {
+        others.filter(_ -> !head.isEmpty())
+                .map(each -> each.sentence(head))
+                .ifPresent(sentences::add);
+        if (!asked.isEmpty()) {
+            sentences.add("as asked, at initial values: " + String.join(", ", asked));
+        }
+        if (!absent.isEmpty()) {
             sentences.add(
                     "not in the model, or of another shape, so at initial values: "
-                            + String.join(", ", begun));
+                            + String.join(", ", absent));
         }
         var left = new TreeSet<>(weights.shapes().keySet());
         left.removeAll(shapes.keySet());
@@ -114,5 +129,23 @@ final class StartValues {
             sentences.add("in the model, but not in the network: " + String.join(", ", left));
         }
         return sentences;
+    }
+
+    private void requireTaken() {
+        if (!taken.isEmpty()) {
+            return;
+        }
+        if (!head.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nothing is left of the model to start from: %s; train without it (startFrom, --start-from)"
+                            .formatted(others.orElseThrow().sentence(head)));
+        }
+        throw new IllegalArgumentException(
+                "none of the values to start from fits the network: they are %s, but the network has %s"
+                        .formatted(text(weights.shapes()), text(shapes)));
+    }
+
+    private static String text(Map<String, List<Integer>> shapes) {
+        return shapes.isEmpty() ? "no values" : shapes.toString().replaceAll("[{}]", "");
     }
 }

@@ -105,7 +105,7 @@ public final class TrainingSession implements AutoCloseable {
         Program program = backend.backend().compile(settings.network, options(settings, timeline));
         try (var undo = new Undo()) {
             undo.with(program, program::close);
-            List<String> start = StartValues.copy(settings, program);
+            List<String> start = StartValues.copy(settings, train, program);
             var session = new TrainingSession(settings, train, backend, program, start, timeline);
             undo.nothing();
             return session;

@@ -1,0 +1,54 @@
+package dev.gradus.train.session;
+
+import dev.gradus.model.Meaning;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.number.Text;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Outputs that stand for other classes or columns than in the model that training starts from,
+ * although there may be as many.
+ *
+ * @param theirs what the outputs of the model stand for
+ * @param head the name of the layer that computes them here, with a point behind it
+ */
+record OtherOutputs(Meaning theirs, String head) {
+    private static final int LISTED = 8;
+
+    /** Returns what is other; empty if nothing is, or the outputs of one of both have no names. */
+    static Optional<OtherOutputs> of(Meaning theirs, Meaning ours, Network network) {
+        boolean areNamed = !theirs.outputs().isEmpty() && !ours.outputs().isEmpty();
+        boolean areSame =
+                theirs.isClasses() == ours.isClasses() && theirs.outputs().equals(ours.outputs());
+        return areNamed && !areSame && !network.parameters().isEmpty()
+                ? Optional.of(new OtherOutputs(theirs, head(network.parameters())))
+                : Optional.empty();
+    }
+
+    private static String head(List<Parameter> parameters) {
+        String last = parameters.getLast().name();
+        return last.substring(0, last.lastIndexOf('.') + 1);
+    }
+
+    /** Returns whether a parameter or statistic is one of the head. */
+    boolean isOfHead(String name) {
+        return name.startsWith(head);
+    }
+
+    /**
+     * Returns what becomes of the head, in a sentence.
+     *
+     * @param names its parameters
+     */
+    String sentence(List<String> names) {
+        List<String> outputs = theirs.outputs();
+        int more = outputs.size() - LISTED;
+        return "the outputs stand for something else than in the model (there %s%s), so at initial values: %s"
+                .formatted(
+                        String.join(", ", outputs.subList(0, Math.min(LISTED, outputs.size()))),
+                        more > 0 ? Text.of(" and %,d more", more) : "",
+                        String.join(", ", names));
+    }
+}
