@@ -193,6 +193,41 @@ class FineTuningTest {
                 .isEqualTo(model("cheap").meaning().preparation());
     }
 
+    /** A table without a rare class must not take it from the model. */
+    @Test
+    void classesOfTheModelStayUnlessThereAreOthers() throws IOException {
+        for (List<String> classes :
+                List.of(
+                        List.of("elm", "oak", "yew"),
+                        List.of("yew", "elm"),
+                        List.of("ash", "oak", "yew"))) {
+            var rows = new StringBuilder("x,tree\n");
+            for (int i = 0; i < 60; i++) {
+                int kind = i % classes.size();
+                rows.append(kind + Math.sin(i) / 3).append(",").append(classes.get(kind) + "\n");
+            }
+            Files.writeString(folder.resolve(String.join("-", classes) + ".csv"), rows);
+        }
+        String train = "train %s.csv --target tree --steps 5 --backend java --name %s ";
+        run(train.formatted("elm-oak-yew", "trees"));
+
+        Session some = run(train.formatted("yew-elm", "some") + "--start-from trees");
+        Session others = run(train.formatted("ash-oak-yew", "others") + "--start-from trees");
+
+        assertThat(some.out())
+                .contains("starts from the model's values of dense1.weight, dense1.bias, dense2")
+                .contains("3 classes, numbered from 0: elm, oak, yew")
+                .contains("column 'tree' has 2 of the 3 classes of the model, which all stay");
+        assertThat(others.out())
+                .contains("(there elm, oak, yew), so at initial values: dense2.weight, dense2.bias")
+                .contains("3 classes, numbered from 0: ash, oak, yew")
+                .contains("column 'tree' has classes that the model does not know (ash)");
+        assertThat(model("some").meaning().outputs()).containsExactly("elm", "oak", "yew");
+        for (String run : List.of("some", "others")) {
+            assertThat(run("replay " + run).out()).contains("identical: 5 steps");
+        }
+    }
+
     /** The recipe cannot name it, although it may name a model to start from. */
     @Test
     void aPreparationThatOnlyAProgramHasIsKeptAndNamedInTheRecord() throws IOException {

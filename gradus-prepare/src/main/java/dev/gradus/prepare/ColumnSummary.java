@@ -82,6 +82,11 @@ public record ColumnSummary(
                 : as(other, missing - marked, distinct + 1, "");
     }
 
+    /** Returns the same column of numbers with another word for a missing value. */
+    ColumnSummary markedBy(String word) {
+        return as(kind, missing, distinct, word);
+    }
+
     private ColumnSummary as(Kind other, long missing, int distinct, String marker) {
         return new ColumnSummary(
                 name,

@@ -4,8 +4,10 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -183,7 +185,51 @@ final class Fitting {
                     "column '%s' has only one class; there is nothing to learn"
                             .formatted(target.name()));
         }
-        return new Learned.Classes(target.name(), ordered(List.copyOf(classes)), classMark);
+        return new Learned.Classes(
+                target.name(), named(target, ordered(List.copyOf(classes))), classMark);
+    }
+
+    /**
+     * Returns the classes of the model if it knows those of this table: a table without a rare
+     * class does not take it from the model.
+     */
+    private List<String> named(ColumnSummary target, List<String> here) {
+        Optional<List<String>> ofModel =
+                roles.wishes()
+                        .preparation()
+                        .map(Preparation::learned)
+                        .filter(kept -> kept.columns().equals(List.of(target.name())))
+                        .filter(Learned.Classes.class::isInstance)
+                        .map(kept -> ((Learned.Classes) kept).names());
+        if (ofModel.isEmpty() || ofModel.get().equals(here)) {
+            return here;
+        }
+        List<String> theirs = ofModel.get();
+        List<String> others = without(here, theirs);
+        notes.accept(
+                others.isEmpty()
+                        ? Text.of(
+                                "column '%s' has %d of the %d classes of the model, which all stay (not here: %s); to learn those of this table alone, %s",
+                                target.name(),
+                                here.size(),
+                                theirs.size(),
+                                listed(without(theirs, here)),
+                                KeptColumns.ADVICE)
+                        : "column '%s' has classes that the model does not know (%s), so the classes are those of this table"
+                                .formatted(target.name(), listed(others)));
+        return others.isEmpty() ? theirs : here;
+    }
+
+    private static List<String> without(List<String> names, List<String> left) {
+        Set<String> all = new LinkedHashSet<>(names);
+        left.forEach(all::remove);
+        return List.copyOf(all);
+    }
+
+    private static String listed(List<String> names) {
+        int more = names.size() - LISTED;
+        return String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+                + (more > 0 ? Text.of(" and %,d more", more) : "");
     }
 
     private static List<String> ordered(List<String> names) {

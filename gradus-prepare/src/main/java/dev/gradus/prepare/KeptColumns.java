@@ -2,6 +2,7 @@ package dev.gradus.prepare;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the columns of a table are used for whose rows are prepared as those of a model. */
@@ -16,9 +17,13 @@ final class KeptColumns {
     private static final Set<Encoding> UNUSABLE =
             Set.of(new Encoding.LeftOut(Reason.CONSTANT), new Encoding.LeftOut(Reason.FLAT));
 
+    private final Learned learned;
     private final Map<String, Encoding> encodings = new HashMap<>();
 
     private KeptColumns(Preparation preparation) {
+        learned = preparation.learned();
+        learned.columns()
+                .forEach(column -> encodings.put(column, new Encoding.LeftOut(Reason.LEARNED)));
         preparation.columns().forEach(column -> encodings.put(column.name(), column.encoding()));
     }
 
@@ -35,6 +40,38 @@ final class KeptColumns {
                     "%s; add it, or %s".formatted(missing.getMessage(), ADVICE), missing);
         }
         return new KeptColumns(preparation);
+    }
+
+    /** Returns whether the model learned a column as classes. */
+    boolean isOfClasses(String column) {
+        return learned instanceof Learned.Classes classes && classes.column().equals(column);
+    }
+
+    /**
+     * Returns the wishes, and that what the model learned is learned in the same way, unless a user
+     * says otherwise. A small table may look as if something else were to be learned.
+     */
+    Wishes asLearned(Survey survey, Wishes wishes) {
+        return wishes.withKinds(
+                survey.columns().stream()
+                        .filter(column -> wishes.targets().contains(column.name()))
+                        .filter(column -> !wishes.kinds().containsKey(column.name()))
+                        .flatMap(column -> learnedAs(column).stream())
+                        .toList());
+    }
+
+    private Optional<String> learnedAs(ColumnSummary column) {
+        boolean isKnown = learned.columns().contains(column.name());
+        boolean isNumber = column.numbers().count() > 0;
+        Optional<Kind> kind =
+                switch (learned) {
+                    case Learned.Values _ when isKnown && isNumber -> Optional.of(Kind.NUMBER);
+                    case Learned.Classes(_, _, var mark)
+                            when isKnown && isNumber && mark.isEmpty() ->
+                            Optional.of(Kind.CATEGORY);
+                    case Learned.Values _, Learned.Classes _ -> Optional.empty();
+                };
+        return kind.map(each -> column.name() + ":" + each);
     }
 
     /**
@@ -65,7 +102,14 @@ final class KeptColumns {
             throw refused(column, "is of kind %s in the model, not %s".formatted(kind, asked));
         }
         requireSameDays(column, encoding);
-        return new Role.Input(column.as(kind));
+        return new Role.Input(marked(column.as(kind), encoding));
+    }
+
+    /** A word for missing numbers is known from the model, however rare it is here. */
+    private static ColumnSummary marked(ColumnSummary column, Encoding encoding) {
+        return encoding instanceof Encoding.Numeric number && !number.marker().isEmpty()
+                ? column.markedBy(number.marker())
+                : column;
     }
 
     /** Refuses at once what would be refused in each row. */
@@ -100,7 +144,12 @@ final class KeptColumns {
             throw refused(
                     column, "is not an input of the model, so nothing can be learned from it");
         }
-        return new Role.Unused(column, encoding.equals(UNKNOWN) ? Reason.UNKNOWN : Reason.AS_MODEL);
+        return new Role.Unused(
+                column,
+                encoding instanceof Encoding.LeftOut(Reason reason)
+                                && (reason == Reason.UNKNOWN || reason == Reason.LEARNED)
+                        ? reason
+                        : Reason.AS_MODEL);
     }
 
     private static boolean isUsed(Kind kind) {

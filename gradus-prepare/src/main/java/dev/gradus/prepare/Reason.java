@@ -20,6 +20,8 @@ public enum Reason {
     GROUP("says which rows stay together"),
     /** The model whose preparation is kept left it out. */
     AS_MODEL("as in the model"),
+    /** The model whose preparation is kept learned it, and something else is learned here. */
+    LEARNED("learned by the model, so not one of its inputs"),
     /** The model whose preparation is kept does not know it. */
     UNKNOWN("not in the model");
 

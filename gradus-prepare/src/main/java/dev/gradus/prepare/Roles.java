@@ -52,11 +52,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     public static Roles of(Survey survey, Wishes wishes) {
         wishes.requireFitting(survey.columns().stream().map(ColumnSummary::name).toList());
         Optional<KeptColumns> kept = wishes.preparation().map(each -> KeptColumns.of(each, survey));
+        Wishes known = kept.map(columns -> columns.asLearned(survey, wishes)).orElse(wishes);
         var roles = new ArrayList<Role>();
         for (ColumnSummary found : survey.columns()) {
-            Kind asked = wishes.kinds().get(found.name());
+            Kind asked = known.kinds().get(found.name());
             ColumnSummary column = asked == null ? found : checked(found, asked);
-            Role role = role(column, wishes);
+            Role role = role(column, known);
             roles.add(kept.map(columns -> columns.role(role, wishes)).orElse(role));
         }
         if (roles.stream().noneMatch(Role.Input.class::isInstance)) {
@@ -69,7 +70,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         if (wishes.partition() instanceof Partition.ByTime(String name)) {
             requireTime(roles, name);
         }
-        return new Roles(roles, task(targets, wishes), wishes);
+        boolean isOfClasses =
+                kept.filter(columns -> columns.isOfClasses(targets.getFirst().name())).isPresent();
+        return new Roles(roles, task(targets, known, isOfClasses), wishes);
     }
 
     private static String unused(List<Role> roles) {
@@ -150,7 +153,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         return found.as(asked);
     }
 
-    private static Task task(List<ColumnSummary> targets, Wishes wishes) {
+    /**
+     * Returns what is learned.
+     *
+     * @param isOfClasses whether the model whose preparation is kept learned classes there
+     */
+    private static Task task(List<ColumnSummary> targets, Wishes wishes, boolean isOfClasses) {
         if (targets.size() > 1) {
             for (ColumnSummary target : targets) {
                 if (target.kind() != Kind.NUMBER) {
@@ -165,7 +173,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         return switch (target.kind()) {
             case CATEGORY, EMBEDDING, BOOLEAN -> Task.CLASSES;
             case NUMBER ->
-                    isOfClasses(target) && !wishes.kinds().containsKey(target.name())
+                    (isOfClasses(target) || (isOfClasses && target.wholes()))
+                                    && !wishes.kinds().containsKey(target.name())
                             ? Task.CLASSES
                             : Task.VALUES;
             case CONSTANT ->
@@ -221,6 +230,13 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         if (targets().size() > 1 || !isWhole || wishes.kinds().containsKey(first.name())) {
             return "";
         }
+        if (isLearnedByModel(first.name())) {
+            return task == Task.CLASSES
+                    ? "target '%s' is learned as a class, as in the model; as a regression it is learned as a value (--task regression)"
+                            .formatted(first.name())
+                    : "target '%s' is learned as a value, as in the model; as a classification it is learned as a class (--task classification)"
+                            .formatted(first.name());
+        }
         if (first.kind() == Kind.BOOLEAN) {
             return "target '%s' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)"
                     .formatted(first.name());
@@ -240,6 +256,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                         first.present(),
                         MOST_CLASSES,
                         ROWS_OF_CLASS);
+    }
+
+    private boolean isLearnedByModel(String column) {
+        return wishes.preparation()
+                .filter(kept -> kept.learned().columns().contains(column))
+                .isPresent();
     }
 
     /**

@@ -170,8 +170,9 @@ public record Wishes(
      * {@return these wishes, for rows that are prepared as those a model learned from} Rows become
      * the inputs that the model takes, by its columns, scales and categories. A value that is new
      * in a category becomes what it becomes when the model predicts, and a column that the model
-     * does not know is left out. A number that the model learned keeps its scale; classes are those
-     * of this table.
+     * does not know is left out. What the model learned is learned in the same way: a number keeps
+     * its scale, and a table with some of the model's classes has them all. With a class that the
+     * model does not know, the classes are those of the table.
      *
      * @param other the preparation of the model that training starts from
      */

@@ -98,8 +98,22 @@ class KeptPreparationTest {
                 .isEqualTo(Reason.GROUP);
     }
 
+    @Test
+    void aColumnThatTheModelLearnedIsNotCalledUnknown() {
+        assertThat(reason("y", Wishes.learn("z"), "a,kind,y,z")).isEqualTo(Reason.LEARNED);
+        assertThatThrownBy(() ->
+                        rolesOf(
+                                "a,kind,y,z",
+                                Wishes.learn("z").withOnly(List.of("a", "kind", "y"))))
+                .hasMessageStartingWith("column 'y' is not an input of the model");
+    }
+
     private static Reason reason(String column, Wishes wishes) {
-        return rolesOf("a,kind,id,y", wishes).roles().stream()
+        return reason(column, wishes, "a,kind,id,y");
+    }
+
+    private static Reason reason(String column, Wishes wishes, String header) {
+        return rolesOf(header, wishes).roles().stream()
                 .filter(role -> role.column().name().equals(column))
                 .map(role -> ((Role.Unused) role).reason())
                 .findFirst()
@@ -128,6 +142,122 @@ class KeptPreparationTest {
         assertThat(fitted.doubts()).anyMatch(doubt -> doubt.contains("(--drop \"long\")"));
         assertThat(kept.codes()).isEmpty();
         assertThat(kept.doubts()).noneMatch(doubt -> doubt.contains("--drop"));
+    }
+
+    /** Too rare here to show that it marks what is missing. */
+    @Test
+    void aRowIsNotFullWhereItHasTheModelsWordForAMissingNumber() {
+        String[] numbers =
+                IntStream.range(0, 40)
+                        .mapToObj(i -> (i % 10 == 9 ? "unk" : i) + "," + i * 0.5)
+                        .toArray(String[]::new);
+        Preparation model = fit(ListRows.of("a,y", numbers), Wishes.learn("y"));
+        numbers[9] = "9,9";
+        numbers[19] = "19,9";
+        numbers[29] = "29,9";
+        Wishes dropping = Wishes.learn("y").preparedAs(model).with(Gaps.DROP);
+
+        Roles roles = Roles.of(Survey.of(ListRows.of("a,y", numbers)), dropping);
+
+        assertThat(roles.isFullEnough(List.of("38", "1"))).isTrue();
+        assertThat(roles.isFullEnough(List.of("unk", "1"))).isFalse();
+    }
+
+    private static Preparation ofClasses(String... classes) {
+        return fit(classes("", classes), Wishes.learn("class"));
+    }
+
+    /** Returns a table with twelve rows of each class. */
+    private static ListRows classes(String end, String... classes) {
+        return ListRows.of(
+                "a,class",
+                IntStream.range(0, 12 * classes.length)
+                        .mapToObj(i -> i + 0.5 + "," + classes[i % classes.length] + end)
+                        .toArray(String[]::new));
+    }
+
+    private static Learned learned(ListRows table, Preparation model, List<String> notes) {
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("class").preparedAs(model));
+        return Preparation.fit(roles, table, _ -> true, _ -> true, notes::add).learned();
+    }
+
+    @Test
+    void aTableWithSomeOfTheClassesOfTheModelTakesNoneFromIt() {
+        Preparation model = ofClasses("elm", "oak", "yew");
+        var notes = new ArrayList<String>();
+
+        assertThat(learned(classes("", "yew", "elm"), model, notes)).isEqualTo(model.learned());
+        assertThat(notes).hasSize(1);
+        assertThat(notes.getFirst())
+                .startsWith(
+                        "column 'class' has 2 of the 3 classes of the model, which all stay (not here: oak); to learn those of this table alone, fit");
+        assertThat(learned(classes("", "yew", "elm", "oak"), model, notes))
+                .isEqualTo(model.learned());
+        assertThat(notes).hasSize(1);
+    }
+
+    @Test
+    void aTableWithAClassThatTheModelDoesNotKnowHasItsOwnClasses() {
+        var notes = new ArrayList<String>();
+
+        Learned learned =
+                learned(classes("", "ash", "elm", "yew"), ofClasses("elm", "oak", "yew"), notes);
+
+        assertThat(learned).isEqualTo(ofClasses("ash", "elm", "yew").learned());
+        assertThat(notes)
+                .containsExactly(
+                        "column 'class' has classes that the model does not know (ash), so the classes are those of this table");
+    }
+
+    @Test
+    void classesThatAreNumbersAreThoseOfTheModelHoweverTheyAreWritten() {
+        Preparation model = ofClasses("1", "2", "3");
+
+        assertThat(learned(classes(".0", "3", "1"), model, new ArrayList<>()))
+                .isEqualTo(model.learned());
+        Preparation ofWords =
+                fit(
+                        classes("", "01", "02", "10"),
+                        Wishes.learn("class").withKinds(List.of("class:category")));
+        assertThat(learned(classes("", "10", "01"), ofWords, new ArrayList<>()))
+                .isEqualTo(ofWords.learned());
+    }
+
+    /** 24 rows of 8 classes look like values, and 120 rows of 10 whole numbers like classes. */
+    @Test
+    void whatTheModelLearnedIsLearnedInTheSameWayUnlessAskedOtherwise() {
+        ListRows few =
+                ListRows.of(
+                        "a,class",
+                        IntStream.range(0, 24)
+                                .mapToObj(i -> i + 0.5 + "," + (1 + i % 8))
+                                .toArray(String[]::new));
+        ListRows tens = classes("", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        Preparation ofClasses = ofClasses("1", "2", "3", "4", "5", "6", "7", "8");
+        Preparation ofValues = fit(tens, Wishes.learn("class").withKinds(List.of("class:number")));
+
+        assertThat(task(few, Wishes.learn("class"))).isEqualTo(Roles.Task.VALUES);
+        assertThat(task(few, Wishes.learn("class").preparedAs(ofClasses)))
+                .isEqualTo(Roles.Task.CLASSES);
+        assertThat(task(tens, Wishes.learn("class"))).isEqualTo(Roles.Task.CLASSES);
+        assertThat(task(tens, Wishes.learn("class").preparedAs(ofValues)))
+                .isEqualTo(Roles.Task.VALUES);
+        assertThat(task(classes("", "0", "1"), Wishes.learn("class").preparedAs(ofValues)))
+                .isEqualTo(Roles.Task.VALUES);
+        assertThat(
+                        task(
+                                tens,
+                                Wishes.learn("class")
+                                        .withKinds(List.of("class:category"))
+                                        .preparedAs(ofValues)))
+                .isEqualTo(Roles.Task.CLASSES);
+        assertThat(Roles.of(Survey.of(few), Wishes.learn("class").preparedAs(ofClasses)).decision())
+                .isEqualTo(
+                        "target 'class' is learned as a class, as in the model; as a regression it is learned as a value (--task regression)");
+    }
+
+    private static Roles.Task task(ListRows table, Wishes wishes) {
+        return Roles.of(Survey.of(table), wishes).task();
     }
 
     @Test
