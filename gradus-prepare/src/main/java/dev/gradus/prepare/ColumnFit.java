@@ -2,6 +2,8 @@ package dev.gradus.prepare;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.prepare.Encoding.Cycle;
+import dev.gradus.prepare.Encoding.Missing;
 import dev.gradus.prepare.statistics.FrequentValues;
 import dev.gradus.prepare.statistics.Moments;
 import dev.gradus.prepare.statistics.Sample;

@@ -4,30 +4,17 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.signs.CodeSigns;
 import dev.gradus.prepare.signs.DayNumbers;
-import dev.gradus.prepare.signs.LikelyDay;
 import dev.gradus.prepare.signs.LongNumber;
 import dev.gradus.prepare.signs.Measure;
 import dev.gradus.prepare.signs.MissingWords;
 import dev.gradus.prepare.signs.Spellings;
 import dev.gradus.prepare.signs.TotalSigns;
 import dev.gradus.prepare.signs.Units;
-import dev.gradus.prepare.statistics.LongSet;
-import dev.gradus.prepare.statistics.Sample;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
+import dev.gradus.prepare.statistics.DistinctValues;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +42,8 @@ final class ColumnProfile {
     private final String name;
     private final CodeSigns codes = new CodeSigns();
     private Optional<LongNumber> rounded = Optional.empty();
-    private final LongSet hashes = new LongSet();
-    private final Set<String> firstValues = new TreeSet<>(); // up to 3, in small letters
-    private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
-    private boolean isTimed;
-    private long days;
+    private final DistinctValues values = new DistinctValues(ColumnSummary.MOST_DISTINCT);
+    private final DayEvidence days = new DayEvidence();
     private final MarkEvidence evidence;
     private long rows;
     private long missing;
@@ -70,24 +54,14 @@ final class ColumnProfile {
     private String odd = "";
     private long odds;
     private boolean isOddAlone = true;
-    private String eitherDay = "";
     private String last = "";
     private @Nullable Measure measure;
     private String measureExample = "";
     private long measures;
     private final TotalSigns totals = new TotalSigns();
     private final Units units = new Units();
-    private final Map<OptionalInt, String> offsets = new LinkedHashMap<>(); // up to 2
     private final MissingWords missingWords = new MissingWords();
     private final Spellings spellings = new Spellings();
-
-    /** By the form in which the days are read, since a day may be read in two until one is left. */
-    private final Map<DateForm, LocalDateTime> earliest = new EnumMap<>(DateForm.class);
-
-    private final Map<DateForm, LocalDateTime> latest = new EnumMap<>(DateForm.class);
-
-    /** The forms by which a row is earlier than one before it. */
-    private final Set<DateForm> unordered = EnumSet.noneOf(DateForm.class);
 
     /**
      * Creates the profile of a column without rows.
@@ -116,19 +90,19 @@ final class ColumnProfile {
         if (example.isEmpty()) {
             example = field;
         }
-        boolean isNew = count(field);
+        boolean isNew = values.add(field);
         if (evidence.add(field)) {
             codes.add(field);
             units.add(field);
             rounded = rounded.isEmpty() ? LongNumber.of(field, line) : rounded;
-            forms.clear(); // no number is a day
+            days.addOther();
         } else if (Fields.isInfinite(field)) {
             infinite++;
             oddOne(field);
-            forms.clear();
+            days.addOther();
         } else {
             oddOne(field);
-            moment(field);
+            days.add(field);
             look(field, line, isNew);
         }
     }
@@ -150,19 +124,6 @@ final class ColumnProfile {
                 });
     }
 
-    /** Returns whether a value was not there before. */
-    private boolean count(String field) {
-        int before = hashes.size();
-        if (before < ColumnSummary.MOST_DISTINCT) {
-            hashes.add(hash(field));
-        }
-        if (firstValues.size() < 3) {
-            String first = field.length() > 80 ? field.substring(0, 80) : field;
-            firstValues.add(first.toLowerCase(Locale.ROOT));
-        }
-        return hashes.size() > before;
-    }
-
     private void oddOne(String field) {
         odds++;
         firstOdd = firstOdd.isEmpty() ? field : firstOdd;
@@ -175,65 +136,6 @@ final class ColumnProfile {
                 words++;
             }
         }
-    }
-
-    private void moment(String field) {
-        LocalDateTime read = null;
-        for (var each = forms.iterator(); each.hasNext(); ) {
-            DateForm form = each.next();
-            LocalDateTime moment = form.read(field);
-            if (moment == null) {
-                each.remove();
-                continue;
-            }
-            earliest.merge(form, moment, (old, now) -> now.isBefore(old) ? now : old);
-            LocalDateTime now = latest.merge(form, moment, ColumnProfile::later);
-            if (moment.isBefore(now)) {
-                unordered.add(form);
-            }
-            if (read == null) {
-                read = moment;
-            }
-        }
-        days += read != null || DateForm.isDay(field) || LikelyDay.is(field) ? 1 : 0;
-        if (read == null) {
-            return;
-        }
-        if (eitherDay.isEmpty() && read.getDayOfMonth() != read.getMonthValue()) {
-            eitherDay = field;
-        }
-        if (offsets.size() < 2 && DateForm.hasTime(field)) {
-            offsets.putIfAbsent(DateForm.offset(field), field);
-        }
-        isTimed |= !read.toLocalTime().equals(LocalTime.MIDNIGHT);
-    }
-
-    private static LocalDateTime later(LocalDateTime one, LocalDateTime other) {
-        return other.isAfter(one) ? other : one;
-    }
-
-    /** Texts with equal 64-bit hashes count as one, which is rarer than a memory error. */
-    private static long hash(String field) {
-        int length = field.length();
-        long hash = length;
-        int at = 0;
-        for (; at + 4 <= length; at += 4) {
-            long four =
-                    field.charAt(at)
-                            | (long) field.charAt(at + 1) << 16
-                            | (long) field.charAt(at + 2) << 32
-                            | (long) field.charAt(at + 3) << 48;
-            hash = stirred(hash, four);
-        }
-        for (; at < length; at++) {
-            hash = stirred(hash, field.charAt(at));
-        }
-        return Sample.mixed(hash);
-    }
-
-    private static long stirred(long hash, long characters) {
-        long product = (hash ^ characters) * 0x9E3779B97F4A7C15L;
-        return product ^ (product >>> 32);
     }
 
     /** Returns the decimal mark that a column of numbers proves. */
@@ -259,11 +161,6 @@ final class ColumnProfile {
     /** Returns the last row whose field says that it sums up others, if there is one. */
     Optional<TotalRow.Word> total() {
         return TotalRow.Word.of(name, totals, present());
-    }
-
-    /** Returns the form in which the column's days are read, if all are written in one. */
-    private Optional<DateForm> dayForm() {
-        return forms.stream().findFirst();
     }
 
     private long present() {
@@ -293,23 +190,21 @@ final class ColumnProfile {
                     kind,
                     rows,
                     missing + (hasMarker() ? odds : 0),
-                    hashes.size() - (hasMarker() ? 1 : 0),
+                    values.count() - (hasMarker() ? 1 : 0),
                     numbers.count() > 0
                             && numbers.wholes() == numbers.count()
                             && (numbers.count() == present() || hasMarker()),
-                    hasRange
-                            ? NumberText.exact(numbers.least())
-                            : isMoment ? moment(earliest, kind) : "",
+                    hasRange ? NumberText.exact(numbers.least()) : isMoment ? days.least() : "",
                     hasRange
                             ? NumberText.exact(numbers.greatest())
-                            : isMoment ? moment(latest, kind) : "",
+                            : isMoment ? days.greatest() : "",
                     example,
                     hasMarker() ? odd : "",
                     hasMarker() ? odds : 0,
                     hasMarker() ? 0 : others,
-                    dayForm().filter(_ -> isMoment),
-                    isMoment ? 0 : days,
-                    firstValues.size() == 2 ? List.copyOf(firstValues) : List.of(),
+                    days.form().filter(_ -> isMoment),
+                    isMoment ? 0 : days.count(),
+                    values.pair(),
                     form,
                     new ColumnSigns(
                             remarks(kind),
@@ -318,23 +213,14 @@ final class ColumnProfile {
                             rounded.map(found -> found.remark(name, table.placeOf(found.line())))
                                     .orElse(""),
                             table.unread().valuesOf(name).orElse(""),
-                            isMoment && dayForm().filter(unordered::contains).isEmpty()));
-        }
-
-        private String moment(Map<DateForm, LocalDateTime> moments, Kind kind) {
-            return dayForm()
-                    .map(moments::get)
-                    .map(moment ->
-                            kind == Kind.DATE ? moment.toLocalDate().toString() : moment.toString())
-                    .orElse("");
+                            isMoment && days.isRising()));
         }
 
         /** Returns what a user should check about the column's values, a sentence each. */
         private List<String> remarks(Kind kind) {
             var remarks = new ArrayList<String>();
             if (kind == Kind.DATE || kind == Kind.DATETIME) {
-                ofEitherDay(remarks);
-                ofOffsets(remarks);
+                remarks.addAll(days.remarks(name));
             } else if (kind == Kind.NUMBER) {
                 remarks.addAll(units.remarks(name, this::number));
                 ofDayNumbers(remarks);
@@ -344,36 +230,8 @@ final class ColumnProfile {
             return remarks;
         }
 
-        private void ofEitherDay(List<String> remarks) {
-            boolean isEither =
-                    forms.contains(DateForm.SLASHED_MONTH_DAY_YEAR)
-                            && forms.contains(DateForm.SLASHED_DAY_MONTH_YEAR);
-            if (isEither && !eitherDay.isEmpty()) {
-                remarks.add(
-                        "column '%s': '%s' is read as %s, the month first, and nothing in the column shows whether that is right; write %s if the day comes first"
-                                .formatted(
-                                        name,
-                                        eitherDay,
-                                        day(DateForm.SLASHED_MONTH_DAY_YEAR),
-                                        day(DateForm.SLASHED_DAY_MONTH_YEAR)));
-            }
-        }
-
-        private void ofOffsets(List<String> remarks) {
-            if (offsets.size() == 2) {
-                List<String> examples = List.copyOf(offsets.values());
-                remarks.add(
-                        "column '%s' has times with different offsets from UTC, as in '%s' and '%s'; the time of day is used as it is written, and only a split by time (--split-by-time) computes with offsets"
-                                .formatted(name, examples.getFirst(), examples.getLast()));
-            }
-        }
-
         private String number(String field) {
             return NumberText.exact(Fields.number(field, form.mark()));
-        }
-
-        private LocalDate day(DateForm as) {
-            return Objects.requireNonNull(as.read(eitherDay)).toLocalDate();
         }
 
         private void ofDayNumbers(List<String> remarks) {
@@ -405,11 +263,11 @@ final class ColumnProfile {
         }
 
         private Kind kind() {
-            int distinct = hashes.size();
+            int distinct = values.count();
             if (distinct == 0 || (distinct == 1 && missing == 0)) {
                 return Kind.CONSTANT;
             }
-            if (isFlag()) {
+            if (OPPOSITES.contains(Set.copyOf(values.pair()))) {
                 return Kind.BOOLEAN;
             }
             boolean isOfNumbers =
@@ -419,10 +277,7 @@ final class ColumnProfile {
                         ? Kind.ID
                         : isOfCodes() ? ofCodes(distinct) : Kind.NUMBER;
             }
-            if (!forms.isEmpty()) {
-                return isTimed ? Kind.DATETIME : Kind.DATE;
-            }
-            return ofWords(distinct);
+            return days.form().isPresent() ? days.kind() : ofWords(distinct);
         }
 
         /** Row numbers: whole numbers from near 0, each once, with few gaps. */
@@ -444,10 +299,6 @@ final class ColumnProfile {
                     && (codes.areZeroLed()
                             || (numbers.least() >= 0 && CodeSigns.isNameOfCodes(name)));
         }
-    }
-
-    private boolean isFlag() {
-        return firstValues.size() == 2 && OPPOSITES.contains(firstValues);
     }
 
     private Kind ofCodes(int distinct) {

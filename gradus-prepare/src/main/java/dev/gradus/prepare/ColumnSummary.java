@@ -75,6 +75,16 @@ public record ColumnSummary(
         return Fields.isMissing(field) || field.equals(marker);
     }
 
+    /** Returns whether its whole numbers are taken for codes. */
+    boolean isOfCodes() {
+        return kind == Kind.CATEGORY && wholes && !least.isEmpty();
+    }
+
+    /** Returns whether a whole number of the column loses digits as a {@code double}. */
+    boolean losesDigits() {
+        return !signs.rounded().isEmpty();
+    }
+
     /** Returns the same column as another kind; only among numbers a word marks missing values. */
     ColumnSummary as(Kind other) {
         return other == Kind.NUMBER || marker.isEmpty()

@@ -1,5 +1,7 @@
 package dev.gradus.prepare;
 
+import dev.gradus.prepare.Encoding.Cycle;
+import dev.gradus.prepare.Encoding.Missing;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;

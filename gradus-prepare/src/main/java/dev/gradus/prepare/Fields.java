@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.PlainNumber;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -1,8 +1,6 @@
 package dev.gradus.prepare;
 
-import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
-import dev.gradus.prepare.signs.CodeSigns;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +21,8 @@ import java.util.stream.Collectors;
  * @param wishes what the user wanted
  */
 public record Roles(List<Role> roles, Task task, Wishes wishes) {
-    private static final int MOST_CLASSES = 20;
-    private static final int ROWS_OF_CLASS = 10;
+    static final int MOST_CLASSES = 20;
+    static final int ROWS_OF_CLASS = 10;
     private static final int LISTED = 5;
 
     /** What is learned. */
@@ -102,13 +100,13 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     private static Role role(ColumnSummary column, Wishes wishes) {
         if (wishes.targets().contains(column.name())) {
             boolean isAsked = wishes.kinds().containsKey(column.name());
-            boolean isCounted = column.kind() == Kind.ID || (isOfCodes(column) && !isAsked);
+            boolean isCounted = column.kind() == Kind.ID || (column.isOfCodes() && !isAsked);
             boolean isNumber = isCounted && !column.least().isEmpty();
             // Beside a few whole numbers that are classes, a word is a class too, and numbers
             // that are too long to be told apart by value are words themselves.
             boolean isWordClass =
                     !isAsked
-                            && (!column.marker().isEmpty() || isRounded(column))
+                            && (!column.marker().isEmpty() || column.losesDigits())
                             && isOfClasses(column);
             return new Role.Target(
                     isWordClass
@@ -225,43 +223,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
      * otherwise; empty for other targets}
      */
     public String decision() {
-        ColumnSummary first = targets().getFirst();
-        boolean isWhole = first.wholes() && first.kind() != Kind.CATEGORY;
-        if (targets().size() > 1 || !isWhole || wishes.kinds().containsKey(first.name())) {
-            return "";
-        }
-        if (isLearnedByModel(first.name())) {
-            return task == Task.CLASSES
-                    ? "target '%s' is learned as a class, as in the model; as a regression it is learned as a value (--task regression)"
-                            .formatted(first.name())
-                    : "target '%s' is learned as a value, as in the model; as a classification it is learned as a class (--task classification)"
-                            .formatted(first.name());
-        }
-        if (first.kind() == Kind.BOOLEAN) {
-            return "target '%s' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)"
-                    .formatted(first.name());
-        }
-        return task == Task.CLASSES
-                ? Text.of(
-                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); as a regression it is learned as a value (--task regression)",
-                        first.name(),
-                        MOST_CLASSES,
-                        ROWS_OF_CLASS,
-                        first.distinct(),
-                        first.present())
-                : Text.of(
-                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); as a classification it is learned as a class (--task classification)",
-                        first.name(),
-                        first.distinct(),
-                        first.present(),
-                        MOST_CLASSES,
-                        ROWS_OF_CLASS);
-    }
-
-    private boolean isLearnedByModel(String column) {
-        return wishes.preparation()
-                .filter(kept -> kept.learned().columns().contains(column))
-                .isPresent();
+        return remarks().decision();
     }
 
     /**
@@ -269,22 +231,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
      * for numbers, a sentence each; those whose kind was asked for aside}
      */
     public List<String> codes() {
-        if (wishes.preparation().isPresent()) {
-            return List.of(); // the model decides
-        }
-        return roles.stream()
-                .filter(Role.Input.class::isInstance)
-                .map(Role::column)
-                .filter(column -> isOfCodes(column) && !wishes.kinds().containsKey(column.name()))
-                .map(column ->
-                        "column '%s' is a category, because %s its whole numbers are codes; it can be taken for numbers (--columns \"%s:number\")"
-                                .formatted(
-                                        column.name(),
-                                        CodeSigns.isNameOfCodes(column.name())
-                                                ? "its name suggests that"
-                                                : "leading zeros show that",
-                                        column.name()))
-                .toList();
+        return remarks().codes();
     }
 
     /**
@@ -293,96 +240,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
      * values; and whether rows in the order of time are held out by seed}
      */
     public List<String> doubts() {
-        var doubts = new ArrayList<String>();
-        doubts.addAll(wishes.partition().doubts(roles.stream().map(Role::column).toList()));
-        var words = new ArrayList<String>();
-        for (Role role : roles) {
-            ColumnSummary column = role.column();
-            switch (role) {
-                case Role.Unused _ -> {}
-                case Role.Target _ -> {
-                    if (task == Task.CLASSES) {
-                        addSpellings(column, "classes", doubts);
-                        addMissingClass(column, doubts);
-                    } else {
-                        addRounded(
-                                column,
-                                "classes, learn them as such (--task classification)",
-                                doubts);
-                    }
-                }
-                case Role.Input _ -> {
-                    if (column.kind() == Kind.NUMBER && wishes.preparation().isEmpty()) {
-                        addRounded(
-                                column,
-                                "names or codes, take the column for a category (--columns \"%1$s:category\") or leave it out (--drop \"%1$s\")"
-                                        .formatted(column.name()),
-                                doubts);
-                    }
-                    if (column.kind() == Kind.CATEGORY || column.kind() == Kind.EMBEDDING) {
-                        addSpellings(column, "values", doubts);
-                        column.signs()
-                                .missing()
-                                .forEach((word, rows) ->
-                                        words.add(
-                                                Text.of(
-                                                        "'%s' in '%s' (%s)",
-                                                        word,
-                                                        column.name(),
-                                                        NumberText.counted(rows, "row"))));
-                    }
-                }
-            }
-        }
-        if (!words.isEmpty()) {
-            doubts.add(
-                    "words that count as missing values: %s; write another word where it is a value of its own"
-                            .formatted(listed(words)));
-        }
-        return doubts;
+        return remarks().doubts();
     }
 
-    private static void addSpellings(ColumnSummary column, String what, List<String> doubts) {
-        List<String> alike = column.signs().spellings();
-        if (!alike.isEmpty()) {
-            doubts.add(
-                    "column '%s': '%s' and '%s' differ only in case or blanks, or in what cannot be seen, and are different %s; write them alike if they mean the same"
-                            .formatted(column.name(), alike.getFirst(), alike.getLast(), what));
-        }
-    }
-
-    private static boolean isRounded(ColumnSummary column) {
-        return !column.signs().rounded().isEmpty();
-    }
-
-    private static void addRounded(ColumnSummary column, String advice, List<String> doubts) {
-        if (isRounded(column)) {
-            doubts.add(
-                    "%s; if its last digits count, write the difference from a fixed number, and if its numbers are %s"
-                            .formatted(column.signs().rounded(), advice));
-        }
-    }
-
-    private static void addMissingClass(ColumnSummary column, List<String> doubts) {
-        column.signs()
-                .missing()
-                .forEach((word, rows) ->
-                        doubts.add(
-                                Text.of(
-                                        "target '%s': '%s' counts as a missing value, so that %s left out; if it is a class, write another word for it",
-                                        column.name(),
-                                        word,
-                                        NumberText.counted(rows, "row")
-                                                + (rows == 1 ? " is" : " are"))));
-    }
-
-    private static String listed(List<String> words) {
-        return String.join(", ", words.subList(0, Math.min(words.size(), LISTED)))
-                + (words.size() > LISTED ? Text.of(" and %,d more", words.size() - LISTED) : "");
-    }
-
-    private static boolean isOfCodes(ColumnSummary column) {
-        return column.kind() == Kind.CATEGORY && column.wholes() && !column.least().isEmpty();
+    private RoleRemarks remarks() {
+        return new RoleRemarks(this);
     }
 
     /** {@return the columns that are learned} */

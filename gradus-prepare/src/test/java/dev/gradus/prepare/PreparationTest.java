@@ -81,7 +81,7 @@ class PreparationTest {
                                 new NumberTransform.Plain(),
                                 2,
                                 1,
-                                Missing.UNMARKED,
+                                Encoding.Missing.UNMARKED,
                                 "",
                                 DecimalMark.POINT));
         assertThat(preparation.learned())

@@ -1,4 +1,4 @@
-package dev.gradus.prepare;
+package dev.gradus.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

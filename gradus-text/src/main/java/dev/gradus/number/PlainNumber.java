@@ -1,4 +1,4 @@
-package dev.gradus.prepare;
+package dev.gradus.number;
 
 /**
  * Numbers of at most 15 digits, such as {@code -12.50} or {@code 2e-3}, several times as fast as
@@ -7,7 +7,7 @@ package dev.gradus.prepare;
  *
  * @see "Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990"
  */
-final class PlainNumber {
+public final class PlainNumber {
     private static final int MOST_DIGITS = 15;
     private static final int MOST_TENS = 22;
     private static final double[] TENS = new double[MOST_TENS + 1];
@@ -21,8 +21,12 @@ final class PlainNumber {
 
     private PlainNumber() {}
 
-    /** Returns the number that a text spells; NaN if it is none, or not as plain as that. */
-    static double of(String text) {
+    /**
+     * {@return the number that a text spells; NaN if it is none, or not as plain as that}
+     *
+     * @param text what may be a number
+     */
+    public static double of(String text) {
         int length = text.length();
         int from = length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
         int at = from;
