@@ -204,15 +204,16 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return the survey of the columns as they are used here, but for inputs that are prepared as
-     * a model's: they are not read as the survey found them}
+     * {@return the survey of the columns as they are used here} Where the preparation of a model is
+     * kept, only those that are learned: all others are read, or left out, as the model does.
      *
      * @param rows how many rows the table has
      */
     public Survey survey(long rows) {
         return new Survey(
                 roles.stream()
-                        .filter(role -> !(role instanceof Role.Input) || isReadHere(role))
+                        .filter(role ->
+                                role instanceof Role.Target || wishes.preparation().isEmpty())
                         .map(Role::column)
                         .toList(),
                 rows);

@@ -260,6 +260,20 @@ class KeptPreparationTest {
         return Roles.of(Survey.of(table), wishes).task();
     }
 
+    /** It is not used, whatever it holds. */
+    @Test
+    void noAdviceIsGivenOnAColumnThatTheModelDoesNotKnow() {
+        String[] rows = rows(0);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] += "," + (i % 3 == 0 ? "free" + i : i + ".5");
+        }
+        var table = ListRows.of("a,kind,id,y,fee", rows);
+
+        assertThat(doubts(table, Wishes.learn("y")))
+                .anyMatch(doubt -> doubt.contains("--columns \"fee:number\""));
+        assertThat(doubts(table, Wishes.learn("y").preparedAs(OF_MODEL))).isEmpty();
+    }
+
     @Test
     void aColumnThatNeverChangesHereIsStillAnInput() {
         var table = ListRows.of("a,kind,y", new String[] {"4,u,2", "4,u,3", "4,u,5"});

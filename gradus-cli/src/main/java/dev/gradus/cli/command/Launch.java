@@ -18,7 +18,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.recipe.StartPreparation;
+import dev.gradus.recipe.TableUse;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.train.Forecast;
 import dev.gradus.train.Trainer;
@@ -81,7 +81,7 @@ record Launch(Shown shown, Surroundings surroundings, Optional<String> moved) {
      * whatever the default is now.
      */
     static Recipe recorded(Recipe recipe) {
-        Recipe prepared = StartPreparation.ofRecord(recipe);
+        Recipe prepared = TableUse.ofRecord(recipe);
         return prepared.find(Keys.VALIDATION_SHARE).isPresent()
                 ? prepared
                 : prepared.with(Keys.VALIDATION_SHARE, 0.0);

@@ -23,15 +23,15 @@ import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.DefaultRate;
+import dev.gradus.recipe.EmbeddedColumns;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.recipe.StartPreparation;
 import dev.gradus.recipe.TableDefaults;
+import dev.gradus.recipe.TableUse;
 import dev.gradus.recipe.TableWishes;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
-import dev.gradus.train.table.EmbeddedColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,8 +88,7 @@ record TrainingData(
         Recipe weighted = ClassWeights.settled(recipe, train);
         return recipe.find(Keys.TARGET).isPresent() && table.isPresent()
                 ? EmbeddedColumns.lookedUp(
-                        TableDefaults.completed(
-                                started(weighted, start).recipe(), table.get().rows()),
+                        TableDefaults.completed(use(weighted, start).recipe(), table.get().rows()),
                         table.get().preparation(),
                         train.target().outputs())
                 : weighted;
@@ -224,9 +223,8 @@ record TrainingData(
         SurveyedTable surveyed = tables.open(name, written, surroundings);
         Table table = surveyed.table();
         Survey survey = surveyed.survey();
-        Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey, written.wishes());
-        var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
-        Roles roles = Roles.of(survey, started(settings.recipe(), start).wishes());
+        var settings = new TableSettings(TableDefaults.completed(written.recipe(), survey.rows()));
+        Roles roles = use(written.recipe(), start).roles(survey);
         Optional<Table> further =
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
@@ -260,9 +258,8 @@ record TrainingData(
                 List.of());
     }
 
-    private static StartPreparation started(Recipe recipe, Optional<Start> start) {
-        return StartPreparation.of(
-                recipe, TableWishes.of(recipe), start.flatMap(Start::preparation));
+    private static TableUse use(Recipe recipe, Optional<Start> start) {
+        return TableUse.of(recipe, TableWishes.of(recipe), start.flatMap(Start::preparation));
     }
 
     private static PreparedTable testedOn(

@@ -6,6 +6,8 @@ import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.TableUse;
 import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.studio.process.DataFiles;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A new run: the available data, what their columns hold, and the start. */
@@ -107,7 +110,8 @@ public final class NewRunPage {
     }
 
     private static Reply used(Survey survey, RunWish wish) {
-        Roles roles = Roles.of(survey, TableWishes.of(wish.recipe()));
+        Recipe recipe = wish.recipe();
+        Roles roles = TableUse.of(recipe, TableWishes.of(recipe), Optional.empty()).roles(survey);
         var doubts = new ArrayList<String>(roles.codes());
         doubts.addAll(roles.doubts());
         doubts.addAll(doubts(roles.survey(survey.rows()), survey));

@@ -119,6 +119,26 @@ class NewRunPageTest {
                 .contains("Straße");
     }
 
+    /** A trained vector for each, unless a network is named, as the command does it. */
+    @Test
+    void aColumnWithManyValuesIsShownAsItWillBeUsed() throws IOException {
+        var shops = new StringBuilder("shop,price\n");
+        for (int i = 0; i < 700; i++) {
+            shops.append("s").append(i % 70).append(',').append(i % 9).append(".5\n");
+        }
+        Files.writeString(folder.resolve("shops.csv"), shops);
+        Map<String, String> wish = Map.of("data", ids().get("shops.csv table"), "target", "price");
+        var named = new HashMap<>(wish);
+        named.put("model", "mlp");
+
+        assertThat(kind(wish)).isEqualTo("embedding");
+        assertThat(kind(named)).isEqualTo("category");
+    }
+
+    private String kind(Map<String, String> wish) {
+        return ask("/api/new/columns", wish).objects("columns").getFirst().text("kind");
+    }
+
     @Test
     void whatMayMeanSomethingElseIsSaidBeforeTheRun() {
         Map<String, String> wish = Map.of("encoding", "windows-1252", "target", "Storniert");

@@ -2,14 +2,14 @@ package dev.gradus.train.table;
 
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
-import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
+import dev.gradus.recipe.EmbeddedColumns;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.recipe.StartPreparation;
 import dev.gradus.recipe.TableDefaults;
+import dev.gradus.recipe.TableUse;
 import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
@@ -60,12 +60,12 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
         wishes.requireFitting(table.columns());
         Survey survey = Survey.of(table);
         Optional<Start> start = Start.of(recipe);
-        var started = StartPreparation.of(recipe, wishes, start.flatMap(Start::preparation));
-        Recipe whole = TableDefaults.completed(withUsual(started.recipe()), survey.rows());
+        var use = TableUse.of(recipe, wishes, start.flatMap(Start::preparation));
+        Recipe whole = TableDefaults.completed(withUsual(use.recipe()), survey.rows());
         var parts =
                 PreparedTable.of(
                         table,
-                        Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, started.wishes())),
+                        use.roles(survey),
                         new PreparedTable.Shares(whole.get(Keys.VALIDATION_SHARE), test),
                         whole.get(Keys.SEED));
         return new TableTraining(trainer(whole, parts, start), parts);

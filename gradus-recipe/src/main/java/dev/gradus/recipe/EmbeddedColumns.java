@@ -1,4 +1,4 @@
-package dev.gradus.train.table;
+package dev.gradus.recipe;
 
 import dev.gradus.nn.Models;
 import dev.gradus.number.Text;
@@ -11,8 +11,6 @@ import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
-import dev.gradus.recipe.Keys;
-import dev.gradus.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,19 +31,8 @@ public final class EmbeddedColumns {
     private EmbeddedColumns() {}
 
     /**
-     * {@return a recipe that names the columns to embed: every input with many values, unless the
-     * user chose its kind or the network}
-     *
-     * @param recipe what a user wrote
-     * @param survey what the columns hold
-     * @param wishes what they are to be used for
-     */
-    public static Recipe chosen(Recipe recipe, Survey survey, Wishes wishes) {
-        return with(recipe, names(recipe, survey, wishes).stream());
-    }
-
-    /**
-     * {@return the wishes, and columns to embed as {@link #chosen} chooses them}
+     * {@return the wishes, and columns to embed: every input with many values, unless the user
+     * chose its kind or the network}
      *
      * @param recipe what a user wrote
      * @param survey what the columns hold

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StartPreparationTest {
+class TableUseTest {
     private static final Preparation OF_MODEL =
             Preparation.asTheyAre(List.of("x"), new Learned.Classes("kind", List.of("elm", "oak")));
 
@@ -21,35 +21,34 @@ class StartPreparationTest {
 
     @Test
     void thatOfAModelIsKeptUnlessTheRecipeSaysOtherwise() {
-        var kept = new StartPreparation(KEPT, WISHES.preparedAs(OF_MODEL));
+        var kept = new TableUse(KEPT, WISHES.preparedAs(OF_MODEL));
 
-        assertThat(StartPreparation.of(STARTED, WISHES, Optional.of(OF_MODEL))).isEqualTo(kept);
-        assertThat(StartPreparation.of(KEPT, WISHES, Optional.of(OF_MODEL))).isEqualTo(kept);
-        assertThat(StartPreparation.of(ANEW, WISHES, Optional.of(OF_MODEL)))
-                .isEqualTo(new StartPreparation(ANEW, WISHES));
-        assertThat(StartPreparation.of(STARTED, WISHES, Optional.empty()))
-                .isEqualTo(new StartPreparation(STARTED, WISHES));
+        assertThat(TableUse.of(STARTED, WISHES, Optional.of(OF_MODEL))).isEqualTo(kept);
+        assertThat(TableUse.of(KEPT, WISHES, Optional.of(OF_MODEL))).isEqualTo(kept);
+        assertThat(TableUse.of(ANEW, WISHES, Optional.of(OF_MODEL)))
+                .isEqualTo(new TableUse(ANEW, WISHES));
+        assertThat(TableUse.of(STARTED, WISHES, Optional.empty()))
+                .isEqualTo(new TableUse(STARTED, WISHES));
     }
 
     @Test
     void thatOfAProgramIsKeptAndNotCalledThatOfTheModel() {
         Wishes own = WISHES.preparedAs(Preparation.asTheyAre(List.of("y"), OF_MODEL.learned()));
 
-        assertThat(StartPreparation.of(STARTED, own, Optional.of(OF_MODEL)))
-                .isEqualTo(new StartPreparation(STARTED, own));
-        assertThatThrownBy(() -> StartPreparation.of(ANEW, own, Optional.of(OF_MODEL)))
+        assertThat(TableUse.of(STARTED, own, Optional.of(OF_MODEL)))
+                .isEqualTo(new TableUse(STARTED, own));
+        assertThatThrownBy(() -> TableUse.of(ANEW, own, Optional.of(OF_MODEL)))
                 .hasMessage(
                         "rows are prepared as Wishes.preparedAs or as the recipe says (preparation: new); give one");
     }
 
     @Test
     void oneThatIsNotThereCannotBeKept() {
-        assertThatThrownBy(() -> StartPreparation.of(KEPT, WISHES, Optional.empty()))
+        assertThatThrownBy(() -> TableUse.of(KEPT, WISHES, Optional.empty()))
                 .hasMessage(
                         "fox.gradus has no preparation of a table to keep; leave preparation out");
-        assertThatThrownBy(() ->
-                        StartPreparation.of(
-                                KEPT.without(Keys.START_FROM), WISHES, Optional.empty()))
+        assertThatThrownBy(
+                        () -> TableUse.of(KEPT.without(Keys.START_FROM), WISHES, Optional.empty()))
                 .hasMessageStartingWith(
                         "preparation model is that of the model that training starts from; name it");
     }
@@ -59,14 +58,13 @@ class StartPreparationTest {
     void aRecordThatDoesNotSayHowRowsWerePreparedPreparedThemAnew() {
         Recipe ofTable = STARTED.with(Keys.TARGET, List.of("kind"));
 
-        assertThat(StartPreparation.ofRecord(ofTable))
-                .isEqualTo(ofTable.with(Keys.PREPARATION, "new"));
+        assertThat(TableUse.ofRecord(ofTable)).isEqualTo(ofTable.with(Keys.PREPARATION, "new"));
         for (Recipe other :
                 List.of(
                         STARTED,
                         ofTable.without(Keys.START_FROM),
                         ofTable.with(Keys.PREPARATION, "model"))) {
-            assertThat(StartPreparation.ofRecord(other)).isEqualTo(other);
+            assertThat(TableUse.ofRecord(other)).isEqualTo(other);
         }
     }
 }

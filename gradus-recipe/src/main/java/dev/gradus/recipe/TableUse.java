@@ -1,17 +1,20 @@
 package dev.gradus.recipe;
 
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import java.util.Optional;
 
 /**
- * How the rows of a table become inputs where training starts from a model: by the preparation that
- * the model's weights were trained with, unless a user wants another.
+ * What a recipe uses the columns of a table for. Where training starts from a model, its rows
+ * become inputs by the preparation that the model's weights were trained with, unless a user wants
+ * another.
  *
  * @param recipe what a user wrote, and which preparation the rows have
  * @param wishes what the columns are used for, with the preparation that is kept
  */
-public record StartPreparation(Recipe recipe, Wishes wishes) {
+public record TableUse(Recipe recipe, Wishes wishes) {
     private static final String OF_MODEL = "model";
     private static final String NEW = "new";
 
@@ -26,20 +29,31 @@ public record StartPreparation(Recipe recipe, Wishes wishes) {
      * @throws IllegalArgumentException if recipe and wishes both say something, or the recipe wants
      *     the preparation of a model that has none
      */
-    public static StartPreparation of(Recipe recipe, Wishes wishes, Optional<Preparation> ofModel) {
+    public static TableUse of(Recipe recipe, Wishes wishes, Optional<Preparation> ofModel) {
         Optional<String> written = recipe.find(Keys.PREPARATION);
         if (wishes.preparation().isPresent()) {
-            written.ifPresent(StartPreparation::refuseBoth);
-            return new StartPreparation(recipe, wishes);
+            written.ifPresent(TableUse::refuseBoth);
+            return new TableUse(recipe, wishes);
         }
         if (written.filter(OF_MODEL::equals).isPresent()) {
-            return new StartPreparation(
+            return new TableUse(
                     recipe, wishes.preparedAs(ofModel.orElseThrow(() -> nothingToKeep(recipe))));
         }
         return written.isEmpty() && ofModel.isPresent()
-                ? new StartPreparation(
+                ? new TableUse(
                         recipe.with(Keys.PREPARATION, OF_MODEL), wishes.preparedAs(ofModel.get()))
-                : new StartPreparation(recipe, wishes);
+                : new TableUse(recipe, wishes);
+    }
+
+    /**
+     * {@return what each column of a table is used for}
+     *
+     * @param survey what the columns hold
+     * @throws IllegalArgumentException if the wishes do not fit the table; the message names the
+     *     column
+     */
+    public Roles roles(Survey survey) {
+        return Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, wishes));
     }
 
     /**
