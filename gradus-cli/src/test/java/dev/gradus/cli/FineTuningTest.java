@@ -211,13 +211,17 @@ class FineTuningTest {
         String train = "train %s.csv --target tree --steps 5 --backend java --name %s ";
         run(train.formatted("elm-oak-yew", "trees"));
 
-        Session some = run(train.formatted("yew-elm", "some") + "--start-from trees");
+        Session some =
+                run(
+                        train.formatted("yew-elm", "some")
+                                + "--start-from trees --class-weights balanced");
         Session others = run(train.formatted("ash-oak-yew", "others") + "--start-from trees");
 
         assertThat(some.out())
                 .contains("starts from the model's values of dense1.weight, dense1.bias, dense2")
                 .contains("3 classes, numbered from 0: elm, oak, yew")
-                .contains("column 'tree' has 2 of the 3 classes of the model, which all stay");
+                .contains("column 'tree' has 2 of the 3 classes of the model, which all stay")
+                .contains("classes are weighted: elm 1, oak 30, yew 1"); // as if it had one row
         assertThat(others.out())
                 .contains("(there elm, oak, yew), so at initial values: dense2.weight, dense2.bias")
                 .contains("3 classes, numbered from 0: ash, oak, yew")

@@ -117,6 +117,18 @@ class StartFromTest {
     }
 
     @Test
+    void aLayerThatIsFrozenAtItsInitialValuesIsNamed() {
+        Trainer trainer = Toys.trainer().startFrom(model).reinitialize("dense2");
+        String sentence =
+                "frozen at initial values, so nothing is learned there: dense2.weight, dense2.bias; freeze what the model has values for";
+        try (TrainingSession head = trainer.freeze("dense2").session(data);
+                TrainingSession rest = trainer.freeze("dense1").session(data)) {
+            assertThat(head.start()).contains(sentence);
+            assertThat(rest.start()).noneMatch(each -> each.startsWith("frozen"));
+        }
+    }
+
+    @Test
     void aModelOfWhichOnlyAHeadForOtherClassesFitsIsRefused() {
         Trainer trainer =
                 Trainer.of(Network.of(Shape.vector(2), dense(3)), softmaxCrossEntropy())

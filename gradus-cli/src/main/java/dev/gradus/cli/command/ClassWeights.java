@@ -31,7 +31,8 @@ final class ClassWeights {
      * a run then has the numbers themselves.
      *
      * <p>{@code balanced} gives a class with n of the N training examples of K classes the weight N
-     * / (K · n), as scikit-learn does; otherwise a class that is not named has the weight 1.
+     * / (K · n), as scikit-learn does, where K counts the classes that have examples; otherwise a
+     * class that is not named has the weight 1.
      *
      * @param train the training part, without held-out examples
      * @throws IllegalArgumentException if there are no classes, or the request does not fit them
@@ -80,10 +81,10 @@ final class ClassWeights {
             train.copy(example, batch, 0);
             counts[batch.labels()[0]]++;
         }
+        long present = Arrays.stream(counts).filter(count -> count > 0).count();
         // A class without an example in the training part is weighted as if it had one.
         return Arrays.stream(counts)
-                .mapToDouble(
-                        count -> (double) train.size() / ((double) classes * Math.max(1, count)))
+                .mapToDouble(count -> train.size() / ((double) present * Math.max(1, count)))
                 .toArray();
     }
 

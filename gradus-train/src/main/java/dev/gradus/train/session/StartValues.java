@@ -30,6 +30,7 @@ final class StartValues {
     private final List<String> asked = new ArrayList<>();
     private final List<String> head = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
+    private final List<String> initial = new ArrayList<>(); // all that are not taken
 
     private StartValues(
             Weights weights,
@@ -71,7 +72,7 @@ final class StartValues {
         program.state().stream()
                 .filter(StateEntry::isOfModel)
                 .forEach(entry -> values.copy(entry, program));
-        List<String> sentences = values.sentences();
+        List<String> sentences = values.sentences(settings.groups());
         weights.meaning()
                 .flatMap(Meaning::preparation)
                 .flatMap(theirs -> OtherInputs.remark(theirs, settings.preparation))
@@ -92,7 +93,9 @@ final class StartValues {
         } else {
             program.write(entry, found.get());
             taken.add(name);
+            return;
         }
+        initial.add(name);
     }
 
     private void requireKnown(String pattern) {
@@ -108,7 +111,7 @@ final class StartValues {
         return theirs == null ? name : "%s (%s, in the model %s)".formatted(name, shape, theirs);
     }
 
-    private List<String> sentences() {
+    private List<String> sentences(List<ParameterGroup> groups) {
         requireTaken();
         var sentences = new ArrayList<String>();
         sentences.add("starts from the model's values of " + String.join(", ", taken));
@@ -122,6 +125,13 @@ final class StartValues {
             sentences.add(
                     "not in the model, or of another shape, so at initial values: "
                             + String.join(", ", absent));
+        }
+        List<String> frozen =
+                initial.stream().filter(name -> ParameterGroup.freezes(groups, name)).toList();
+        if (!frozen.isEmpty()) {
+            sentences.add(
+                    "frozen at initial values, so nothing is learned there: %s; freeze what the model has values for"
+                            .formatted(String.join(", ", frozen)));
         }
         var left = new TreeSet<>(weights.shapes().keySet());
         left.removeAll(shapes.keySet());
