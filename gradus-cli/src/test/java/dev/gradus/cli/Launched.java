@@ -11,7 +11,20 @@ final class Launched {
 
     /** Starts the command in a folder; what it prints is added to the file {@code output}. */
     static Process start(Path folder, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        return start(folder, List.of(), arguments);
+    }
+
+    /** Starts the command where no file may be longer than some blocks, as on a full disk. */
+    static Process limited(Path folder, int blocks, String... arguments) throws IOException {
+        return start(
+                folder,
+                List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"),
+                arguments);
+    }
+
+    private static Process start(Path folder, List<String> before, String... arguments)
+            throws IOException {
+        var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(

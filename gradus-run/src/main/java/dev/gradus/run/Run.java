@@ -235,7 +235,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     /**
      * Returns how the run ended: the last event of its record, without reading what comes before.
      *
-     * @return empty while the run is being trained, and where its process was killed
+     * @return empty while the run is being trained, and where its process was killed or could not
+     *     record its end, see {@link #unrecordedEnd}
      * @throws RunException if the log cannot be read
      */
     public Optional<RunEnded> end() {
@@ -244,6 +245,14 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         return last.isEmpty() || !(last.getLast() instanceof RunEnded end)
                 ? Optional.empty()
                 : Optional.of(end);
+    }
+
+    /**
+     * {@return how a run whose record has no end did end, and why that is not on record, half a
+     * sentence; empty if its process was killed}
+     */
+    public Optional<String> unrecordedEnd() {
+        return RunLock.word(folder);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunLock implements AutoCloseable {
     private static final String RUN = "run.lock";
     private static final int TRIES = 20;
-    private static final int LONGEST_HOLDER = 100;
+
+    /** A file has at least this much room on the disk, also when that is full. */
+    private static final int LONGEST = 512;
+
     private static final long WAIT_NANOS = 10_000_000;
 
     /**
@@ -144,6 +148,38 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Leaves word of what could not be recorded, for whoever asks after this lock is released. The
+     * file has room of its own where the disk is full; if even this fails, there is no word.
+     *
+     * @param word a sentence without its end
+     */
+    public void leave(String word) {
+        byte[] bytes = (holder() + word.replace('\n', ' ')).getBytes(StandardCharsets.UTF_8);
+        try {
+            channel.write(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, LONGEST)), 0);
+        } catch (IOException noRoom) {
+            return;
+        }
+    }
+
+    /** Returns the word that the last process to write a run left; empty for none. */
+    static Optional<String> word(Path run) {
+        return text(run.resolve(RUN)).lines().skip(1).findFirst();
+    }
+
+    private static String holder() {
+        return ProcessHandle.current().pid() + "\n";
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(RunFile.bytes(file, LONGEST), StandardCharsets.UTF_8);
+        } catch (RunException e) {
+            return "";
+        }
+    }
+
     /** Releases the right. */
     @Override
     public void close() {
@@ -176,7 +212,7 @@ public final class RunLock implements AutoCloseable {
         try {
             if (channel.tryLock() != null) {
                 channel.truncate(0);
-                channel.write(StandardCharsets.UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+                channel.write(StandardCharsets.UTF_8.encode(holder()));
                 return channel;
             }
         } catch (IOException e) {
@@ -188,12 +224,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static String holder(Path file) {
-        try {
-            String process = RunFile.read(file, LONGEST_HOLDER).strip();
-            return process.matches("\\d+") ? "process " + process : "another process";
-        } catch (RunException e) {
-            return "another process";
-        }
+        String process = text(file).lines().findFirst().orElse("");
+        return process.matches("\\d+") ? "process " + process : "another process";
     }
 
     private static Path file(Path given, String name) {

@@ -317,6 +317,23 @@ class RunTest {
     }
 
     @Test
+    void whatHasNoRoomInTheRecordIsLeftInTheLockUntilTheNextProcessTakesIt() {
+        Run run = new Runs(folder).create("left", Configuration.EMPTY, CLOCK);
+        run.lock().close();
+        assertThat(run.unrecordedEnd()).isEmpty();
+        try (RunLock lock = run.lock()) {
+            lock.leave("completed, after 5 steps;\nthe disk is full");
+        }
+        assertThat(run.unrecordedEnd()).contains("completed, after 5 steps; the disk is full");
+        try (RunLock lock = run.lock()) {
+            lock.leave("ä".repeat(10_000));
+        }
+        assertThat(run.unrecordedEnd().orElseThrow()).startsWith("ää");
+        run.lock().close();
+        assertThat(run.unrecordedEnd()).isEmpty();
+    }
+
+    @Test
     void oneWriterAtATime() {
         Run run = new Runs(folder).create("locked", Configuration.EMPTY, CLOCK);
         assertThat(run.isLive()).isFalse();

@@ -180,8 +180,9 @@ final class RunFiles implements AutoCloseable {
      * kept.
      *
      * @param events the stream that the log was written from, closed
+     * @param end how the run ended, half a sentence
      */
-    List<Unkept> seal(EventStream events) {
+    List<Unkept> seal(EventStream events, String end) {
         var unkept = new ArrayList<Unkept>();
         if (log != null && run.isPresent()) {
             folderFault(run.get())
@@ -192,14 +193,23 @@ final class RunFiles implements AutoCloseable {
                                             fault,
                                             "what was saved since is in " + run.get().folder())));
             logFault(log, events.missedBy(log))
-                    .ifPresent(fault ->
-                            unkept.add(
-                                    new Unkept(
-                                            Unkept.Item.LOG,
-                                            fault,
-                                            "what was written is in " + run.get().events())));
+                    .ifPresent(fault -> {
+                        leave("%s; %s".formatted(end, fault));
+                        unkept.add(
+                                new Unkept(
+                                        Unkept.Item.LOG,
+                                        fault,
+                                        "what was written is in " + run.get().events()));
+                    });
         }
         return unkept;
+    }
+
+    /** The record may have no room for its end. */
+    private void leave(String word) {
+        if (lock != null) {
+            lock.leave(word);
+        }
     }
 
     private Optional<String> folderFault(Run folder) {
@@ -250,6 +260,7 @@ final class RunFiles implements AutoCloseable {
             }
         } catch (RunException failure) {
             warnings.accept(String.valueOf(failure.getMessage()));
+            leave("it ended before its last step; " + failure.getMessage());
         } finally {
             if (lock != null) {
                 lock.close();

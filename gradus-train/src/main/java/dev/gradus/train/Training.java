@@ -540,9 +540,10 @@ public final class Training implements AutoCloseable {
      * disk, and collects what could not be kept.
      */
     private void end(Ending ending, Reported reported, Map<String, Double> test, String state) {
-        loop.refuseRest(
-                "the run has ended: %s, after %s"
-                        .formatted(ending.reason(), NumberText.counted(session.step(), "step")));
+        String words =
+                "%s, after %s"
+                        .formatted(ending.reason(), NumberText.counted(session.step(), "step"));
+        loop.refuseRest("the run has ended: " + words);
         over = true;
         events.publish(
                 new TrainingEvent.RunEnded(
@@ -555,7 +556,7 @@ public final class Training implements AutoCloseable {
                         loop.seconds(),
                         state));
         events.close();
-        var missing = new ArrayList<>(files.seal(events));
+        var missing = new ArrayList<>(files.seal(events, words));
         if (checkpoints != null && !ending.isDiverged() && !ending.isFailed()) {
             missing.addAll(checkpoints.unkept());
         }

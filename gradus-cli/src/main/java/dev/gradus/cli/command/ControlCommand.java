@@ -184,7 +184,8 @@ public final class ControlCommand implements Command {
     private String ended(Run run, Optional<RunEnded> end) {
         String resume = "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
         if (end.isEmpty()) {
-            return "its process was killed; %s continues it".formatted(resume);
+            return "%s; %s continues it"
+                    .formatted(run.unrecordedEnd().orElse("its process was killed"), resume);
         }
         String reason =
                 "it ended after %s: %s"

@@ -35,6 +35,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param started when it, or its first run, started; empty before that
  * @param state what became of it
  * @param end how the run ended, if it did
+ * @param word how it ended and why that is not on record, if that is known
  * @param runs where the runs of a sweep or cross-validation are; empty for a run
  * @param count how many those are
  */
@@ -44,6 +45,7 @@ record ListedRun(
         Optional<Instant> started,
         String state,
         Optional<RunEnded> end,
+        Optional<String> word,
         Optional<Path> runs,
         int count) {
     static final String HEAD = row("run", "started", "state", "steps", "MB", "reported");
@@ -56,9 +58,17 @@ record ListedRun(
     static ListedRun of(Run run) {
         Optional<RunEnded> end = run.end();
         String ended = end.map(RunEnded::reason).orElse("");
-        String state = state(run.lockState(), ended.isEmpty() ? "killed" : ended, ended);
+        Optional<String> word = end.isEmpty() ? run.unrecordedEnd() : Optional.empty();
+        String free = ended.isEmpty() ? word.map(_ -> "unrecorded").orElse("killed") : ended;
         return new ListedRun(
-                "run", run.folder(), Optional.of(run.created()), state, end, Optional.empty(), 0);
+                "run",
+                run.folder(),
+                Optional.of(run.created()),
+                state(run.lockState(), free, ended),
+                end,
+                word.filter(_ -> run.lockState() == RunLock.State.FREE),
+                Optional.empty(),
+                0);
     }
 
     /**
@@ -74,6 +84,7 @@ record ListedRun(
                 folder,
                 all.stream().map(Run::created).min(Instant::compareTo),
                 state(group.lockState(folder), "idle", ""),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(runs),
                 all.size());
@@ -96,7 +107,10 @@ record ListedRun(
                 state,
                 end.map(RunEnded::steps).map(NumberText::grouped).orElse(""),
                 megabytes(size(folder)),
-                runs.map(this::members).or(() -> end.map(ListedRun::reported)).orElse(""));
+                runs.map(this::members)
+                        .or(() -> end.map(ListedRun::reported))
+                        .or(() -> word)
+                        .orElse(""));
     }
 
     private static String row(String... cells) {
@@ -127,6 +141,7 @@ record ListedRun(
             started.ifPresent(at -> json.writeStringProperty("started", at.toString()));
             json.writeStringProperty("state", state);
             end.ifPresent(ended -> json.writeNumberProperty("steps", ended.steps()));
+            word.ifPresent(why -> json.writeStringProperty("detail", why));
             json.writeNumberProperty("bytes", size(folder));
             runs.ifPresent(place -> {
                 json.writeNumberProperty("runs", count);

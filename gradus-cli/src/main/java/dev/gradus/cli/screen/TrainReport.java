@@ -18,6 +18,7 @@ import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.Scores;
+import dev.gradus.train.state.Unkept;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,9 +140,15 @@ public final class TrainReport {
         out.line(
                 "run:  %s   (%s s of training)"
                         .formatted(run.folder(), NumberText.fixed(result.seconds(), 1)));
-        if (!result.ending().isInterrupted() && Files.isRegularFile(run.model())) {
+        if (!result.ending().isInterrupted() && hasModel(run, result)) {
             out.line("kept: " + run.model());
         }
+    }
+
+    /** A model that could not be saved may leave that of an earlier end in its place. */
+    private static boolean hasModel(Run run, TrainingResult result) {
+        return Files.isRegularFile(run.model())
+                && result.unkept().stream().noneMatch(each -> each.item() == Unkept.Item.MODEL);
     }
 
     /** Each line is a complete command; the data and options of a run are in its record. */
@@ -154,7 +161,7 @@ public final class TrainReport {
             return;
         }
         out.line("next: %s plot %s".formatted(launcher, named(run)));
-        if (Files.isRegularFile(run.model())) {
+        if (hasModel(run, result)) {
             data(run)
                     .ifPresent(data ->
                             or("predict", run, data, option(run, Keys.QUERY) + ofText(run)));

@@ -101,8 +101,12 @@ public record Surroundings(
         faults.sentence().ifPresent(sentence -> warn("run %s: %s".formatted(run.id(), sentence)));
         if (history.end().isEmpty() && run.lockState() == RunLock.State.FREE) {
             warn(
-                    "run %s has no end on record: its process was killed or found no room on the disk, or the end of events.jsonl was cut off"
-                            .formatted(run.id()));
+                    "run %s has no end on record: %s"
+                            .formatted(
+                                    run.id(),
+                                    run.unrecordedEnd()
+                                            .orElse(
+                                                    "its process was killed or found no room on the disk, or the end of events.jsonl was cut off")));
         }
         return history;
     }

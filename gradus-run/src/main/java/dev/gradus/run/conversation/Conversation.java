@@ -135,7 +135,7 @@ public final class Conversation {
         /**
          * The run is not being trained, and has not answered; the request is withdrawn.
          *
-         * @param end how the run ended; empty if its process was killed
+         * @param end how the run ended; empty if that is not on record
          */
         record Gone(Optional<RunEnded> end) implements Reply {}
 

@@ -1,6 +1,7 @@
 package dev.gradus.studio.page;
 
 import dev.gradus.recipe.RatePlan;
+import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.conversation.Conversation;
@@ -135,14 +136,14 @@ public final class SteeringPage {
         Conversation.Exchange exchange =
                 Conversation.with(record.run(), "studio", clock).ask(control);
         try {
-            return said(exchange.await(PATIENCE));
+            return said(record.run(), exchange.await(PATIENCE));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw new RunException("the studio ends; the outcome will be in the run's record");
         }
     }
 
-    private static Reply said(Conversation.Reply reply) {
+    private static Reply said(Run run, Conversation.Reply reply) {
         return switch (reply) {
             case Answered(var event) -> Reply.json(RunPage.answer(event));
             case Misread(String reason) ->
@@ -153,6 +154,7 @@ public final class SteeringPage {
                     Reply.refused(
                             "the run is not training: "
                                     + end.map(each -> each.reason())
+                                            .or(run::unrecordedEnd)
                                             .orElse("its process was killed"));
             case Late() ->
                     Facts.of(

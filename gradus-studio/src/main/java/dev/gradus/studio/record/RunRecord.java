@@ -387,7 +387,7 @@ public final class RunRecord {
                 run.created().toEpochMilli(),
                 state,
                 end == null ? "" : end.reason(),
-                end == null ? "" : end.detail(),
+                end == null ? unrecorded(state) : end.detail(),
                 run.configuration().text("parent").orElse(""),
                 end == null ? next() : end.steps(),
                 end == null || end.reason().equals("interrupted")
@@ -399,6 +399,10 @@ public final class RunRecord {
                 end == null ? "" : end.state(),
                 seconds,
                 damage(state == RunState.ENDED || state == RunState.KILLED).orElse(""));
+    }
+
+    private String unrecorded(RunState state) {
+        return state == RunState.KILLED ? run.unrecordedEnd().orElse("") : "";
     }
 
     /** Returns the state of the run, as far as its record tells. */

@@ -12,7 +12,7 @@ public enum RunState {
     ELSEWHERE,
     /** It has ended regularly. */
     ENDED,
-    /** Its process was killed. */
+    /** Its process was killed, or could not record its end, as the run's detail says. */
     KILLED,
     /** Its folder cannot be read. */
     UNREADABLE

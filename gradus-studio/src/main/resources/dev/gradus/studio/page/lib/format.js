@@ -61,12 +61,13 @@ const STATES = {
 
 export function stateWord(run) {
   if (!run.state) return "being read";
+  if (run.state === "killed" && run.detail) return "unrecorded";
   return run.state === "ended" ? run.reason : STATES[run.state];
 }
 
 export function stateTitle(run) {
   switch (run.state) {
-    case "killed": return "Its process was killed; gradus resume continues it";
+    case "killed": return `${run.detail || "Its process was killed"}; gradus resume continues it`;
     case "elsewhere": return "Its record grows, but no process of this machine holds it";
     case "unreadable": return run.detail;
     case "ended": return run.detail || `It ended: ${run.reason}`;

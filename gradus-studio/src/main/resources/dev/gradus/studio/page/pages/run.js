@@ -97,7 +97,7 @@ export function runPage(main, id) {
       row.state === "unreadable" ? h("p", { className: "note bad" }, `The record of this run cannot be read: ${row.detail}`) : null,
       info.damage ? h("p", { className: "note bad" }, info.damage) : null,
       row.state === "ended" && row.reason === "diverged" ? h("p", { className: "note bad" }, info.detail ?? "The loss was not finite.") : null,
-      row.state === "killed" ? h("p", { className: "note" }, `The process of this run was killed at step ${whole(info.next)}. Resume it from its last checkpoint below.`) : null,
+      row.state === "killed" ? h("p", { className: "note" }, row.detail ? `The end of this run is not on record: ${row.detail}.` : `The process of this run was killed at step ${whole(info.next)}. Resume it from its last checkpoint below.`) : null,
       row.state === "elsewhere" ? h("p", { className: "note" }, "The record grows, but no process of this machine holds it: it is trained on another machine that shares this folder. It can be watched here, not steered.") : null,
       info.unplanned ? h("p", { className: "note" }, `The plan cannot be drawn: ${info.unplanned}`) : null);
   }
