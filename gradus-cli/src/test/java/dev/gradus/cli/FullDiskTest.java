@@ -73,6 +73,44 @@ class FullDiskTest {
                 .doesNotContain("kept: ", " predict ");
     }
 
+    @Test
+    @Timeout(120)
+    void aSweepSaysWhatItsRunsCouldNotKeep() throws Exception {
+        writePoints();
+        String[] wide =
+                Session.words(
+                        "sweep points.csv --target class --over lr=0.1 --model \"dense(16000) tanh dense(2)\" --steps 4 --backend java --quiet --name fox");
+
+        Process process = Launched.limited(folder, 200, wide);
+
+        assertThat(process.waitFor()).isEqualTo(ExitCode.UNKEPT);
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("gradus: run 0001: the model could not be saved: ")
+                .contains("gradus: run 0001: the checkpoint at the end could not be saved: ");
+    }
+
+    @Test
+    @Timeout(120)
+    void picturesOfSweepsAndCrossValidationsThatFindNoRoomAreNamed() throws Exception {
+        writePoints();
+        String train = "points.csv --target class --model linear --steps 4 --backend java --quiet";
+
+        Process sweep =
+                Launched.limited(
+                        folder,
+                        25,
+                        Session.words("sweep " + train + " --over lr=0.1,0.2 --name owl"));
+        assertThat(sweep.waitFor()).isEqualTo(ExitCode.UNKEPT);
+        Process folds =
+                Launched.limited(
+                        folder, 25, Session.words("train " + train + " --folds 2 --name cat"));
+        assertThat(folds.waitFor()).isEqualTo(ExitCode.UNKEPT);
+
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("gradus: the plot could not be saved: ", " plot owl draws it again")
+                .contains("gradus: the matrix could not be saved: ", "/cat draws it again");
+    }
+
     private Session run(String line) {
         return Session.run(folder, Session.words(line));
     }

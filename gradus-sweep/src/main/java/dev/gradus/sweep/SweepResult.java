@@ -4,6 +4,7 @@ import dev.gradus.text.TextException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param detail more about the reason; may be empty
  * @param metrics the measurements of validation, by name; may be empty
  * @param state the state hash of its run, empty if it failed
+ * @param unkept what its run could not keep, a sentence each; not part of what the sweep records
  */
 public record SweepResult(
         int trial,
@@ -25,7 +27,8 @@ public record SweepResult(
         String status,
         String detail,
         Map<String, Double> metrics,
-        String state)
+        String state,
+        List<String> unkept)
         implements Serializable {
     static final String FAILED = "failed";
     static final String DIVERGED = "diverged";
@@ -33,6 +36,29 @@ public record SweepResult(
     /** Keeps the order of the metrics. */
     public SweepResult {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        unkept = List.copyOf(unkept);
+    }
+
+    /**
+     * Creates the result of a run that kept everything.
+     *
+     * @param trial its number
+     * @param rung which rung, from 0
+     * @param steps how many updates it has made in total
+     * @param status how it ended
+     * @param detail more about the reason; may be empty
+     * @param metrics the measurements of validation, by name; may be empty
+     * @param state the state hash of its run, empty if it failed
+     */
+    public SweepResult(
+            int trial,
+            int rung,
+            long steps,
+            String status,
+            String detail,
+            Map<String, Double> metrics,
+            String state) {
+        this(trial, rung, steps, status, detail, metrics, state, List.of());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
+import dev.gradus.train.state.Unkept;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -74,6 +75,11 @@ record TrialRun(
             throw new IllegalArgumentException(
                     "the run was interrupted while the sweep went on: " + result.ending().detail());
         }
+        List<String> unkept = result.unkept().stream().map(Unkept::sentence).toList();
+        if (isToContinue) {
+            unkept.forEach(
+                    sentence -> notes.accept("run %s: %s".formatted(trial.name(), sentence)));
+        }
         return isToContinue
                 ? Optional.empty()
                 : Optional.of(
@@ -84,6 +90,7 @@ record TrialRun(
                                 result.ending().reason(),
                                 result.ending().detail(),
                                 result.validation(),
-                                result.state()));
+                                result.state(),
+                                unkept));
     }
 }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -141,7 +142,7 @@ record CrossValidation(
                 screen().line(FoldReport.line(fold, count));
             }
         }
-        ended(kept);
+        ended(kept, unkept::add);
         unkept.forEach(sentence -> surroundings.err().line("gradus: " + sentence));
         boolean isDiverged =
                 kept.scores().folds().stream().anyMatch(fold -> fold.measured().isEmpty());
@@ -229,7 +230,8 @@ record CrossValidation(
                                 .formatted(surroundings.launcher(), folder));
     }
 
-    private void ended(Kept kept) {
+    /** Reports all folds; {@code unkept} takes what cannot be kept of that, a sentence. */
+    private void ended(Kept kept, Consumer<String> unkept) {
         if (shown.json()) {
             surroundings.out().line(FoldReport.json(kept));
         }
@@ -238,7 +240,7 @@ record CrossValidation(
         String matrix =
                 FoldReport.picture(
                                 kept.scores(), Text.of("%s, %d folds", folder.getFileName(), count))
-                        .map(this::drawn)
+                        .map(figure -> drawn(figure, unkept))
                         .orElse("");
         screen().line(
                         "folds: %s   (scores in %s%s; a run and its model for each fold)"
@@ -248,12 +250,17 @@ record CrossValidation(
     }
 
     /** Draws the matrix, and says where; without it, all numbers are kept. */
-    private String drawn(Figure matrix) {
+    private String drawn(Figure matrix, Consumer<String> unkept) {
         try {
             RunPictures.draw(matrix, folder, RunPlots.CONFUSION);
             return ", the matrix in confusion.svg and .png";
-        } catch (NoFontsException | RunException fault) {
-            screen().line("the matrix could not be drawn: " + fault.getMessage());
+        } catch (NoFontsException none) {
+            screen().line("the matrix could not be drawn: " + none.getMessage());
+            return "";
+        } catch (RunException failure) {
+            unkept.accept(
+                    "the matrix could not be saved: %s; %s resume %s draws it again"
+                            .formatted(failure.getMessage(), surroundings.launcher(), folder));
             return "";
         }
     }

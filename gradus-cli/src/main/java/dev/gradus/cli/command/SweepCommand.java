@@ -177,14 +177,18 @@ public final class SweepCommand implements Command {
             report.stopped();
             return ExitCode.INTERRUPTED;
         }
-        report.ended(sweep, standings);
+        var unkept = new ArrayList<String>(progress.unkept());
+        report.ended(sweep, standings).ifPresent(unkept::add);
+        unkept.forEach(surroundings::warn);
         if (sweep.results().stream().noneMatch(SweepResult::isUsable)) {
             return ExitCode.DIVERGED;
         }
-        return then == null || Double.isNaN(standings.getFirst().mean())
-                ? ExitCode.DONE
-                : new BestPoint(folder, options.shown(), ofData)
-                        .train(sweep.recipe(standings.getFirst()));
+        int code =
+                then == null || Double.isNaN(standings.getFirst().mean())
+                        ? ExitCode.DONE
+                        : new BestPoint(folder, options.shown(), ofData)
+                                .train(sweep.recipe(standings.getFirst()));
+        return code == ExitCode.DONE && !unkept.isEmpty() ? ExitCode.UNKEPT : code;
     }
 
     private static List<Standing> run(ParameterSweep sweep, SweepProgress progress) {

@@ -42,6 +42,7 @@ public final class SweepProgress implements SweepListener {
     private final Map<Integer, String> running = new TreeMap<>();
     private Supplier<List<Standing>> standings = List::of;
     private List<Standing> best = List.of();
+    private final List<String> unkept = new ArrayList<>();
 
     /**
      * @param quiet whether nothing is shown
@@ -88,6 +89,8 @@ public final class SweepProgress implements SweepListener {
         done++;
         running.remove(trial.number());
         this.best = List.of(best);
+        result.unkept()
+                .forEach(sentence -> unkept.add("run %s: %s".formatted(trial.name(), sentence)));
         json.accept(SweepJson.run(trial, result));
         line(
                 Text.of(
@@ -98,6 +101,11 @@ public final class SweepProgress implements SweepListener {
                         trial.seed(),
                         outcome(result),
                         Double.isNaN(best.mean()) ? "none" : text(best.settings())));
+    }
+
+    /** {@return what the runs could not keep, a sentence each} */
+    public List<String> unkept() {
+        return List.copyOf(unkept);
     }
 
     private String outcome(SweepResult result) {

@@ -40,30 +40,41 @@ public final class SweepReport {
         out.line("next: %s sweep --resume %s".formatted(launcher, named()));
     }
 
-    /** Lists the best points, and saves the recipe of the first if there is one. */
-    public void ended(ParameterSweep sweep, List<Standing> standings) {
+    /**
+     * Lists the best points, and saves the recipe of the first if there is one.
+     *
+     * @return what could not be kept of it, a sentence; empty if all was
+     */
+    public Optional<String> ended(ParameterSweep sweep, List<Standing> standings) {
         if (Double.isNaN(standings.getFirst().mean())) {
             out.line("every point has a run that failed or diverged, so there is no best one");
             out.line("table: " + folder.table());
             json.accept(SweepJson.end(Optional.empty()));
-            return;
+            return Optional.empty();
         }
         list(sweep, standings);
         Path best = folder.folder().resolve("best.yaml");
         RunFile.replace(best, sweep.recipe(standings.getFirst()).yaml());
         out.line("table: " + folder.table());
-        draw();
+        Optional<String> undrawn = draw();
         out.line("best:  " + best);
         out.line("next: %s train %s".formatted(launcher, ShellWord.of(best.toString())));
         json.accept(SweepJson.end(Optional.of(best.toString())));
+        return undrawn;
     }
 
-    /** A picture that cannot be drawn is only reported, since the table has all its numbers. */
-    private void draw() {
+    /** Without fonts that is only reported, since the table has all numbers of the picture. */
+    private Optional<String> draw() {
         try {
             SweepPictures.draw(folder).forEach(file -> out.line("plot:  " + file));
-        } catch (NoFontsException | RunException fault) {
-            out.line("the plot could not be drawn: " + fault.getMessage());
+            return Optional.empty();
+        } catch (NoFontsException none) {
+            out.line("the plot could not be drawn: " + none.getMessage());
+            return Optional.empty();
+        } catch (RunException failure) {
+            return Optional.of(
+                    "the plot could not be saved: %s; %s plot %s draws it again"
+                            .formatted(failure.getMessage(), launcher, named()));
         }
     }
 
