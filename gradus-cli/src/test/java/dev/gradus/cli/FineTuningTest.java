@@ -227,6 +227,15 @@ class FineTuningTest {
                 .contains("3 classes, numbered from 0: ash, oak, yew")
                 .contains("column 'tree' has classes that the model does not know (ash)");
         assertThat(model("some").meaning().outputs()).containsExactly("elm", "oak", "yew");
+        Session refused =
+                Session.run(
+                        folder,
+                        Session.words(
+                                train.formatted("yew-elm", "two-outputs")
+                                        + "--start-from trees --model \"dense(128) relu dense(2)\""));
+        assertThat(refused.err())
+                .contains(
+                        "the network has 2 outputs; end it with dense(3); the classes are those of the model that training starts from (elm, oak, yew), and --preparation new takes those of the table");
         for (String run : List.of("some", "others")) {
             assertThat(run("replay " + run).out()).contains("identical: 5 steps");
         }

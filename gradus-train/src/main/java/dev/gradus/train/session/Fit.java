@@ -1,6 +1,7 @@
 package dev.gradus.train.session;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.Weights;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.engine.loss.Tally;
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
  * the JVM first links a record's {@code equals}, that takes longer than a step of training.
  */
 public final class Fit {
+    private static final int LISTED = 8;
     private static final Pattern METRIC = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
     private Fit() {}
@@ -65,10 +67,39 @@ public final class Fit {
                                     data.name(),
                                     data.input()));
         }
-        LossHead.of(settings.loss(), network).requireFits(data.target());
+        requireTarget(settings, data);
         settings.augmentation.requireFits(data.input());
         requireTrained(settings);
         requireOneModel(settings);
+    }
+
+    /**
+     * A table that keeps a model's preparation has all classes of the model, if not rows of each.
+     */
+    private static void requireTarget(Settings settings, Dataset data) {
+        try {
+            LossHead.of(settings.loss(), settings.network).requireFits(data.target());
+        } catch (IllegalArgumentException fault) {
+            List<String> classes = data.classNames();
+            boolean areOfModel =
+                    settings.startFrom
+                            .flatMap(Weights::meaning)
+                            .filter(theirs -> theirs.outputs().equals(classes))
+                            .isPresent();
+            if (classes.isEmpty() || !areOfModel) {
+                throw fault;
+            }
+            throw new IllegalArgumentException(
+                    "%s; the classes are those of the model that training starts from (%s), and --preparation new takes those of the table"
+                            .formatted(
+                                    fault.getMessage(),
+                                    String.join(
+                                                    ", ",
+                                                    classes.subList(
+                                                            0, Math.min(LISTED, classes.size())))
+                                            + (classes.size() > LISTED ? " …" : "")),
+                    fault);
+        }
     }
 
     private static void requireOneModel(Settings settings) {
