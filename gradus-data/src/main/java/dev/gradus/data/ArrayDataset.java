@@ -145,6 +145,11 @@ final class ArrayDataset implements Dataset {
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
     public void copy(int example, Batch batch, int row) {
         int width = input.size();
         System.arraycopy(inputs, example * width, batch.inputs(), row * width, width);

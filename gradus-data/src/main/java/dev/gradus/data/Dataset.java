@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /**
  * Examples to learn from, each reached by its number, and always the same.
  *
- * <p>Only one thread at a time reads a data set, but not always the same thread: whoever calls
- * {@link #copy} holds the data set's monitor, as training does for the data sets it is given, and
- * as parts and other views of a data set do for the one they are made of. The data sets of this
- * module that need it take their monitor themselves as well.
+ * <p>Only one thread at a time reads a data set that does not say that it {@linkplain #isThreadSafe
+ * is thread-safe}, but not always the same thread: whoever calls {@link #copy} holds the data set's
+ * monitor, as training does for the data sets it is given, and as parts and other views of a data
+ * set do for the one they are made of.
  */
 public interface Dataset {
     /**
@@ -68,6 +68,16 @@ public interface Dataset {
      */
     default Optional<DataSource> origin() {
         return Optional.empty();
+    }
+
+    /**
+     * {@return whether several threads may {@link #copy} examples at the same time, into different
+     * rows, without holding the monitor; by default not} Such examples are read by the threads that
+     * compute, when they are needed, and all others ahead by a thread of its own: examples that
+     * take long, because they come from a disk or a network, are better not called thread-safe.
+     */
+    default boolean isThreadSafe() {
+        return false;
     }
 
     /**

@@ -11,8 +11,8 @@ import java.util.List;
  * time.
  *
  * <p>What identifies the examples, or depends on their order, is not taken from the source, since a
- * view may change it: {@link #fingerprint}, {@link #origin} and {@link #block} are those of any
- * data set unless the view defines them, or is {@link Unchanged}.
+ * view may change it: {@link #fingerprint}, {@link #origin}, {@link #block} and {@link
+ * #isThreadSafe} are those of any data set unless the view defines them, or is {@link Unchanged}.
  */
 public interface DatasetView extends Dataset {
     /** {@return the data set that this one is made of} */
@@ -45,7 +45,22 @@ public interface DatasetView extends Dataset {
 
     @Override
     default void copy(int example, Batch batch, int row) {
-        Dataset source = source();
+        copy(source(), example, batch, row);
+    }
+
+    /**
+     * Copies an example of any data set, whose monitor is held meanwhile if it is not thread-safe.
+     *
+     * @param source the data set
+     * @param example the number of the example
+     * @param batch where it goes
+     * @param row its row there
+     */
+    static void copy(Dataset source, int example, Batch batch, int row) {
+        if (source.isThreadSafe()) {
+            source.copy(example, batch, row);
+            return;
+        }
         synchronized (source) {
             source.copy(example, batch, row);
         }
@@ -69,6 +84,11 @@ public interface DatasetView extends Dataset {
         @Override
         default int block() {
             return source().block();
+        }
+
+        @Override
+        default boolean isThreadSafe() {
+            return source().isThreadSafe();
         }
     }
 }

@@ -214,7 +214,12 @@ public final class IdxDataset implements Dataset {
     }
 
     @Override
-    public synchronized void copy(int example, Batch batch, int row) {
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
         int width = input.size();
         System.arraycopy(images, example * width, pixels.bytes(), 0, width);
         pixels.divideInto(ByteRow.WHITE, batch.inputs(), row * width);

@@ -48,6 +48,11 @@ final class Selection implements DatasetView {
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return source.isThreadSafe();
+    }
+
+    @Override
     public void copy(int example, Batch batch, int row) {
         DatasetView.super.copy(examples[example], batch, row);
     }

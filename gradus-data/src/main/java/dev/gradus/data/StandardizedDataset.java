@@ -9,7 +9,7 @@ final class StandardizedDataset implements DatasetView {
     private final Dataset source;
     private final float[] means;
     private final float[] factors;
-    private final float[] scaled;
+    private final ThreadLocal<float[]> scaled;
 
     StandardizedDataset(Dataset source, Standardization standardization) {
         int groups = Standardization.groups(source.input());
@@ -22,7 +22,8 @@ final class StandardizedDataset implements DatasetView {
         this.source = source;
         this.means = standardization.shifts();
         this.factors = standardization.factors();
-        this.scaled = new float[source.input().size()];
+        int width = source.input().size();
+        this.scaled = ThreadLocal.withInitial(() -> new float[width]);
     }
 
     @Override
@@ -39,8 +40,14 @@ final class StandardizedDataset implements DatasetView {
     }
 
     @Override
-    public synchronized void copy(int example, Batch batch, int row) {
+    public boolean isThreadSafe() {
+        return source.isThreadSafe();
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
         DatasetView.super.copy(example, batch, row);
+        float[] scaled = this.scaled.get();
         int at = row * scaled.length;
         System.arraycopy(batch.inputs(), at, scaled, 0, scaled.length);
         scale(scaled, means, factors);

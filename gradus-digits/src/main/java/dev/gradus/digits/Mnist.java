@@ -119,6 +119,11 @@ public final class Mnist {
         }
 
         @Override
+        public boolean isThreadSafe() {
+            return true;
+        }
+
+        @Override
         public void copy(int example, Batch batch, int row) {
             examples().copy(example, batch, row);
         }

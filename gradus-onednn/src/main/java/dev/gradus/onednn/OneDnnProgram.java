@@ -10,6 +10,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
@@ -116,6 +117,11 @@ public final class OneDnnProgram implements Program {
     @Override
     public int threads() {
         return threads;
+    }
+
+    @Override
+    public Team team() {
+        return open().compiled.team();
     }
 
     @Override

@@ -113,8 +113,14 @@ public final class ImageDataset implements Dataset {
         return classes;
     }
 
+    /** Images on a disk are better read ahead. */
     @Override
-    public synchronized void copy(int example, Batch batch, int row) {
+    public boolean isThreadSafe() {
+        return !bytes.isMapped();
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
         int width = input.size();
         long from = (long) example * width;
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, pixels.bytes(), 0, width);

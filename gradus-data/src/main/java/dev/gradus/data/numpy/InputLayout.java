@@ -18,7 +18,7 @@ final class InputLayout {
     private final int example;
     private final int[] places;
     private final Order order;
-    private final float[] row;
+    private final ThreadLocal<float[]> row;
     private final boolean isPixels;
     private final Optional<String> note;
 
@@ -48,7 +48,7 @@ final class InputLayout {
         neighbours = new Neighbours(array, places.length);
         this.places = places;
         order = Order.of(places);
-        row = new float[order == Order.PERMUTED ? places.length : 0];
+        row = ThreadLocal.withInitial(() -> new float[places.length]);
         this.isPixels = isPixels;
         this.note = note;
     }
@@ -129,9 +129,10 @@ final class InputLayout {
         switch (order) {
             case SAME -> neighbours.copy(first, into, at);
             case PERMUTED -> {
-                neighbours.copy(first, row, 0);
+                float[] together = row.get();
+                neighbours.copy(first, together, 0);
                 for (int i = 0; i < places.length; i++) {
-                    into[at + i] = row[places[i]];
+                    into[at + i] = together[places[i]];
                 }
             }
             case SCATTERED -> {

@@ -5,10 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
-/**
- * Copies elements that lie side by side in an array, many at once where their type allows it; by
- * one thread at a time.
- */
+/** Copies elements that lie side by side in an array, many at once where their type allows it. */
 final class Neighbours {
     private final NpyArray array;
     private final int count;

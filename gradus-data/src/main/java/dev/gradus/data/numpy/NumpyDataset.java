@@ -184,7 +184,12 @@ public final class NumpyDataset implements Dataset {
     }
 
     @Override
-    public synchronized void copy(int example, Batch batch, int row) {
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
         layout.copy(example, batch.inputs(), row * batch.inputSize());
         answers.copy(example, batch, row);
     }

@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
@@ -26,6 +27,12 @@ public interface Program extends InferenceProgram {
     default int threads() {
         return options().threads();
     }
+
+    /**
+     * {@return the threads that it computes on, for other work between its calls; they end with the
+     * program}
+     */
+    Team team();
 
     /**
      * Says that batches of this many examples will come soon, so that the first of them need not

@@ -8,6 +8,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.plain.memory.Slice.Mode;
 import dev.gradus.nn.plain.memory.Values;
@@ -52,6 +53,11 @@ final class JavaProgram implements Program {
     @Override
     public String description() {
         return JavaBackend.description(options.threads());
+    }
+
+    @Override
+    public Team team() {
+        return open().workers().team();
     }
 
     @Override

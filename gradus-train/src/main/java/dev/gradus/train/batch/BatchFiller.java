@@ -2,51 +2,47 @@ package dev.gradus.train.batch;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.engine.random.Philox;
-import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.tensor.Batch;
 import java.util.function.IntUnaryOperator;
 
 /** Fills a batch with the examples of any step, which depend only on the seed and the epoch. */
-final class BatchFiller implements Augmentation.Draw {
-    private static final int DRAWS_PER_EXAMPLE = 256;
-
-    private final Dataset data;
+final class BatchFiller {
     private final Passes passes;
-    private final long seed;
-    private final Augmentation augmentation;
     private final EpochOrder order;
+    private final BatchReader reader;
     private final IntUnaryOperator examples = this::exampleIn;
     private long epoch = -1;
     private int first;
-    private int example;
-    private float[] scratch = {};
 
-    BatchFiller(Dataset data, Passes passes, long seed, Augmentation augmentation) {
-        this.data = data;
+    private BatchFiller(Passes passes, EpochOrder order, BatchReader reader) {
         this.passes = passes;
-        this.seed = seed;
-        this.augmentation = augmentation;
-        this.order = EpochOrder.of(passes.examples(), data.block(), seed);
+        this.order = order;
+        this.reader = reader;
+    }
+
+    /**
+     * Prepares to fill batches.
+     *
+     * @param team the threads that may read
+     */
+    static BatchFiller of(
+            Dataset data, Passes passes, long seed, Augmentation augmentation, Team team) {
+        return new BatchFiller(
+                passes,
+                EpochOrder.of(passes.examples(), data.block(), seed),
+                new BatchReader(data, augmentation, seed, team));
     }
 
     /**
      * Fills a batch.
      *
-     * @throws DataException if an example cannot be read, or has an input that is not finite, or a
-     *     target that is not a finite number or a class; the message names it
+     * @throws DataException as {@link BatchReader#read}
      */
     void fill(long step, Batch batch) {
         turnTo(passes.epoch(step));
         first = passes.first(step);
-        int count = passes.count(step);
-        for (int row = 0; row < count; row++) {
-            example = exampleIn(row);
-            Examples.copy(data, example, batch, row);
-            augmentation.apply(batch, row, data.input(), this);
-        }
-        batch.size(count);
-        Examples.requireUsable(data, examples, batch);
+        reader.read(examples, passes.count(step), epoch, batch);
     }
 
     private int exampleIn(int row) {
@@ -58,19 +54,5 @@ final class BatchFiller implements Augmentation.Draw {
             order.turnTo(next);
             epoch = next;
         }
-    }
-
-    @Override
-    public double uniform(int index) {
-        long place = (long) example * DRAWS_PER_EXAMPLE + index;
-        return Philox.uniform(seed, Purpose.AUGMENTATION, epoch, place);
-    }
-
-    @Override
-    public float[] scratch(int size) {
-        if (scratch.length < size) {
-            scratch = new float[size];
-        }
-        return scratch;
     }
 }

@@ -2,8 +2,10 @@ package dev.gradus.train.batch;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.data.NonFinite;
 import dev.gradus.nn.engine.NonFiniteValues;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
@@ -24,19 +26,13 @@ public final class Examples {
      *     number or not a class; the message names it
      */
     public static void fill(Dataset data, int first, int count, Batch batch) {
-        for (int row = 0; row < count; row++) {
-            copy(data, first + row, batch, row);
-        }
-        batch.size(count);
-        requireUsable(data, row -> first + row, batch);
+        new BatchReader(data, Team.of(1)).read(first, count, batch);
     }
 
     /** Copies an example; every failure becomes a {@link DataException} that names it. */
     static void copy(Dataset data, int example, Batch batch, int row) {
         try {
-            synchronized (data) { // the other thread may be reading it, or a part of it
-                data.copy(example, batch, row);
-            }
+            DatasetView.copy(data, example, batch, row);
         } catch (DataException known) {
             throw known;
         } catch (RuntimeException failure) {
@@ -45,31 +41,34 @@ public final class Examples {
     }
 
     /**
-     * Checks that inputs and target values are finite, and labels are classes.
+     * Checks that inputs and target values of some rows are finite, and labels are classes.
      *
      * @param examples the number of the example in a row
+     * @param from the first row
+     * @param end the row after the last
      */
-    static void requireUsable(Dataset data, IntUnaryOperator examples, Batch batch) {
-        if (isUsable(batch)) {
+    static void requireUsable(
+            Dataset data, IntUnaryOperator examples, Batch batch, int from, int end) {
+        if (areUsable(batch, from, end)) {
             return;
         }
-        for (int row = 0; row < batch.size(); row++) {
+        for (int row = from; row < end; row++) {
             requireUsable(data, examples.applyAsInt(row), batch, row);
         }
     }
 
-    private static boolean isUsable(Batch batch) {
-        int rows = batch.size();
-        return !NonFiniteValues.hasAny(batch.inputs(), 0, rows * batch.inputSize())
+    private static boolean areUsable(Batch batch, int from, int end) {
+        int width = batch.inputSize();
+        return !NonFiniteValues.hasAny(batch.inputs(), from * width, end * width)
                 && switch (batch.target()) {
-                    case Target.Classes(int count) -> areBelow(count, batch.labels(), rows);
-                    case Target.Values(int width) ->
-                            !NonFiniteValues.hasAny(batch.values(), 0, rows * width);
+                    case Target.Classes(int count) -> areBelow(count, batch.labels(), from, end);
+                    case Target.Values(int size) ->
+                            !NonFiniteValues.hasAny(batch.values(), from * size, end * size);
                 };
     }
 
-    private static boolean areBelow(int count, int[] labels, int rows) {
-        for (int row = 0; row < rows; row++) {
+    private static boolean areBelow(int count, int[] labels, int from, int end) {
+        for (int row = from; row < end; row++) {
             if (labels[row] < 0 || labels[row] >= count) {
                 return false;
             }

@@ -7,7 +7,7 @@ import dev.gradus.nn.engine.loss.Tally;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.train.batch.Examples;
+import dev.gradus.train.batch.BatchReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +69,7 @@ public final class Evaluator {
     public Map<String, Double> measure(Dataset data, Watcher watcher) {
         int slice = program.options().sliceSize();
         int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);
+        var reader = new BatchReader(data, program.team());
         var batch = new Batch(rows, data.input().size(), data.target());
         float[] outputs = new float[Math.multiplyExact(rows, program.network().output().size())];
         float[] gradient = new float[outputs.length];
@@ -77,7 +78,7 @@ public final class Evaluator {
         tallies.values().forEach(Tally::reset);
         for (long first = 0; first < data.size(); first += rows) {
             int count = (int) Math.min(rows, data.size() - first);
-            Examples.fill(data, (int) first, count, batch);
+            reader.read((int) first, count, batch);
             program.evaluate(batch, outputs);
             weight += head.weight(batch);
             loss += head.apply(batch, 0, count, 1, outputs, gradient);

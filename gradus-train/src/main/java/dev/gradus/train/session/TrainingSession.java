@@ -86,7 +86,12 @@ public final class TrainingSession implements AutoCloseable {
         this.cut = timeline.cut();
         this.start = start;
         this.batches =
-                new Batches(train, timeline.passes(), settings.seed(), settings.augmentation);
+                Batches.of(
+                        train,
+                        timeline.passes(),
+                        settings.seed(),
+                        settings.augmentation,
+                        program.team());
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
@@ -149,7 +150,7 @@ class AugmentationTest {
             }
         }
         Dataset data = Dataset.ofLabels(IMAGE, images, labels, 2);
-        var filler = new BatchFiller(data, new Passes(12, 4), 5, augmentation);
+        BatchFiller filler = BatchFiller.of(data, new Passes(12, 4), 5, augmentation, Team.of(1));
         var batch = new Batch(4, IMAGE.size(), data.target());
         for (int step : steps) {
             filler.fill(step, batch);

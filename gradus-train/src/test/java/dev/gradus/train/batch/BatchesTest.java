@@ -2,20 +2,24 @@ package dev.gradus.train.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DatasetView;
 import dev.gradus.data.Split;
 import dev.gradus.data.Standardization;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +81,8 @@ class BatchesTest {
     @Test
     void readingAheadGivesTheSameBatchesAsReadingOneAtATime() {
         var passes = new Passes(23, 5);
-        var filler = new BatchFiller(counting(23), passes, 9, Augmentation.none());
+        BatchFiller filler =
+                BatchFiller.of(counting(23), passes, 9, Augmentation.none(), Team.of(1));
         var expected = new Batch(5, 1, Target.classes(2));
         try (Batches batches = batches(23, 5, 9)) {
             for (long step = 0; step < 40; step++) {
@@ -90,7 +95,8 @@ class BatchesTest {
     @Test
     void anyStepCanBeAskedForAtAnyTime() {
         var passes = new Passes(23, 5);
-        var filler = new BatchFiller(counting(23), passes, 9, Augmentation.none());
+        BatchFiller filler =
+                BatchFiller.of(counting(23), passes, 9, Augmentation.none(), Team.of(1));
         var expected = new Batch(5, 1, Target.classes(2));
         try (Batches batches = batches(23, 5, 9)) {
             for (long step : new long[] {17, 18, 3, 4, 5, 1000, 0, 0, 2, 1, 6}) {
@@ -102,8 +108,7 @@ class BatchesTest {
 
     @Test
     void anExampleThatCannotBeReadFailsItsOwnStepInTheCallersThread() {
-        try (Batches batches =
-                new Batches(new Broken(counting(20)), new Passes(20, 1), 5, Augmentation.none())) {
+        try (Batches batches = Batches.of(new Broken(counting(20)), 1, 5)) {
             int failures = 0;
             for (long step = 0; step < 20; step++) {
                 long asked = step;
@@ -124,14 +129,119 @@ class BatchesTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void aNumberThatIsNoneIsNamedWithRowAndColumn(float value) {
-        try (Batches batches =
-                new Batches(new Poisoned(value), new Passes(4, 4), 0, Augmentation.none())) {
+        try (Batches batches = Batches.of(new Poisoned(value), 4, 0)) {
             assertThatThrownBy(() -> batches.at(0))
                     .isInstanceOf(DataException.class)
                     .hasMessage(
                             "poisoned, example 2 (counted from 0), input 1 (counted from 0) is "
                                     + value
                                     + "; clean the data or drop the example");
+        }
+    }
+
+    /** Enough values that several threads share them. */
+    private static Dataset images(int count) {
+        float[][] inputs = new float[count][24 * 24];
+        var random = new SplittableRandom(count);
+        for (float[] image : inputs) {
+            for (int i = 0; i < image.length; i++) {
+                image[i] = (float) random.nextDouble();
+            }
+        }
+        return Dataset.ofLabels(
+                Shape.image(1, 24, 24),
+                inputs,
+                IntStream.range(0, count).map(i -> i % 7).toArray(),
+                7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void theThreadsThatComputeReadWhatAReaderAheadReads(int threads) {
+        Dataset data = images(203);
+        var passes = new Passes(203, 67);
+        Augmentation augmentation =
+                Augmentation.of(List.of(Augmentation.shift(2), Augmentation.noise(0.1)));
+        try (Team team = Team.of(threads);
+                Batches ahead = Batches.of(data, passes, 9, augmentation, Team.of(1));
+                Batches inTurn = Batches.of(data, passes, 9, augmentation, team)) {
+            assertThat(inTurn).isInstanceOf(BatchesInTurn.class);
+            for (long step : new long[] {0, 1, 2, 3, 7, 3, 100, 101, 0}) {
+                Batch expected = ahead.at(step);
+                Batch batch = inTurn.at(step);
+                assertThat(batch.size()).isEqualTo(expected.size());
+                assertThat(batch.inputs()).startsWith(values(expected));
+                assertThat(batch.labels()).startsWith(labels(expected));
+            }
+        }
+    }
+
+    private static float[] values(Batch batch) {
+        return Arrays.copyOf(batch.inputs(), batch.size() * batch.inputSize());
+    }
+
+    private static int[] labels(Batch batch) {
+        return Arrays.copyOf(batch.labels(), batch.size());
+    }
+
+    /** Several threads may fail at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void ofSeveralFaultsTheOneInTheFirstRowIsNamedWhoeverReads(int threads) {
+        Dataset images = images(101);
+        var data = new Faulty(images);
+        try (Team team = Team.of(threads);
+                Batches ahead = Batches.of(data, 101, 3);
+                Batches inTurn =
+                        Batches.of(data, new Passes(101, 101), 3, Augmentation.none(), team)) {
+            assertThat(inTurn).isInstanceOf(BatchesInTurn.class);
+            Throwable expected = catchThrowable(() -> ahead.at(0));
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> inTurn.at(0))
+                        .isInstanceOf(DataException.class)
+                        .hasMessage(expected.getMessage());
+            }
+        }
+    }
+
+    /** Reads every third image as infinite. */
+    private record Faulty(Dataset source) implements DatasetView.Unchanged {
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            DatasetView.Unchanged.super.copy(example, batch, row);
+            if (example % 3 == 0) {
+                batch.inputs()[row * batch.inputSize() + 5] = Float.POSITIVE_INFINITY;
+            }
+        }
+    }
+
+    /** A view of the user's own may have memory of its own for an example. */
+    @Test
+    void whatDoesNotSayThatItIsThreadSafeIsReadByOneThreadAtATime() {
+        try (Team team = Team.of(2);
+                Batches batches =
+                        Batches.of(
+                                new Counted(images(80)),
+                                new Passes(80, 80),
+                                1,
+                                Augmentation.none(),
+                                team)) {
+            assertThat(batches).isInstanceOf(BatchesAhead.class);
+        }
+    }
+
+    @Test
+    void whatAnAugmentationThrowsIsSaidAsAFailureToRead() {
+        Augmentation broken =
+                (batch, row, input, draw) -> {
+                    throw new IllegalStateException("no image");
+                };
+        try (Team team = Team.of(2);
+                Batches batches = Batches.of(images(80), new Passes(80, 80), 1, broken, team)) {
+            assertThatThrownBy(() -> batches.at(0))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(
+                            "reading the data failed: java.lang.IllegalStateException: no image");
         }
     }
 
@@ -142,6 +252,14 @@ class BatchesTest {
         batches.close();
 
         assertThatThrownBy(() -> batches.at(1)).isInstanceOf(IllegalStateException.class);
+
+        try (Team team = Team.of(2)) {
+            Batches inTurn =
+                    Batches.of(counting(10), new Passes(10, 2), 0, Augmentation.none(), team);
+            inTurn.close();
+
+            assertThatThrownBy(() -> inTurn.at(1)).isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test
@@ -152,7 +270,8 @@ class BatchesTest {
                         new float[][] {{0, 0, 0, 0, 1, 0, 0, 0, 0}},
                         new int[1],
                         2);
-        try (Batches batches = new Batches(data, new Passes(1, 1), 1, Augmentation.shift(1))) {
+        try (Batches batches =
+                Batches.of(data, new Passes(1, 1), 1, Augmentation.shift(1), Team.of(1))) {
             var places = new ArrayList<Integer>();
             for (long epoch = 0; epoch < 200; epoch++) {
                 float[] image = batches.at(epoch).inputs();
@@ -174,8 +293,7 @@ class BatchesTest {
     }
 
     private static Batches batches(int examples, int batchSize, long seed) {
-        return new Batches(
-                counting(examples), new Passes(examples, batchSize), seed, Augmentation.none());
+        return Batches.of(counting(examples), batchSize, seed);
     }
 
     private static List<Integer> numbers(Batch batch) {

@@ -44,6 +44,11 @@ public final class Workers implements AutoCloseable {
         return new Workers(threads, OPERATIONS_PER_PART);
     }
 
+    /** Returns their threads. */
+    public Team team() {
+        return team;
+    }
+
     public int count() {
         return team.threads();
     }

@@ -1,0 +1,157 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.engine.thread.Division;
+import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.text.MemoryFault;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies examples into the rows of a batch, with the threads of a team if several may read the data
+ * at once.
+ */
+public final class BatchReader {
+    /** Fewer values than this, some microseconds, are not worth synchronizing threads. */
+    private static final int WORTH_SHARING = 1 << 15;
+
+    private static final int DRAWS_PER_EXAMPLE = 256;
+
+    private final Dataset data;
+    private final Augmentation augmentation;
+    private final long seed;
+    private final Team team;
+    private final Part[] parts;
+    private final Team.Task readPart = this::readPart;
+    private Batch batch;
+    private IntUnaryOperator examples = row -> row;
+    private long epoch;
+    private int shares;
+
+    /**
+     * Prepares to read examples as they are.
+     *
+     * @param data the examples
+     * @param team the threads that may read; called by the thread that reads
+     */
+    public BatchReader(Dataset data, Team team) {
+        this(data, Augmentation.none(), 0, team);
+    }
+
+    /**
+     * Prepares to read changed examples.
+     *
+     * @param augmentation how inputs are changed
+     * @param seed what the changes depend on
+     */
+    BatchReader(Dataset data, Augmentation augmentation, long seed, Team team) {
+        this.data = data;
+        this.augmentation = augmentation;
+        this.seed = seed;
+        this.team = team;
+        batch = Batch.view(data.input().size(), data.target());
+        parts = new Part[data.isThreadSafe() ? team.threads() : 1];
+        Arrays.setAll(parts, _ -> new Part());
+    }
+
+    /**
+     * Fills a batch with neighbouring examples.
+     *
+     * @param first the number of the first
+     * @param count how many
+     * @param batch has room for them
+     * @throws DataException if an example cannot be read, or has an input that is not finite, or a
+     *     target that is not a finite number or a class; the message names it
+     */
+    public void read(int first, int count, Batch batch) {
+        read(row -> first + row, count, 0, batch);
+    }
+
+    /**
+     * Fills a batch.
+     *
+     * @param examples the number of the example of each row
+     * @param epoch what the changes depend on, besides the seed and the example
+     */
+    void read(IntUnaryOperator examples, int count, long epoch, Batch batch) {
+        this.examples = examples;
+        this.epoch = epoch;
+        this.batch = batch;
+        batch.size(count);
+        long values = (long) count * batch.inputSize();
+        shares = values < WORTH_SHARING ? 1 : Math.min(parts.length, count);
+        team.run(shares, readPart);
+        for (int part = 0; part < shares; part++) {
+            parts[part].rethrow();
+        }
+    }
+
+    private void readPart(int part) {
+        int rows = batch.size();
+        parts[part].read(
+                Division.begin(rows, part, shares), Division.begin(rows, part + 1, shares));
+    }
+
+    /**
+     * {@return what a failure of any kind means to whoever asked for examples}
+     *
+     * @param cause what was thrown, by this thread or another
+     */
+    static DataException failed(Throwable cause) {
+        return cause instanceof DataException data
+                ? new DataException(String.valueOf(data.getMessage()), data)
+                : new DataException(
+                        "reading the data failed: "
+                                + (cause instanceof OutOfMemoryError full
+                                        ? MemoryFault.sentence(full)
+                                        : cause.toString()),
+                        cause);
+    }
+
+    /** Reads some of the rows. */
+    private final class Part implements Augmentation.Draw {
+        private float[] scratch = {};
+        private int example;
+        private @Nullable Throwable failure;
+
+        void read(int from, int end) {
+            try {
+                for (int row = from; row < end; row++) {
+                    example = examples.applyAsInt(row);
+                    Examples.copy(data, example, batch, row);
+                    augmentation.apply(batch, row, data.input(), this);
+                }
+                Examples.requireUsable(data, examples, batch, from, end);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+        }
+
+        void rethrow() {
+            Throwable thrown = failure;
+            if (thrown != null) {
+                failure = null;
+                throw thrown instanceof DataException known ? known : failed(thrown);
+            }
+        }
+
+        @Override
+        public double uniform(int index) {
+            long place = (long) example * DRAWS_PER_EXAMPLE + index;
+            return Philox.uniform(seed, Purpose.AUGMENTATION, epoch, place);
+        }
+
+        @Override
+        public float[] scratch(int size) {
+            if (scratch.length < size) {
+                scratch = new float[size];
+            }
+            return scratch;
+        }
+    }
+}
