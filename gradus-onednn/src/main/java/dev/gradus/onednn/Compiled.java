@@ -140,6 +140,25 @@ record Compiled(
     }
 
     /**
+     * Returns the same network, with the same parameters, for a thread that evaluates beside
+     * others.
+     */
+    Compiled forOneThread() {
+        int rows = CachedRows.of(network, 1, sliceSize);
+        ExecutionPlans own = plans.forOneThread(rows);
+        return new Compiled(
+                network,
+                sliceSize,
+                rows,
+                scope,
+                Team.of(1),
+                parameters,
+                own.trials(),
+                new NonFiniteWatch(scope, 1, network),
+                own);
+    }
+
+    /**
      * Prepares the calling thread. OpenMP keeps the number of threads per calling thread, so every
      * computation starts with this.
      */

@@ -64,6 +64,33 @@ final class ExecutionPlans {
         this.inferenceRows = inferenceRows;
     }
 
+    /**
+     * Returns plans for a thread that evaluates beside others, with the same parameters and an
+     * engine of its own.
+     *
+     * @param rows how many examples it evaluates at once
+     */
+    ExecutionPlans forOneThread(int rows) {
+        var own = new Engine(engine.scope());
+        return new ExecutionPlans(
+                network,
+                own,
+                parameters,
+                tuning.trials().on(own),
+                tuning,
+                type,
+                Team.of(1),
+                seed,
+                frozen,
+                trainingRows,
+                new PlannedRows(Propagation.INFERENCE, rows, rows, false));
+    }
+
+    /** Returns what tries the kernels of these plans. */
+    KernelTrials trials() {
+        return trials;
+    }
+
     /** Makes the plan that determines the layout of parameters, and allocates their memory. */
     void settle(Propagation propagation, int rows) {
         DraftedPlan draft = draft(propagation, rows, engine, trials);

@@ -32,10 +32,20 @@ final class ForwardPasses {
      * @return whether they are reliable; if not, only some slices may have been computed
      */
     boolean pass(Propagation purpose, Batch batch, long step, float[] outputs) {
+        return pass(purpose, batch, step, 0, batch.size(), outputs);
+    }
+
+    /**
+     * Computes the outputs of some rows of a batch.
+     *
+     * @param from the first row
+     * @param end the row after the last
+     */
+    boolean pass(Propagation purpose, Batch batch, long step, int from, int end, float[] outputs) {
         int size =
                 purpose == Propagation.TRAINING ? compiled.sliceSize() : compiled.evaluatedSlice();
-        for (int first = 0; first < batch.size(); first += size) {
-            int rows = Math.min(size, batch.size() - first);
+        for (int first = from; first < end; first += size) {
+            int rows = Math.min(size, end - first);
             ExecutionPlan plan = plans.of(purpose, rows);
             boolean sound = passSlice(plan, batch, step, first, rows, outputs);
             if (!sound) {

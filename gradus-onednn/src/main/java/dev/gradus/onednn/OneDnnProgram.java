@@ -48,6 +48,7 @@ public final class OneDnnProgram implements Program {
             Slots slots,
             BlockUpdates updates,
             ForwardPasses forward,
+            Evaluations evaluations,
             GradientPasses gradients,
             Recomputation recomputation) {}
 
@@ -74,11 +75,13 @@ public final class OneDnnProgram implements Program {
         ParameterStore parameters = compiled.parameters();
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), compiled.team());
         var updates = new BlockUpdates(updater, blocks, parameters, compiled.scope());
+        var forward = new ForwardPasses(compiled);
         return new Work(
                 compiled,
                 new Slots(blocks.all(), parameters),
                 updates,
-                new ForwardPasses(compiled),
+                forward,
+                new Evaluations(compiled, forward, compiled.team()),
                 new GradientPasses(compiled, updates, head.sharedBy(compiled.team())),
                 new Recomputation(this, fallback, parameters));
     }
@@ -242,8 +245,7 @@ public final class OneDnnProgram implements Program {
     public void evaluate(Batch batch, float[] outputs) {
         Work open = enter(batch);
         BatchFit.checkRoom("outputs", batch.size() * outputSize, outputs);
-        boolean sound =
-                finite.isFinite() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
+        boolean sound = finite.isFinite() && open.evaluations.pass(batch, outputs);
         if (!sound) {
             fallback.current().evaluate(batch, outputs);
         }

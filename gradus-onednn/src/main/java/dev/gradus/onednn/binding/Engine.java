@@ -296,23 +296,30 @@ public final class Engine implements Native {
         }
     }
 
-    /** Describes a batch normalization, which computes mean and variance or is given them. */
+    /**
+     * Describes a batch normalization, which computes mean and variance or is given them. Where
+     * they are given, no thread waits for another in the usual kernel either, and the other one
+     * cuts large values into pieces of a cache's size and asks for a thread for each of them: with
+     * it, evaluating resnet-8 by two threads took 1.6 times as long (Zen 5).
+     */
     public PrimitiveDescriptor batchNorm(
             Propagation propagation,
             Statistics statistics,
             Descriptor values,
             float epsilon,
             Following following) {
-        return withoutBarriers(() ->
-                describe(
-                        Function.BATCH_NORM_FORWARD.create(
-                                this,
-                                propagation,
-                                values,
-                                values,
-                                epsilon,
-                                SCALE_AND_SHIFT | statistics.flag | following.flag,
-                                plain())));
+        Supplier<PrimitiveDescriptor> way =
+                () ->
+                        describe(
+                                Function.BATCH_NORM_FORWARD.create(
+                                        this,
+                                        propagation,
+                                        values,
+                                        values,
+                                        epsilon,
+                                        SCALE_AND_SHIFT | statistics.flag | following.flag,
+                                        plain()));
+        return statistics == Statistics.GIVEN ? way.get() : withoutBarriers(way);
     }
 
     /** Describes the gradient of {@link #batchNorm}. */

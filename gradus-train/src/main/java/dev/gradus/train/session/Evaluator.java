@@ -17,8 +17,11 @@ import java.util.Map;
  * program.
  */
 public final class Evaluator {
-    /** At least this many examples are evaluated at once, if there are as many. */
+    /** At least this many examples are evaluated at once, if there are as many … */
     private static final int ROWS = 1024;
+
+    /** … and they have no more input values than this, 4 MB; but one slice, however large. */
+    private static final int VALUES = 1 << 20;
 
     private final Program program;
     private final LossHead head;
@@ -33,7 +36,7 @@ public final class Evaluator {
      */
     public Evaluator(Program program, Loss loss, List<Metric> metrics) {
         this.program = program;
-        this.head = LossHead.of(loss, program.network());
+        this.head = LossHead.of(loss, program.network()).sharedBy(program.team());
         metrics.forEach(metric -> tallies.put(metric.name(), Tally.of(metric, program.network())));
     }
 
@@ -67,8 +70,7 @@ public final class Evaluator {
      * @param watcher sees each batch and its outputs
      */
     public Map<String, Double> measure(Dataset data, Watcher watcher) {
-        int slice = program.options().sliceSize();
-        int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);
+        int rows = Math.min(data.size(), rows(data.input().size()));
         var reader = new BatchReader(data, program.team());
         var batch = new Batch(rows, data.input().size(), data.target());
         float[] outputs = new float[Math.multiplyExact(rows, program.network().output().size())];
@@ -91,5 +93,12 @@ public final class Evaluator {
         }
         tallies.forEach((name, tally) -> measured.put(name, tally.value()));
         return measured;
+    }
+
+    /** Returns how many examples with this many input values to evaluate at once, whole slices. */
+    private int rows(int width) {
+        int slice = program.options().sliceSize();
+        int slices = Math.min(Math.ceilDiv(ROWS, slice), VALUES / width / slice);
+        return Math.max(1, slices) * slice;
     }
 }

@@ -1,0 +1,175 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.layer.ArrayLayer;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
+import dev.gradus.onednn.binding.Library;
+import dev.gradus.onednn.binding.Propagation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Evaluates batches in parts, each of which one thread passes through the whole network: it waits
+ * for no other between two layers, and finds what a layer wrote in its core's cache.
+ *
+ * <p>Batches of too few rows, and those of networks with a layer in Java, which may not expect
+ * several threads, are passed by all threads together, as in training.
+ */
+final class Evaluations {
+    /** Fewer rows than this for each thread do not fill the tiles of a product. */
+    private static final int LEAST = 16;
+
+    /** Kernels treat this many rows no slower than one less. */
+    private static final int EVEN = 8;
+
+    private final Compiled compiled;
+    private final ForwardPasses together;
+    private final Team team;
+    private final int outputSize;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Deque<Lane> idle = new ArrayDeque<>();
+    private final BitSet compared = new BitSet();
+    private final Team.Task passPart = this::passPart;
+    private boolean isInParts;
+    private Batch batch;
+    private float[] outputs = {};
+    private int rows;
+    private volatile boolean isSound;
+
+    /** What a thread computes with. */
+    private record Lane(Compiled compiled, ForwardPasses passes) {
+        static Lane of(Compiled shared) {
+            Compiled alone = shared.forOneThread();
+            return new Lane(alone, new ForwardPasses(alone));
+        }
+
+        boolean pass(Batch batch, int from, int end, float[] outputs) {
+            compiled.enter();
+            return passes.pass(Propagation.INFERENCE, batch, 0, from, end, outputs);
+        }
+    }
+
+    /**
+     * Prepares evaluations.
+     *
+     * @param together passes of all threads
+     * @param team the threads
+     */
+    Evaluations(Compiled compiled, ForwardPasses together, Team team) {
+        this.compiled = compiled;
+        this.together = together;
+        this.team = team;
+        outputSize = compiled.network().output().size();
+        batch = Batch.view(compiled.network().input().size(), Target.values(1));
+        isInParts =
+                compiled.network().nodes().stream()
+                        .noneMatch(node -> node.operation() instanceof ArrayLayer);
+    }
+
+    /**
+     * Computes the outputs of a batch.
+     *
+     * @param outputs takes them, row after row
+     * @return whether they are reliable; if not, only some may have been computed
+     */
+    boolean pass(Batch batch, float[] outputs) {
+        if (!isInParts || batch.size() < team.threads() * LEAST) {
+            return together.pass(Propagation.INFERENCE, batch, 0, outputs);
+        }
+        this.batch = batch;
+        this.outputs = outputs;
+        prepare();
+        isSound = true;
+        team.run(parts(), passPart);
+        if (!isSound || (isRightIn(0) && isRightIn(parts() - 1))) {
+            return isSound;
+        }
+        isInParts = false;
+        compiled.trials()
+                .note(
+                        "oneDNN's kernels compute something else where several threads evaluate side by side, so all evaluate together, which takes longer");
+        return together.pass(Propagation.INFERENCE, batch, 0, outputs);
+    }
+
+    /** Makes the plans of all lanes, which they could not do side by side. */
+    private void prepare() {
+        while (lanes.size() < team.threads()) {
+            Lane lane = Lane.of(compiled);
+            lanes.add(lane);
+            idle.push(lane);
+        }
+        int shared = Math.ceilDiv(Math.ceilDiv(batch.size(), team.threads()), EVEN) * EVEN;
+        rows = Math.min(shared, lanes.getFirst().compiled.evaluatedSlice());
+        Library.threads(1);
+        for (int i = 0; i < lanes.size(); i++) {
+            Compiled lane = lanes.get(i).compiled;
+            lane.plans().of(Propagation.INFERENCE, size(0));
+            lane.plans().of(Propagation.INFERENCE, size(parts() - 1));
+            lane.trials().takeNotes().forEach(compiled.trials()::note);
+        }
+        compiled.enter();
+    }
+
+    private int parts() {
+        return Math.ceilDiv(batch.size(), rows);
+    }
+
+    private int size(int part) {
+        return Math.min(rows, batch.size() - part * rows);
+    }
+
+    private void passPart(int part) {
+        Lane lane = take();
+        try {
+            int from = part * rows;
+            if (!lane.pass(batch, from, from + size(part), outputs)) {
+                isSound = false;
+            }
+        } finally {
+            giveBack(lane);
+        }
+    }
+
+    private Lane take() {
+        synchronized (idle) {
+            return idle.pop();
+        }
+    }
+
+    private void giveBack(Lane lane) {
+        synchronized (idle) {
+            idle.push(lane);
+        }
+    }
+
+    /**
+     * Returns whether a part has the same outputs as where one thread computes it and no other
+     * does, which is asked once for each size. Within a parallel region oneDNN gives a kernel one
+     * thread, and one that was made to share its rows among more leaves some out.
+     */
+    private boolean isRightIn(int part) {
+        if (team.threads() == 1 || compared.get(size(part))) {
+            return true;
+        }
+        int from = part * rows;
+        int end = from + size(part);
+        float[] alone = new float[end * outputSize];
+        boolean isAlike =
+                lanes.getFirst().pass(batch, from, end, alone)
+                        && Arrays.equals(
+                                alone,
+                                from * outputSize,
+                                end * outputSize,
+                                outputs,
+                                from * outputSize,
+                                end * outputSize);
+        compiled.enter();
+        compared.set(size(part), isAlike);
+        return isAlike;
+    }
+}

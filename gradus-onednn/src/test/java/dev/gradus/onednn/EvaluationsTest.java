@@ -1,0 +1,130 @@
+package dev.gradus.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.backend.Backends;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.trial.KernelTrials;
+import dev.gradus.testing.Distance;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluationsTest {
+    /** Sizes of less than a part, of one, of several, and with a rest. */
+    private static final int[] SIZES = {1, 16, 31, 33, 64, 300};
+
+    /** With as many threads as are given, however little work there is. */
+    private static final Tuning SHARED = new Tuning(KernelTrials::of, new WorkAmount(0, 0));
+
+    static Stream<Arguments> programs() {
+        return Stream.of(
+                        Examples.lenet(),
+                        Examples.digits(),
+                        Examples.images(),
+                        Examples.wide(),
+                        parsed(
+                                Shape.image(3, 32, 32),
+                                "conv2d(16,3,padding=1) batchNorm globalAveragePool dense(10)"),
+                        parsed(
+                                Shape.image(2, 9, 9),
+                                "conv2d(8,3) prelu groupNorm(2) flatten dense(10)"))
+                .flatMap(network ->
+                        IntStream.of(1, 2, 3)
+                                .boxed()
+                                .flatMap(threads ->
+                                        Stream.of(Examples.SLICE, 256)
+                                                .map(slice ->
+                                                        Arguments.of(network, threads, slice))));
+    }
+
+    private static Network parsed(Shape input, String layers) {
+        return Network.parse(input, layers);
+    }
+
+    private static ProgramOptions options(int slice, int threads) {
+        return ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.momentum(0.9), slice, 11)
+                .threads(threads);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void evaluatesAsPlainJavaDoesAtAnySize(Network network, int threads, int slice) {
+        try (Program fast = OneDnnProgram.compile(network, options(slice, threads), SHARED);
+                Program plain = Backends.named("java").compile(network, options(slice, 1))) {
+            Examples.step(fast, Examples.batch(network, slice, 0), 0);
+            for (StateEntry entry : plain.state()) {
+                plain.write(entry, Examples.read(fast, entry));
+            }
+            for (int size : SIZES) {
+                Batch batch = Examples.batch(network, size, 1);
+                float[] outputs = new float[size * Examples.CLASSES];
+                float[] expected = new float[outputs.length];
+                fast.evaluate(batch, outputs);
+                plain.evaluate(batch, expected);
+
+                assertThat(Distance.largest(outputs, expected))
+                        .as("%d rows", size)
+                        .isLessThan(1e-4);
+            }
+            assertThat(fast.takeNotes()).isEmpty();
+        }
+    }
+
+    /** A kernel that shares its rows among threads which it does not get leaves some out. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void wherePartsAreLeftOutAllThreadsEvaluateTogetherAndANoteSaysSo(int threads) {
+        Network network = Examples.lenet();
+        Batch batch = Examples.batch(network, 100, 3);
+        float[] expected = new float[100 * Examples.CLASSES];
+        float[] outputs = new float[expected.length];
+        try (var scope = new Scope();
+                Program right = OneDnnProgram.compile(network, options(256, threads), SHARED)) {
+            right.evaluate(batch, expected);
+            Compiled compiled = Compiled.forTraining(network, options(256, threads), scope, SHARED);
+            InitialState.write(compiled, 11);
+            var evaluations =
+                    new Evaluations(compiled, new ForwardPasses(compiled), new Lazy(threads));
+            compiled.enter();
+
+            assertThat(evaluations.pass(batch, outputs)).isTrue();
+            assertThat(outputs).isEqualTo(expected);
+            assertThat(compiled.trials().takeNotes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("oneDNN's kernels compute something else where several threads");
+
+            new Random(1).ints(outputs.length).forEach(i -> outputs[Math.floorMod(i, 1000)] = -1);
+            assertThat(evaluations.pass(batch, outputs)).isTrue();
+            assertThat(outputs).isEqualTo(expected);
+            assertThat(compiled.trials().takeNotes()).isEmpty();
+        }
+    }
+
+    /** Leaves out the last part of each task. */
+    private record Lazy(int threads) implements Team {
+        @Override
+        public void run(int parts, Task task) {
+            for (int part = 0; part < parts - 1; part++) {
+                task.run(part);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
