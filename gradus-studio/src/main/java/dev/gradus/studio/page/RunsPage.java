@@ -1,9 +1,11 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.run.Run;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.record.MetricRange;
 import dev.gradus.studio.record.Notebook;
+import dev.gradus.studio.record.RunRecord;
 import dev.gradus.studio.record.RunShelf;
 import dev.gradus.studio.record.RunShelf.Seen;
 import dev.gradus.studio.record.RunSummary;
@@ -50,7 +52,7 @@ public final class RunsPage {
                             .and("name", each.name())
                             .and("version", each.version());
             each.summary().ifPresent(line -> fill(row, line, same));
-            written(row, each.name());
+            written(row, each.run());
             rows.add(row.map());
         }
         return Facts.of("runs", rows)
@@ -101,9 +103,9 @@ public final class RunsPage {
         return values;
     }
 
-    private void written(Facts row, String name) {
+    private void written(Facts row, Run run) {
         try {
-            Notebook.Entry entry = notebook.read(name);
+            Notebook.Entry entry = notebook.read(run);
             row.and("note", entry.note()).and("tags", entry.tags());
         } catch (RunException damaged) {
             row.and("note", "").and("tags", List.of()).and("unread", damaged.getMessage());
@@ -112,12 +114,12 @@ public final class RunsPage {
 
     private Reply note(Call call) {
         JsonFields body = call.body();
-        String name =
+        Run run =
                 shelf.open(body.text("id"))
-                        .map(record -> record.run().id())
+                        .map(RunRecord::run)
                         .orElseThrow(() -> new IllegalArgumentException("there is no such run"));
         List<String> tags = List.of(body.text("tags", "").split(",", -1));
-        notebook.write(name, new Notebook.Entry(body.text("note", ""), tags));
+        notebook.write(run, new Notebook.Entry(body.text("note", ""), tags));
         return Facts.of("saved", true).reply();
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.recipe.TableWishes;
+import dev.gradus.run.Run;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
@@ -25,6 +26,8 @@ import java.util.Set;
 public final class StartPage {
     /** A run that fails to start usually fails within this time. */
     private static final long LOOK_MILLIS = 4000;
+
+    private static final int LONGEST_STEM = 80;
 
     private static final Set<String> CONTINUATIONS = Set.of("keep", "stretch", "append");
 
@@ -61,7 +64,7 @@ public final class StartPage {
         }
         String name = freeName(body.text("name", ""), record.run().id(), "fork");
         words.add("--name=" + name);
-        words.add(record.run().id() + "@" + step);
+        words.add(folder(record.run()) + "@" + step);
         return started(command.start("fork " + name, words), name);
     }
 
@@ -76,7 +79,7 @@ public final class StartPage {
             words.add("--extend=" + continuation(body.text("extend")));
         }
         String name = record.run().id();
-        words.add(name);
+        words.add(folder(record.run()));
         return started(command.start("resume " + name, words), name);
     }
 
@@ -91,10 +94,10 @@ public final class StartPage {
     /** Replays a run; the page asks again until this is done. */
     private Reply replay(Call call) {
         String id = call.body().text("id");
-        String name = RunPage.found(shelf, id).run().id();
+        String folder = folder(RunPage.found(shelf, id).run());
         return awaited.reply(
                 "replay " + id,
-                () -> command.start("replay", List.of("replay", "--quiet", name)),
+                () -> command.start("replay", List.of("replay", "--quiet", folder)),
                 done ->
                         Facts.of("running", false)
                                 .and("code", done.code())
@@ -107,7 +110,7 @@ public final class StartPage {
         if (!wish.isBlank()) {
             return wish.strip();
         }
-        String stem = parent.replaceFirst("-" + kind + "-\\d+$", "");
+        String stem = stem(parent.replaceFirst("-" + kind + "-\\d+$", ""));
         Set<String> taken = new HashSet<>();
         shelf.runs().forEach(each -> taken.add(each.name()));
         int number = 1;
@@ -115,6 +118,17 @@ public final class StartPage {
             number++;
         }
         return stem + "-" + kind + "-" + number;
+    }
+
+    /** Returns the beginning of a run's name that a new one may have: folders can be renamed. */
+    private static String stem(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[._-]+", "");
+        return plain.isEmpty() ? "run" : plain.substring(0, Math.min(plain.length(), LONGEST_STEM));
+    }
+
+    /** Returns how a process finds a run: a name could be that of an option or of another run. */
+    private static String folder(Run run) {
+        return run.folder().toAbsolutePath().toString();
     }
 
     static Reply started(Started started, String name) {
@@ -163,7 +177,7 @@ public final class StartPage {
         for (Key<?> key : keys) {
             recorded.text(key.name()).ifPresent(text -> words.add(key.option() + "=" + text));
         }
-        words.add(record.run().id());
+        words.add(folder(record.run()));
         words.add(data);
         return words;
     }

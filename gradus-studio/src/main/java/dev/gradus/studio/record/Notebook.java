@@ -1,6 +1,7 @@
 package dev.gradus.studio.record;
 
 import dev.gradus.number.Text;
+import dev.gradus.run.Run;
 import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
@@ -22,6 +23,9 @@ public final class Notebook {
     private static final int LONGEST_TAG = 40;
 
     private static final String NOTES = "notes";
+
+    /** When the run was created; notes of earlier versions do not say so. */
+    private static final String CREATED = "created";
 
     private final Path runs;
     private final Path folder;
@@ -62,17 +66,21 @@ public final class Notebook {
     }
 
     /**
-     * Reads what is written about a run.
+     * Reads what is written about a run, and not about one that had its name before.
      *
      * @throws RunException if it cannot be read
      */
-    public Entry read(String run) {
-        Path file = file(run);
+    public Entry read(Run run) {
+        Path file = file(run.id());
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Entry.NONE;
         }
         Map<String, Object> values =
                 ConfigurationText.read(RunFile.read(file, LARGEST), file.toString()).values();
+        String created = run.created().toString();
+        if (!values.getOrDefault(CREATED, created).equals(created)) {
+            return Entry.NONE;
+        }
         String note = values.get("note") instanceof String text ? text : "";
         List<String> tags =
                 values.get("tags") instanceof List<?> list
@@ -86,18 +94,24 @@ public final class Notebook {
      *
      * @throws RunException if it cannot be written
      */
-    public void write(String run, Entry entry) {
-        Path file = file(run);
+    public void write(Run run, Entry entry) {
+        Path file = file(run.id());
         OwnFolder.create(runs, NOTES);
         RunFile.replace(
                 file,
                 ConfigurationText.write(
                                 new Configuration(
-                                        Map.of("note", entry.note(), "tags", entry.tags())))
+                                        Map.of(
+                                                "note",
+                                                entry.note(),
+                                                "tags",
+                                                entry.tags(),
+                                                CREATED,
+                                                run.created().toString())))
                         + '\n');
     }
 
-    private Path file(String run) {
-        return folder.resolve(run + ".json");
+    private Path file(String name) {
+        return folder.resolve(name + ".json");
     }
 }

@@ -74,10 +74,16 @@ public final class RunShelf implements AutoCloseable {
      * A run as the table shows it.
      *
      * @param id names it in requests
+     * @param run the run
      * @param version changes when there is something new
      * @param summary its line; empty while it is being read
      */
-    public record Seen(String id, String name, long version, Optional<RunSummary> summary) {}
+    public record Seen(String id, Run run, long version, Optional<RunSummary> summary) {
+        /** Returns the run's name. */
+        public String name() {
+            return run.id();
+        }
+    }
 
     /** Returns all runs, the newest first; at the very beginning it waits until they are found. */
     public List<Seen> runs() {
@@ -87,7 +93,7 @@ public final class RunShelf implements AutoCloseable {
                         Comparator.comparing((Shelved each) -> each.run.created())
                                 .thenComparing(each -> each.run.id())
                                 .reversed())
-                .map(each -> new Seen(each.id, each.run.id(), each.version(), each.summary()))
+                .map(each -> new Seen(each.id, each.run, each.version(), each.summary()))
                 .toList();
     }
 

@@ -176,14 +176,14 @@ class RunShelfTest {
 
     @Test
     void nothingIsWrittenThroughALink(@TempDir Path elsewhere) throws Exception {
-        Recorded.in(folder, "over");
+        Run over = Recorded.in(folder, "over");
         Files.createSymbolicLink(folder.resolve(".studio"), elsewhere);
         try (RunShelf shelf = opened()) {
             await(() -> state(shelf, "over") == RunState.ENDED);
         }
         var notebook = new Notebook(folder);
 
-        assertThatThrownBy(() -> notebook.write("over", new Notebook.Entry("a note", List.of())))
+        assertThatThrownBy(() -> notebook.write(over, new Notebook.Entry("a note", List.of())))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining(".studio is a symbolic link");
         try (Stream<Path> files = Files.list(elsewhere)) {
