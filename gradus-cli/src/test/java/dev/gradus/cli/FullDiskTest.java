@@ -111,6 +111,23 @@ class FullDiskTest {
                 .contains("gradus: the matrix could not be saved: ", "/cat draws it again");
     }
 
+    @Test
+    @Timeout(120)
+    void predictionsThatFindNoRoomLeaveNoFileAndNameIt() throws Exception {
+        writePoints();
+        assertThat(run(TRAIN + "calm").code()).isZero();
+        Files.writeString(folder.resolve("many.csv"), "x,y\n" + "0.5,0.25\n".repeat(5000));
+
+        Process process =
+                Launched.limited(
+                        folder, 60, Session.words("predict calm many.csv --out answers.csv"));
+
+        assertThat(process.waitFor()).isEqualTo(ExitCode.DATA);
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("gradus: cannot write ", "answers.csv: the file would be too large");
+        assertThat(folder.resolve("answers.csv")).doesNotExist();
+    }
+
     private Session run(String line) {
         return Session.run(folder, Session.words(line));
     }

@@ -116,7 +116,7 @@ public final class PredictCommand implements Command {
                     file,
                     stream -> {
                         Writer writer = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-                        Predicting done = predict(model, rows, line -> append(writer, line));
+                        Predicting done = predict(model, rows, line -> append(writer, file, line));
                         writer.flush();
                         counts[0] = done.written();
                         counts[1] = done.faulty();
@@ -130,11 +130,11 @@ public final class PredictCommand implements Command {
         }
     }
 
-    private static void append(Writer writer, String line) {
+    private static void append(Writer writer, Path file, String line) {
         try {
             writer.write(line);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);
         }
     }
 
