@@ -249,7 +249,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * {@return how a run whose record has no end did end, and why that is not on record, half a
-     * sentence; empty if its process was killed}
+     * sentence; empty if its process was killed, and while this process holds the {@link #lock}}
      */
     public Optional<String> unrecordedEnd() {
         return RunLock.word(folder);

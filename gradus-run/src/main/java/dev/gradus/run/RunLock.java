@@ -6,8 +6,10 @@ import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +31,18 @@ public final class RunLock implements AutoCloseable {
     private static final String RUN = "run.lock";
     private static final int TRIES = 20;
 
-    /** A file has at least this much room on the disk, also when that is full. */
+    /**
+     * How many bytes the file may have. They fit into one block of the disk, which the number of
+     * the process takes before a run begins; see {@link #leave}.
+     */
     private static final int LONGEST = 512;
 
     private static final long WAIT_NANOS = 10_000_000;
 
     /**
      * The locks that this process holds. POSIX drops a process's lock when it closes <em>any</em>
-     * channel to the file, so a second channel must not even be opened here.
+     * channel to the file, so a second channel must not even be opened here: whatever opens the
+     * file asks this set first, and is synchronized, so that no lock is taken meanwhile.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -149,23 +156,39 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Leaves word of what could not be recorded, for whoever asks after this lock is released. The
-     * file has room of its own where the disk is full; if even this fails, there is no word.
+     * Leaves word of what could not be recorded, for whoever asks after this lock is released. On a
+     * full disk, file systems that change a file in its place, as ext4 and XFS do, have room for
+     * it; those that copy what is changed, as Btrfs and ZFS do, may have none, and then there is no
+     * word.
      *
-     * @param word a sentence without its end
+     * @param word a sentence without its end; what is too long is cut
      */
     public void leave(String word) {
-        byte[] bytes = (holder() + word.replace('\n', ' ')).getBytes(StandardCharsets.UTF_8);
+        String line = word.lines().collect(Collectors.joining(" "));
         try {
-            channel.write(ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, LONGEST)), 0);
+            channel.write(beginning(holder() + line), 0);
         } catch (IOException noRoom) {
             return;
         }
     }
 
-    /** Returns the word that the last process to write a run left; empty for none. */
-    static Optional<String> word(Path run) {
-        return text(run.resolve(RUN)).lines().skip(1).findFirst();
+    /** Returns as many characters of a text as the file may have. */
+    private static ByteBuffer beginning(String text) {
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(text), bytes, true);
+        return bytes.flip();
+    }
+
+    /**
+     * Returns the word that the last process to write a run left; empty for none, and while this
+     * process may write it.
+     */
+    static synchronized Optional<String> word(Path run) {
+        Path file = file(run, RUN);
+        return HELD.contains(file) ? Optional.empty() : text(file).lines().skip(1).findFirst();
     }
 
     private static String holder() {

@@ -26,10 +26,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -325,12 +327,51 @@ class RunTest {
             lock.leave("completed, after 5 steps;\nthe disk is full");
         }
         assertThat(run.unrecordedEnd()).contains("completed, after 5 steps; the disk is full");
-        try (RunLock lock = run.lock()) {
-            lock.leave("ä".repeat(10_000));
-        }
-        assertThat(run.unrecordedEnd().orElseThrow()).startsWith("ää");
         run.lock().close();
         assertThat(run.unrecordedEnd()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "aa", "aaa"})
+    void aWordThatIsTooLongIsCutAtACharacter(String shift) {
+        Run run = new Runs(folder).create("long", Configuration.EMPTY, CLOCK);
+        try (RunLock lock = run.lock()) {
+            lock.leave(shift + "😀".repeat(10_000));
+        }
+
+        assertThat(run.unrecordedEnd().orElseThrow()).matches(shift + "(😀){100,}");
+    }
+
+    @Test
+    void askingForTheWordOfARunInTheProcessThatWritesItKeepsItLocked() throws Exception {
+        Run run = new Runs(folder).create("held", Configuration.EMPTY, CLOCK);
+        Path other = Files.createSymbolicLink(folder.resolve("link"), run.folder());
+        try (RunLock lock = run.lock()) {
+            lock.leave("completed");
+            List<Optional<String>> words =
+                    Stream.of(run, Run.open(other)).map(Run::unrecordedEnd).toList();
+
+            assertThat(otherProcessAboutLockOf(run)).isEqualTo("held");
+            assertThat(words).containsOnly(Optional.empty());
+        }
+        assertThat(otherProcessAboutLockOf(run)).isEqualTo("free");
+        assertThat(run.unrecordedEnd()).contains("completed");
+    }
+
+    private String otherProcessAboutLockOf(Run run) throws Exception {
+        Process process =
+                JavaProcess.of(
+                                "--source",
+                                "25",
+                                Files.writeString(folder.resolve("Asker.java"), ASKER).toString(),
+                                run.folder().resolve("run.lock").toString())
+                        .redirectErrorStream(true)
+                        .start();
+        try (var output = process.inputReader()) {
+            return output.readLine();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
@@ -424,6 +465,15 @@ class RunTest {
         return runs.create(
                 name, Configuration.EMPTY, InstantSource.fixed(Instant.ofEpochSecond(seconds)));
     }
+
+    private static final String ASKER =
+            """
+            void main(String[] arguments) throws Exception {
+                try (var file = new java.io.RandomAccessFile(arguments[0], "rw")) {
+                    System.out.println(file.getChannel().tryLock() == null ? "held" : "free");
+                }
+            }
+            """;
 
     private static final String HOLDER =
             """
