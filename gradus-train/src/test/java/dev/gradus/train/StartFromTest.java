@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartFromTest {
     private final Dataset data = Toys.clouds(23, 1);
@@ -113,6 +115,39 @@ class StartFromTest {
                     .containsExactly(
                             "starts from the model's values of dense1.weight, dense1.bias",
                             "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    dense(8) tanh dense(3) batchNorm | dense1.weight, dense1.bias
+                    dense(8) layerNorm dense(3) prelu | dense1.weight, dense1.bias, layerNorm1.scale, layerNorm1.shift
+                    dense(8) tanh concat([dense(1)], [dense(2)]) | dense1.weight, dense1.bias
+                    """)
+    void allThatComputesOutputsForOtherClassesBeginsAnew(String network, String taken) {
+        Trainer trainer =
+                Trainer.of(Network.parse(Shape.vector(2), network), softmaxCrossEntropy())
+                        .backend("java")
+                        .learningRate(0.1)
+                        .epochs(1);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        Trainer others = trainer.seed(2).preparedBy(of("ash", "elm", "yew"));
+        try (TrainingSession fresh = others.session(data);
+                TrainingSession begun = others.startFrom(trees).session(data)) {
+            StateValues initial = StateValues.ofModel(fresh.program());
+            StateValues values = StateValues.ofModel(begun.program());
+            List<String> kept = List.of(taken.split(", "));
+            for (int i = 0; i < initial.entries().size(); i++) {
+                String name = initial.entries().get(i).name();
+                assertThat(values.values(i))
+                        .as(name)
+                        .containsExactly(
+                                (kept.contains(name) ? trees.values() : initial).values(i));
+            }
+            assertThat(begun.start()).contains("starts from the model's values of " + taken);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.gradus.train.session;
 
 import dev.gradus.model.Meaning;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.number.Text;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +11,9 @@ import java.util.Optional;
  * although there may be as many.
  *
  * @param theirs what the outputs of the model stand for
- * @param head the name of the layer that computes them here, with a point behind it
+ * @param head what computes them here
  */
-record OtherOutputs(Meaning theirs, String head) {
+record OtherOutputs(Meaning theirs, Head head) {
     private static final int LISTED = 8;
 
     /** Returns what is other; empty if nothing is, or the outputs of one of both have no names. */
@@ -22,19 +21,14 @@ record OtherOutputs(Meaning theirs, String head) {
         boolean areNamed = !theirs.outputs().isEmpty() && !ours.outputs().isEmpty();
         boolean areSame =
                 theirs.isClasses() == ours.isClasses() && theirs.outputs().equals(ours.outputs());
-        return areNamed && !areSame && !network.parameters().isEmpty()
-                ? Optional.of(new OtherOutputs(theirs, head(network.parameters())))
+        return areNamed && !areSame
+                ? Optional.of(new OtherOutputs(theirs, Head.of(network)))
                 : Optional.empty();
-    }
-
-    private static String head(List<Parameter> parameters) {
-        String last = parameters.getLast().name();
-        return last.substring(0, last.lastIndexOf('.') + 1);
     }
 
     /** Returns whether a parameter or statistic is one of the head. */
     boolean isOfHead(String name) {
-        return name.startsWith(head);
+        return head.names().contains(name);
     }
 
     /**

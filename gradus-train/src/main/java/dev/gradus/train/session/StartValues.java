@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /**
  * Starts the training of a network from trained values: those with the same name and shape in both.
- * Everything else starts at its initial values, and so does the head, the last layer with
- * parameters, where its outputs stand for other classes or columns than in the model.
+ * Everything else starts at its initial values, and so does the {@link Head} where its outputs
+ * stand for other classes or columns than in the model.
  */
 final class StartValues {
     private final Weights weights;
