@@ -85,10 +85,5 @@ public interface DatasetView extends Dataset {
         default int block() {
             return source().block();
         }
-
-        @Override
-        default boolean isThreadSafe() {
-            return source().isThreadSafe();
-        }
     }
 }

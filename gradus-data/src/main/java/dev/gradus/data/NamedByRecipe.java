@@ -13,4 +13,9 @@ record NamedByRecipe(Dataset source, DataSource place) implements DatasetView.Un
     public Optional<DataSource> origin() {
         return Optional.of(place);
     }
+
+    @Override
+    public boolean isThreadSafe() {
+        return source.isThreadSafe();
+    }
 }

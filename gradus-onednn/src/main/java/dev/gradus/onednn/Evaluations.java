@@ -4,7 +4,6 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.layer.ArrayLayer;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
-import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Propagation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +23,8 @@ final class Evaluations {
     /** Fewer rows than this for each thread do not fill the tiles of a product. */
     private static final int LEAST = 16;
 
+    private static final float[] NONE = {};
+
     /** Kernels treat this many rows no slower than one less. */
     private static final int EVEN = 8;
 
@@ -33,11 +34,18 @@ final class Evaluations {
     private final int outputSize;
     private final List<Lane> lanes = new ArrayList<>();
     private final Deque<Lane> idle = new ArrayDeque<>();
-    private final BitSet compared = new BitSet();
     private final Team.Task passPart = this::passPart;
+    private final Batch none;
+
+    /** The sizes of parts that were compared with what a thread computes alone. */
+    private final BitSet compared = new BitSet();
+
+    /** Those of them that differed. */
+    private final BitSet wrong = new BitSet();
+
     private boolean isInParts;
     private Batch batch;
-    private float[] outputs = {};
+    private float[] outputs = NONE;
     private int rows;
     private volatile boolean isSound;
 
@@ -48,9 +56,9 @@ final class Evaluations {
             return new Lane(alone, new ForwardPasses(alone));
         }
 
-        boolean pass(Batch batch, int from, int end, float[] outputs) {
+        boolean pass(Batch batch, int first, int rows, float[] outputs, int place) {
             compiled.enter();
-            return passes.pass(Propagation.INFERENCE, batch, 0, from, end, outputs);
+            return passes.evaluate(batch, first, rows, outputs, place);
         }
     }
 
@@ -65,7 +73,8 @@ final class Evaluations {
         this.together = together;
         this.team = team;
         outputSize = compiled.network().output().size();
-        batch = Batch.view(compiled.network().input().size(), Target.values(1));
+        none = Batch.view(compiled.network().input().size(), Target.values(1));
+        batch = none;
         isInParts =
                 compiled.network().nodes().stream()
                         .noneMatch(node -> node.operation() instanceof ArrayLayer);
@@ -83,16 +92,22 @@ final class Evaluations {
         }
         this.batch = batch;
         this.outputs = outputs;
-        prepare();
-        isSound = true;
-        team.run(parts(), passPart);
-        if (!isSound || (isRightIn(0) && isRightIn(parts() - 1))) {
-            return isSound;
+        try {
+            prepare();
+            if (!hasWrongPart() && passInParts()) {
+                return isSound;
+            }
+        } catch (IllegalArgumentException | IllegalStateException failure) {
+            isInParts = false;
+            compiled.trials()
+                    .note(
+                            "all threads evaluate together, which takes longer, because they cannot side by side: "
+                                    + failure.getMessage());
+        } finally {
+            this.batch = none;
+            this.outputs = NONE;
+            compiled.enter();
         }
-        isInParts = false;
-        compiled.trials()
-                .note(
-                        "oneDNN's kernels compute something else where several threads evaluate side by side, so all evaluate together, which takes longer");
         return together.pass(Propagation.INFERENCE, batch, 0, outputs);
     }
 
@@ -105,14 +120,13 @@ final class Evaluations {
         }
         int shared = Math.ceilDiv(Math.ceilDiv(batch.size(), team.threads()), EVEN) * EVEN;
         rows = Math.min(shared, lanes.getFirst().compiled.evaluatedSlice());
-        Library.threads(1);
         for (int i = 0; i < lanes.size(); i++) {
             Compiled lane = lanes.get(i).compiled;
+            lane.enter();
             lane.plans().of(Propagation.INFERENCE, size(0));
             lane.plans().of(Propagation.INFERENCE, size(parts() - 1));
             lane.trials().takeNotes().forEach(compiled.trials()::note);
         }
-        compiled.enter();
     }
 
     private int parts() {
@@ -123,11 +137,26 @@ final class Evaluations {
         return Math.min(rows, batch.size() - part * rows);
     }
 
+    private boolean hasWrongPart() {
+        return wrong.get(size(0)) || wrong.get(size(parts() - 1));
+    }
+
+    /** Returns whether the outputs are right, if they are sound. */
+    private boolean passInParts() {
+        isSound = true;
+        team.run(parts(), passPart);
+        if (isSound && team.threads() > 1) {
+            compare(0);
+            compare(parts() - 1);
+        }
+        return !hasWrongPart();
+    }
+
     private void passPart(int part) {
         Lane lane = take();
         try {
-            int from = part * rows;
-            if (!lane.pass(batch, from, from + size(part), outputs)) {
+            int first = part * rows;
+            if (!lane.pass(batch, first, size(part), outputs, first * outputSize)) {
                 isSound = false;
             }
         } finally {
@@ -148,28 +177,28 @@ final class Evaluations {
     }
 
     /**
-     * Returns whether a part has the same outputs as where one thread computes it and no other
-     * does, which is asked once for each size. Within a parallel region oneDNN gives a kernel one
-     * thread, and one that was made to share its rows among more leaves some out.
+     * Compares a part with what one thread computes while no other does, once for each size. Within
+     * a parallel region oneDNN gives a kernel one thread, and one that was made to share its rows
+     * among more leaves some out.
      */
-    private boolean isRightIn(int part) {
-        if (team.threads() == 1 || compared.get(size(part))) {
-            return true;
+    private void compare(int part) {
+        int size = size(part);
+        if (compared.get(size)) {
+            return;
         }
-        int from = part * rows;
-        int end = from + size(part);
-        float[] alone = new float[end * outputSize];
+        compared.set(size);
+        int first = part * rows;
+        int place = first * outputSize;
+        float[] alone = new float[size * outputSize];
         boolean isAlike =
-                lanes.getFirst().pass(batch, from, end, alone)
+                lanes.getFirst().pass(batch, first, size, alone, 0)
                         && Arrays.equals(
-                                alone,
-                                from * outputSize,
-                                end * outputSize,
-                                outputs,
-                                from * outputSize,
-                                end * outputSize);
-        compiled.enter();
-        compared.set(size(part), isAlike);
-        return isAlike;
+                                alone, 0, alone.length, outputs, place, place + alone.length);
+        if (!isAlike) {
+            wrong.set(size);
+            compiled.trials()
+                    .note(
+                            "oneDNN's kernels compute something else where several threads evaluate side by side, so all evaluate together, which takes longer");
+        }
     }
 }

@@ -11,6 +11,9 @@ import dev.gradus.onednn.plan.NonFiniteWatch;
  * values that are not finite.
  */
 final class ForwardPasses {
+    /** An alarm counts only if it comes twice, see {@link NonFiniteWatch#isAlarmed}. */
+    private static final int ATTEMPTS = 2;
+
     private final Compiled compiled;
     private final ExecutionPlans plans;
     private final NonFiniteWatch watch;
@@ -32,26 +35,12 @@ final class ForwardPasses {
      * @return whether they are reliable; if not, only some slices may have been computed
      */
     boolean pass(Propagation purpose, Batch batch, long step, float[] outputs) {
-        return pass(purpose, batch, step, 0, batch.size(), outputs);
-    }
-
-    /**
-     * Computes the outputs of some rows of a batch.
-     *
-     * @param from the first row
-     * @param end the row after the last
-     */
-    boolean pass(Propagation purpose, Batch batch, long step, int from, int end, float[] outputs) {
         int size =
                 purpose == Propagation.TRAINING ? compiled.sliceSize() : compiled.evaluatedSlice();
-        for (int first = from; first < end; first += size) {
-            int rows = Math.min(size, end - first);
+        for (int first = 0; first < batch.size(); first += size) {
+            int rows = Math.min(size, batch.size() - first);
             ExecutionPlan plan = plans.of(purpose, rows);
-            boolean sound = passSlice(plan, batch, step, first, rows, outputs);
-            if (!sound) {
-                sound = passSlice(plan, batch, step, first, rows, outputs);
-            }
-            if (!sound) {
+            if (!passSlice(plan, batch, step, first, rows, outputs, first * outputSize)) {
                 return false;
             }
             if (purpose == Propagation.TRAINING) {
@@ -61,15 +50,47 @@ final class ForwardPasses {
         return true;
     }
 
+    /**
+     * Evaluates some rows of a batch, no more than a slice has.
+     *
+     * @param first the first row
+     * @param place where its outputs go
+     * @return whether they are reliable
+     */
+    boolean evaluate(Batch batch, int first, int rows, float[] outputs, int place) {
+        ExecutionPlan plan = plans.of(Propagation.INFERENCE, rows);
+        return passSlice(plan, batch, 0, first, rows, outputs, place);
+    }
+
     /** Passes a slice; returns whether its outputs are reliable. */
     private boolean passSlice(
-            ExecutionPlan plan, Batch batch, long step, int first, int rows, float[] outputs) {
-        int from = first * outputSize;
+            ExecutionPlan plan,
+            Batch batch,
+            long step,
+            int first,
+            int rows,
+            float[] outputs,
+            int place) {
+        boolean isSound = false;
+        for (int attempt = 0; attempt < ATTEMPTS && !isSound; attempt++) {
+            isSound = isSound(plan, batch, step, first, rows, outputs, place);
+        }
+        return isSound;
+    }
+
+    private boolean isSound(
+            ExecutionPlan plan,
+            Batch batch,
+            long step,
+            int first,
+            int rows,
+            float[] outputs,
+            int place) {
         plan.begin(step, first);
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize, rows, watch);
-        plan.outputs(outputs, from, rows);
-        return !NonFiniteValues.hasAny(outputs, from, from + rows * outputSize)
+        plan.outputs(outputs, place, rows);
+        return !NonFiniteValues.hasAny(outputs, place, place + rows * outputSize)
                 && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 }

@@ -12,6 +12,7 @@ final class OpenMpTeam implements Team {
     private final Division parts;
     private final ParallelRegion region;
     private final int threads;
+    private volatile boolean ended;
 
     private OpenMpTeam(Division parts, ParallelRegion region, int threads) {
         this.parts = parts;
@@ -28,10 +29,11 @@ final class OpenMpTeam implements Team {
             return Team.of(1);
         }
         var parts = new Division(threads);
-        Optional<Team> team =
+        Optional<OpenMpTeam> team =
                 ParallelRegion.of(scope, () -> parts.work(Library.threadNumber()), threads)
                         .map(region -> new OpenMpTeam(parts, region, threads));
-        return team.orElseGet(() -> threadsOf(scope, threads));
+        team.ifPresent(each -> scope.atClose(() -> each.ended = true));
+        return team.map(Team.class::cast).orElseGet(() -> threadsOf(scope, threads));
     }
 
     private static Team threadsOf(Scope scope, int threads) {
@@ -50,6 +52,9 @@ final class OpenMpTeam implements Team {
         if (count == 1) {
             task.run(0);
             return;
+        }
+        if (ended) {
+            throw new IllegalStateException("these threads ended with their program");
         }
         parts.begin(count, task);
         region.run();

@@ -15,7 +15,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.trial.KernelTrials;
 import dev.gradus.testing.Distance;
-import java.util.Random;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,15 +102,15 @@ class EvaluationsTest {
             compiled.enter();
 
             assertThat(evaluations.pass(batch, outputs)).isTrue();
-            assertThat(outputs).isEqualTo(expected);
+            assertThat(Distance.largest(outputs, expected)).isLessThan(1e-4);
             assertThat(compiled.trials().takeNotes())
                     .singleElement()
                     .asString()
                     .startsWith("oneDNN's kernels compute something else where several threads");
 
-            new Random(1).ints(outputs.length).forEach(i -> outputs[Math.floorMod(i, 1000)] = -1);
+            Arrays.fill(outputs, -1);
             assertThat(evaluations.pass(batch, outputs)).isTrue();
-            assertThat(outputs).isEqualTo(expected);
+            assertThat(Distance.largest(outputs, expected)).isLessThan(1e-4);
             assertThat(compiled.trials().takeNotes()).isEmpty();
         }
     }

@@ -44,7 +44,8 @@ public interface Workshop {
     }
 
     /**
-     * {@return the same examples for several workers, which read one at a time}
+     * {@return the same examples for several workers, which read one at a time unless it is
+     * thread-safe}
      *
      * @param data the training data
      */

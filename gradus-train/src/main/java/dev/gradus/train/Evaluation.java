@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How well a model predicts data whose answers are known.
@@ -36,7 +37,7 @@ import java.util.Optional;
  * @param metrics the loss, as it was trained, and all scores by name; no loss if all examples are
  *     of classes whose weight in training was 0
  * @param scores the quality of the predictions: {@link ClassScores} or {@link ValueScores}
- * @param note a remark on what the numbers mean; usually empty
+ * @param note remarks on what the numbers mean and how they were computed; usually empty
  * @param learned how many rows of a sample of those that the model learned from are among the
  *     examples; empty if the model has no such sample, as one of an earlier version
  */
@@ -146,7 +147,10 @@ public record Evaluation(
             Scores scores = scorer.scores();
             metrics.putAll(scores.values());
             return new Evaluation(
-                    metrics, scores, note(values), search.map(RowSample.Search::found));
+                    metrics,
+                    scores,
+                    note(values, program.takeNotes()),
+                    search.map(RowSample.Search::found));
         }
     }
 
@@ -172,7 +176,12 @@ public record Evaluation(
         }
     }
 
-    private static Optional<String> note(List<Learned.Value> values) {
+    private static Optional<String> note(List<Learned.Value> values, List<String> ofProgram) {
+        List<String> notes = Stream.concat(unit(values).stream(), ofProgram.stream()).toList();
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+    }
+
+    private static Optional<String> unit(List<Learned.Value> values) {
         return switch (values.size()) {
             case 0 -> Optional.empty();
             case 1 ->

@@ -118,7 +118,7 @@ final class Loop {
     }
 
     /** Reports what the engine noted, such as preparing for another batch size. */
-    private void publishNotes() {
+    void publishNotes() {
         List<String> notes = session.program().takeNotes();
         if (!notes.isEmpty()) {
             notes.forEach(note -> publish(Level.WARNING, note));

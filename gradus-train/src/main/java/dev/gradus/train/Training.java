@@ -486,6 +486,7 @@ public final class Training implements AutoCloseable {
                             "the saved model has the weights in training, not their average: with batch normalization, computing it takes a pass over the data; resume the run to compute it"));
         }
         Outcome outcome = Outcome.of(settings, session, loop);
+        loop.publishNotes();
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
             Doubts.of(settings, data, loop.losses(), outcome).forEach(this::doubt);
             loop.sizes().tooSmall().ifPresent(this::doubt);

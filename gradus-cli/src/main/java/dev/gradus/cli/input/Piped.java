@@ -76,5 +76,10 @@ record Piped(ModelInput table, String file) implements ModelInput {
         public String place(int example) {
             return source.place(example).replace(file, NAME);
         }
+
+        @Override
+        public boolean isThreadSafe() {
+            return source.isThreadSafe();
+        }
     }
 }

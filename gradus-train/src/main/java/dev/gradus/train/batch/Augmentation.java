@@ -16,12 +16,21 @@ public interface Augmentation {
     /**
      * Changes one row of a batch in place.
      *
-     * @param batch filled up to and with this row
+     * @param batch filled up to and with this row; if it {@linkplain #isThreadSafe is thread-safe},
+     *     other threads may be filling other rows, so that only this one is known
      * @param row the row
      * @param input the shape of an example
      * @param draw the source of random numbers
      */
     void apply(Batch batch, int row, Shape input, Draw draw);
+
+    /**
+     * {@return whether several threads may apply it to different rows of a batch at the same time;
+     * by default not, and rows are then filled one after another, by one thread}
+     */
+    default boolean isThreadSafe() {
+        return false;
+    }
 
     /**
      * Changes one row of a batch in place, as one of several augmentations.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchReader {
     /** Fewer values than this, some microseconds, are not worth synchronizing threads. */
-    private static final int WORTH_SHARING = 1 << 15;
+    static final int WORTH_SHARING = 1 << 15;
 
     private static final int DRAWS_PER_EXAMPLE = 256;
 
@@ -55,7 +55,8 @@ public final class BatchReader {
         this.seed = seed;
         this.team = team;
         batch = Batch.view(data.input().size(), data.target());
-        parts = new Part[data.isThreadSafe() ? team.threads() : 1];
+        boolean areShared = data.isThreadSafe() && augmentation.isThreadSafe();
+        parts = new Part[areShared ? team.threads() : 1];
         Arrays.setAll(parts, _ -> new Part());
     }
 
@@ -119,23 +120,29 @@ public final class BatchReader {
         private int example;
         private @Nullable Throwable failure;
 
+        /** Notes the fault of the first row that has one, so that it does not depend on parts. */
         void read(int from, int end) {
+            failure = null;
+            int row = from;
             try {
-                for (int row = from; row < end; row++) {
+                for (; row < end; row++) {
                     example = examples.applyAsInt(row);
                     Examples.copy(data, example, batch, row);
                     augmentation.apply(batch, row, data.input(), this);
                 }
-                Examples.requireUsable(data, examples, batch, from, end);
             } catch (Throwable thrown) {
                 failure = thrown;
+            }
+            try {
+                Examples.requireUsable(data, examples, batch, from, row);
+            } catch (RuntimeException unusable) {
+                failure = unusable;
             }
         }
 
         void rethrow() {
             Throwable thrown = failure;
             if (thrown != null) {
-                failure = null;
                 throw thrown instanceof DataException known ? known : failed(thrown);
             }
         }

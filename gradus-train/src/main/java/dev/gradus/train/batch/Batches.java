@@ -39,9 +39,9 @@ public sealed interface Batches extends AutoCloseable permits BatchesAhead, Batc
 
     /**
      * Returns the batches of a run. Where several threads compute, they read themselves what they
-     * may read at once, when its step comes: one more thread would take a core from one of them
-     * while the others wait, and what it wrote would have to come from its core to theirs. All else
-     * is read ahead meanwhile.
+     * may read at once, when its step comes, if it is worth sharing: one more thread would take a
+     * core from one of them while the others wait, and what it wrote would have to come from its
+     * core to theirs. All else is read ahead meanwhile.
      *
      * @param data what to read
      * @param passes how its epochs divide into steps
@@ -52,7 +52,14 @@ public sealed interface Batches extends AutoCloseable permits BatchesAhead, Batc
      */
     static Batches of(
             Dataset data, Passes passes, long seed, Augmentation augmentation, Team team) {
-        return team.threads() > 1 && data.isThreadSafe() && data.block() == 1
+        long values = (long) passes.largest() * data.input().size();
+        boolean areShared =
+                team.threads() > 1
+                        && values >= BatchReader.WORTH_SHARING
+                        && data.block() == 1
+                        && data.isThreadSafe()
+                        && augmentation.isThreadSafe();
+        return areShared
                 ? new BatchesInTurn(
                         data, passes, BatchFiller.of(data, passes, seed, augmentation, team))
                 : ahead(data, passes, seed, augmentation);

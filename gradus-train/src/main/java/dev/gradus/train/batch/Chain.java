@@ -37,6 +37,11 @@ record Chain(List<Augmentation> parts) implements Augmentation {
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return parts.stream().allMatch(Augmentation::isThreadSafe);
+    }
+
+    @Override
     public void requireFits(Shape input) {
         parts.forEach(part -> part.requireFits(input));
     }

@@ -10,7 +10,7 @@ import dev.gradus.number.Text;
  *
  * @param pixels the window's side
  */
-record RandomCrop(int pixels) implements Augmentation {
+record RandomCrop(int pixels) implements OfOneRow {
     RandomCrop {
         if (pixels < 1) {
             throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param pixels the square's side
  */
-record RandomCutout(int pixels) implements Augmentation {
+record RandomCutout(int pixels) implements OfOneRow {
     RandomCutout {
         if (pixels < 1) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 
 /** Mirrors images from left to right, with probability ½. */
-enum RandomFlip implements Augmentation {
+enum RandomFlip implements OfOneRow {
     HORIZONTAL;
 
     @Override

@@ -10,7 +10,7 @@ import dev.gradus.nn.tensor.Shape;
  *
  * @param deviation above 0
  */
-record RandomNoise(double deviation) implements Augmentation {
+record RandomNoise(double deviation) implements OfOneRow {
     RandomNoise {
         if (!(deviation > 0) || Double.isInfinite(deviation)) {
             throw new IllegalArgumentException(

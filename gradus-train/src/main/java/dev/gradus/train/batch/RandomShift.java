@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @param pixels at least 1
  */
-record RandomShift(int pixels) implements Augmentation {
+record RandomShift(int pixels) implements OfOneRow {
     RandomShift {
         if (pixels < 1) {
             throw new IllegalArgumentException(

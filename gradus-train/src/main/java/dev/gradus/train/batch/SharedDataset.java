@@ -6,7 +6,8 @@ import dev.gradus.data.DatasetView;
 import java.util.Optional;
 
 /**
- * A data set that several threads read, one at a time, since reading is not thread-safe.
+ * A data set that several trainings read: one at a time, also for its fingerprint, unless it is
+ * thread-safe.
  *
  * @param source the examples
  */
@@ -14,5 +15,10 @@ public record SharedDataset(Dataset source) implements DatasetView.Unchanged {
     @Override
     public Optional<DataSource> origin() {
         return source.origin();
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return source.isThreadSafe();
     }
 }

@@ -4,7 +4,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 
 /** No change. */
-enum Unchanged implements Augmentation {
+enum Unchanged implements OfOneRow {
     NONE;
 
     @Override

@@ -73,7 +73,8 @@ public final class ReplicatedUpdates implements JointUpdates {
      * Makes the replicas of a run.
      *
      * @param settings the settings of the trainer, with a number of replicas
-     * @param train the training part; replicas in this process read it one at a time
+     * @param train the training part; replicas in this process read it one at a time unless it is
+     *     thread-safe
      * @param program takes the values at the end of each round
      * @return the updates, which must be closed
      */

@@ -30,7 +30,7 @@ final class GradientNoise {
     NoiseScale measure(long batch, long step, int count) {
         // the last batch of an epoch may be smaller
         long first = batches.passes().endsEpoch(batch) ? batch + 1 : batch;
-        int size = batches.at(first).size();
+        int size = batches.passes().count(first);
         int taken = 0;
         double squares = 0;
         for (long number = first; taken < count && number < first + 3L * count; number++) {

@@ -204,11 +204,19 @@ class BatchesTest {
         }
     }
 
-    /** Reads every third image as infinite. */
-    private record Faulty(Dataset source) implements DatasetView.Unchanged {
+    /** Reads every third image as infinite, and every seventh not at all. */
+    private record Faulty(Dataset source) implements DatasetView {
+        @Override
+        public boolean isThreadSafe() {
+            return true;
+        }
+
         @Override
         public void copy(int example, Batch batch, int row) {
-            DatasetView.Unchanged.super.copy(example, batch, row);
+            DatasetView.super.copy(example, batch, row);
+            if (example % 7 == 0) {
+                throw new IllegalStateException("disk gone");
+            }
             if (example % 3 == 0) {
                 batch.inputs()[row * batch.inputSize() + 5] = Float.POSITIVE_INFINITY;
             }
@@ -218,21 +226,87 @@ class BatchesTest {
     /** A view of the user's own may have memory of its own for an example. */
     @Test
     void whatDoesNotSayThatItIsThreadSafeIsReadByOneThreadAtATime() {
+        var data = new Alone(images(80));
+        try (Team team = Team.of(3)) {
+            var batch = new Batch(80, data.input().size(), data.target());
+            new BatchReader(data, team).read(0, 80, batch);
+            try (Batches batches =
+                    Batches.of(data, new Passes(80, 80), 1, Augmentation.none(), team)) {
+                batches.at(0);
+            }
+        }
+        assertThat(data.overlaps).hasValue(0);
+    }
+
+    /** Notes whether two threads read at once. */
+    private record Alone(Dataset source, AtomicInteger inside, AtomicInteger overlaps)
+            implements DatasetView {
+        Alone(Dataset source) {
+            this(source, new AtomicInteger(), new AtomicInteger());
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            overlaps.addAndGet(inside.getAndIncrement());
+            LockSupport.parkNanos(50_000);
+            DatasetView.super.copy(example, batch, row);
+            inside.getAndDecrement();
+        }
+    }
+
+    /** It may look at the rows before its own, as a mixture of examples does. */
+    @Test
+    void anAugmentationThatDoesNotSayThatItIsThreadSafeSeesAllRowsBeforeItsOwn() {
+        Augmentation mixture =
+                (batch, row, input, draw) -> {
+                    if (row > 0) {
+                        batch.inputs()[row * batch.inputSize()] =
+                                batch.inputs()[(row - 1) * batch.inputSize()] + 1;
+                    }
+                };
+        try (Team team = Team.of(3);
+                Batches batches = Batches.of(images(80), new Passes(80, 80), 1, mixture, team)) {
+            Batch batch = batches.at(0);
+            for (int row = 1; row < 80; row++) {
+                assertThat(batch.inputs()[row * batch.inputSize()])
+                        .isEqualTo(batch.inputs()[(row - 1) * batch.inputSize()] + 1);
+            }
+        }
+    }
+
+    /** Both halves of a batch fail, and the next one is good. */
+    @Test
+    void aFaultFailsItsOwnStepOnly() {
+        Dataset images = images(160);
+        var data = new FaultyAtFirst(images, new AtomicInteger(2));
         try (Team team = Team.of(2);
                 Batches batches =
-                        Batches.of(
-                                new Counted(images(80)),
-                                new Passes(80, 80),
-                                1,
-                                Augmentation.none(),
-                                team)) {
-            assertThat(batches).isInstanceOf(BatchesAhead.class);
+                        Batches.of(data, new Passes(160, 80), 3, Augmentation.none(), team)) {
+            assertThat(batches).isInstanceOf(BatchesInTurn.class);
+            assertThatThrownBy(() -> batches.at(0)).isInstanceOf(DataException.class);
+            assertThat(batches.at(1).size()).isEqualTo(80);
+        }
+    }
+
+    /** Fails for the first example that each of two threads reads. */
+    private record FaultyAtFirst(Dataset source, AtomicInteger left) implements DatasetView {
+        @Override
+        public boolean isThreadSafe() {
+            return true;
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            if (left.getAndDecrement() > 0) {
+                throw new IllegalStateException("disk gone");
+            }
+            DatasetView.super.copy(example, batch, row);
         }
     }
 
     @Test
     void whatAnAugmentationThrowsIsSaidAsAFailureToRead() {
-        Augmentation broken =
+        OfOneRow broken =
                 (batch, row, input, draw) -> {
                     throw new IllegalStateException("no image");
                 };
