@@ -187,18 +187,18 @@ final class FurtherTable implements Preparer.Readings {
         List<String> unused =
                 table.columns().stream().filter(column -> !known.contains(column)).toList();
         if (!unused.isEmpty()) {
-            int listed = Math.min(unused.size(), LISTED);
             notes.add(
                     Text.of(
-                            "%s '%s'%s %s not in the training table, and %s not used",
+                            "%s %s %s not in the training table, and %s not used",
                             unused.size() == 1 ? "column" : "columns",
-                            String.join("', '", unused.subList(0, listed)),
-                            listed == unused.size()
-                                    ? ""
-                                    : Text.of(" and %,d more", unused.size() - listed),
+                            Text.listed(quoted(unused), LISTED),
                             unused.size() == 1 ? "was" : "were",
                             unused.size() == 1 ? "is" : "are"));
         }
+    }
+
+    private static List<String> quoted(List<String> names) {
+        return names.stream().map("'%s'"::formatted).toList();
     }
 
     private void addTotals(List<String> notes) {

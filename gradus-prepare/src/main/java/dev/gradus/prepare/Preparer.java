@@ -17,6 +17,7 @@ import java.util.Set;
  */
 public final class Preparer {
     private static final int ABSENT = -1;
+    private static final int LISTED = 8;
 
     private final Preparation preparation;
     private final List<String> header;
@@ -210,7 +211,9 @@ public final class Preparer {
                     learned.column(),
                     field,
                     "one of the classes in training (%s)%s"
-                            .formatted(listed(learned.names()), spelling(learned.names(), field)));
+                            .formatted(
+                                    Text.listed(learned.names(), LISTED),
+                                    spelling(learned.names(), field)));
         }
         return label;
     }
@@ -230,13 +233,6 @@ public final class Preparer {
                 .findFirst()
                 .map(" as they are written there, such as '%s'"::formatted)
                 .orElse("");
-    }
-
-    private static String listed(List<String> names) {
-        return names.size() <= 8
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, 8))
-                        + Text.of(" and %,d more", names.size() - 8);
     }
 
     /**

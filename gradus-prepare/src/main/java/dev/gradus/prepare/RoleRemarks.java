@@ -128,7 +128,7 @@ record RoleRemarks(Roles roles) {
         if (!words.isEmpty()) {
             doubts.add(
                     "words that count as missing values: %s; write another word where it is a value of its own"
-                            .formatted(listed(words)));
+                            .formatted(Text.listed(words, LISTED)));
         }
         return doubts;
     }
@@ -161,10 +161,5 @@ record RoleRemarks(Roles roles) {
                                         word,
                                         NumberText.counted(rows, "row")
                                                 + (rows == 1 ? " is" : " are"))));
-    }
-
-    private static String listed(List<String> words) {
-        return String.join(", ", words.subList(0, Math.min(words.size(), LISTED)))
-                + (words.size() > LISTED ? Text.of(" and %,d more", words.size() - LISTED) : "");
     }
 }

@@ -52,12 +52,10 @@ public record TotalRow(long line, String sign) {
 
     /** Returns that the values of some columns are the sums of those above them, in a few words. */
     private static String sums(List<String> columns) {
-        int listed = Math.min(columns.size(), LISTED);
         return Text.of(
-                "the %s of '%s'%s %s of those above",
+                "the %s of %s %s of those above",
                 columns.size() == 1 ? "value" : "values",
-                String.join("', '", columns.subList(0, listed)),
-                columns.size() == listed ? "" : Text.of(" and %,d more", columns.size() - listed),
+                Text.listed(columns.stream().map("'%s'"::formatted).toList(), LISTED),
                 columns.size() == 1 ? "is the sum" : "are the sums");
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -33,6 +34,7 @@ public record Runs(Path folder) {
     public static final String LATEST = "latest";
 
     private static final int ATTEMPTS = 100;
+    private static final int LISTED = 5;
 
     /**
      * Creates a run named by the user.
@@ -307,7 +309,8 @@ public record Runs(Path folder) {
             throw none(name, ids);
         }
         List<String> fitting = ids.stream().filter(id -> RunNames.hasWords(id, name)).toList();
-        throw new RunException("'" + name + "' may be " + some(fitting) + "; write more of it");
+        throw new RunException(
+                "'" + name + "' may be " + Text.listed(fitting, LISTED) + "; write more of it");
     }
 
     /** Returns the names of all runs, the newest first; those that cannot be opened come last. */
@@ -337,7 +340,7 @@ public record Runs(Path folder) {
     private RunException none(String name, List<String> ids) {
         List<String> alike =
                 ids.stream().filter(id -> id.startsWith(name) || id.contains('-' + name)).toList();
-        String others = ids.isEmpty() ? "" : "; there are " + some(ids);
+        String others = ids.isEmpty() ? "" : "; there are " + Text.listed(ids, LISTED);
         return new RunException(
                 "there is no run '%s' in %s%s"
                         .formatted(
@@ -346,12 +349,7 @@ public record Runs(Path folder) {
                                 alike.isEmpty()
                                         ? others
                                         : "; did you mean %s? write the whole name, or whole words of one that Gradus chose"
-                                                .formatted(some(alike))));
-    }
-
-    private static String some(List<String> ids) {
-        String shown = String.join(", ", ids.subList(0, Math.min(ids.size(), 5)));
-        return ids.size() > 5 ? shown + " and " + (ids.size() - 5) + " more" : shown;
+                                                .formatted(Text.listed(alike, LISTED))));
     }
 
     private boolean created(Path path) {

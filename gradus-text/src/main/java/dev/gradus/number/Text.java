@@ -1,5 +1,6 @@
 package dev.gradus.number;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,18 @@ public final class Text {
     @SuppressWarnings("AnnotateFormatMethod") // its annotation would be a dependency of all modules
     public static String of(String template, @Nullable Object... values) {
         return String.format(Locale.ROOT, template, values);
+    }
+
+    /**
+     * {@return the first of some words, and how many more there are, as in {@code a, b and 3 more}}
+     *
+     * @param words the words
+     * @param most how many to name
+     */
+    public static String listed(List<String> words, int most) {
+        int more = words.size() - most;
+        return more > 0
+                ? of("%s and %,d more", String.join(", ", words.subList(0, most)), more)
+                : String.join(", ", words);
     }
 }

@@ -2,11 +2,22 @@ package dev.gradus.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
+    @Test
+    void aLongListHasTheFirstWordsAndTheNumberOfTheOthers() {
+        assertThat(Text.listed(List.of(), 2)).isEmpty();
+        assertThat(Text.listed(List.of("a", "b"), 2)).isEqualTo("a, b");
+        assertThat(Text.listed(List.of("a", "b", "c"), 2)).isEqualTo("a, b and 1 more");
+        assertThat(Text.listed(Collections.nCopies(1_500, "a"), 1)).isEqualTo("a and 1,499 more");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ar-EG-u-nu-arab", "tr-TR", "de-DE", "fr-FR", "my-MM-u-nu-mymr"})
     void textIsTheSameWhateverTheLocaleOfTheMachine(String machine) {

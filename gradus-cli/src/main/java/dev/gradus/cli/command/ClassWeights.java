@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Turns the given class weights into a loss that has them. */
@@ -63,15 +62,14 @@ final class ClassWeights {
                 settled.get(Keys.LOSS) instanceof Loss.SoftmaxCrossEntropy loss
                         ? loss.classWeights()
                         : List.of();
-        String listed =
-                IntStream.range(0, Math.min(LISTED, weights.size()))
+        List<String> named =
+                IntStream.range(0, weights.size())
                         .mapToObj(number ->
                                 name(train, number)
                                         + " "
                                         + NumberText.brief(weights.get(number), 3))
-                        .collect(Collectors.joining(", "));
-        int more = weights.size() - LISTED;
-        return "classes are weighted: " + listed + (more > 0 ? Text.of(" and %,d more", more) : "");
+                        .toList();
+        return "classes are weighted: " + Text.listed(named, LISTED);
     }
 
     private static double[] balanced(Dataset train, int classes) {

@@ -126,15 +126,11 @@ record Launch(Shown shown, Surroundings surroundings, Optional<String> moved) {
         if (names.isEmpty()) {
             return trainer;
         }
-        String first = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
-        int more = names.size() - LISTED;
         return trainer.describe("classes", names)
                 .note(
                         Text.of(
-                                "%,d classes, numbered from 0: %s%s",
-                                names.size(),
-                                first,
-                                more > 0 ? Text.of(" and %,d more", more) : ""));
+                                "%,d classes, numbered from 0: %s",
+                                names.size(), Text.listed(names, LISTED)));
     }
 
     /**

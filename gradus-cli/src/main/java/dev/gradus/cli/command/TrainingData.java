@@ -207,9 +207,7 @@ record TrainingData(
         }
         TableFormat format = new TableSettings(recipe).format();
         List<String> columns = TableDoor.open(name, recipe, format, surroundings).columns();
-        return "; its columns are "
-                + String.join(", ", columns.subList(0, Math.min(columns.size(), MOST_LISTED)))
-                + (columns.size() > MOST_LISTED ? " …" : "");
+        return "; its columns are " + Text.listed(columns, MOST_LISTED);
     }
 
     private static TrainingData table(

@@ -32,6 +32,8 @@ import java.util.stream.IntStream;
  */
 public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consumer<String> notes)
         implements ModelInput {
+    private static final int LISTED = 8;
+
     @Override
     public Dataset examples(Model model) {
         Table table = tables.get();
@@ -131,7 +133,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                         "the model knows no column names; it takes %s from %s in this order: %s",
                         NumberText.counted(preparation.width(), "input"),
                         table.name().substring(table.name().lastIndexOf(File.separatorChar) + 1),
-                        shortened(preparation.inputs())));
+                        Text.listed(preparation.inputs(), LISTED)));
         return preparation;
     }
 
@@ -141,7 +143,10 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
             if (!table.columns().contains(column)) {
                 throw new DataException(
                         "%s has no column '%s' to take for what was learned; its columns are %s"
-                                .formatted(table.name(), column, shortened(table.columns())));
+                                .formatted(
+                                        table.name(),
+                                        column,
+                                        Text.listed(table.columns(), LISTED)));
             }
         }
     }
@@ -164,10 +169,5 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                                     .map(column -> new Learned.Value(column, 0, 1))
                                     .toList());
         };
-    }
-
-    private static String shortened(List<String> names) {
-        int listed = Math.min(names.size(), 8);
-        return String.join(", ", names.subList(0, listed)) + (names.size() > listed ? " …" : "");
     }
 }
