@@ -201,11 +201,15 @@ final class Fitting {
                         .filter(kept -> kept.columns().equals(List.of(target.name())))
                         .filter(Learned.Classes.class::isInstance)
                         .map(kept -> ((Learned.Classes) kept).names());
-        if (ofModel.isEmpty() || ofModel.get().equals(here)) {
+        if (ofModel.isEmpty()) {
             return here;
         }
         List<String> theirs = ofModel.get();
         List<String> others = without(here, theirs);
+        List<String> missing = without(theirs, here);
+        if (others.isEmpty() && missing.isEmpty()) {
+            return theirs;
+        }
         notes.accept(
                 others.isEmpty()
                         ? Text.of(
@@ -213,10 +217,10 @@ final class Fitting {
                                 target.name(),
                                 here.size(),
                                 theirs.size(),
-                                listed(without(theirs, here)),
+                                Text.listed(missing, LISTED),
                                 KeptColumns.ADVICE)
                         : "column '%s' has classes that the model does not know (%s), so the classes are those of this table"
-                                .formatted(target.name(), listed(others)));
+                                .formatted(target.name(), Text.listed(others, LISTED)));
         return others.isEmpty() ? theirs : here;
     }
 
@@ -224,12 +228,6 @@ final class Fitting {
         Set<String> all = new LinkedHashSet<>(names);
         left.forEach(all::remove);
         return List.copyOf(all);
-    }
-
-    private static String listed(List<String> names) {
-        int more = names.size() - LISTED;
-        return String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
-                + (more > 0 ? Text.of(" and %,d more", more) : "");
     }
 
     private static List<String> ordered(List<String> names) {

@@ -197,6 +197,19 @@ class KeptPreparationTest {
     }
 
     @Test
+    void nothingIsSaidWhereTheTableHasAllClassesOfTheModelInWhateverOrder() {
+        Preparation model =
+                new Preparation(
+                        ofClasses("elm", "oak", "yew").columns(),
+                        new Learned.Classes("class", List.of("yew", "elm", "oak")));
+        var notes = new ArrayList<String>();
+
+        assertThat(learned(classes("", "elm", "oak", "yew"), model, notes))
+                .isEqualTo(model.learned());
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
     void aTableWithAClassThatTheModelDoesNotKnowHasItsOwnClasses() {
         var notes = new ArrayList<String>();
 
