@@ -235,7 +235,23 @@ class FineTuningTest {
                                         + "--start-from trees --model \"dense(128) relu dense(2)\""));
         assertThat(refused.err())
                 .contains(
-                        "the network has 2 outputs; end it with dense(3); the classes are those of the model that training starts from (elm, oak, yew), and --preparation new takes those of the table");
+                        "the data has 3 classes, those of the model that training starts from (elm, oak, yew), but the network has 2 outputs; end it with dense(3), or take the classes of the table alone (--preparation new)");
+        for (String fault :
+                List.of(
+                        "--model \"dense(128) relu dense(3) softmax\"",
+                        "--preparation new --model \"dense(128) relu dense(2)\"")) {
+            Session other =
+                    Session.run(
+                            folder,
+                            Session.words(
+                                    train.formatted("elm-oak-yew", "faulty")
+                                            + "--start-from trees "
+                                            + fault));
+            assertThat(other.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(other.err())
+                    .doesNotContain("those of the model")
+                    .doesNotContain("--preparation");
+        }
         for (String run : List.of("some", "others")) {
             assertThat(run("replay " + run).out()).contains("identical: 5 steps");
         }

@@ -5,6 +5,7 @@ import dev.gradus.model.Weights;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.engine.loss.Tally;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.ScheduleFree;
@@ -73,32 +74,36 @@ public final class Fit {
         requireOneModel(settings);
     }
 
-    /**
-     * A table that keeps a model's preparation has all classes of the model, if not rows of each.
-     */
     private static void requireTarget(Settings settings, Dataset data) {
-        try {
-            LossHead.of(settings.loss(), settings.network).requireFits(data.target());
-        } catch (IllegalArgumentException fault) {
-            List<String> classes = data.classNames();
-            boolean areOfModel =
-                    settings.startFrom
-                            .flatMap(Weights::meaning)
-                            .filter(theirs -> theirs.outputs().equals(classes))
-                            .isPresent();
-            if (classes.isEmpty() || !areOfModel) {
-                throw fault;
-            }
+        LossHead head = LossHead.of(settings.loss(), settings.network);
+        requireClassesOfModel(settings, data);
+        head.requireFits(data.target());
+    }
+
+    /**
+     * A table whose rows are prepared as those of a model has all classes of the model, if not rows
+     * of each.
+     */
+    private static void requireClassesOfModel(Settings settings, Dataset data) {
+        List<String> classes = data.classNames();
+        int outputs = settings.network.output().size();
+        boolean areOfModel =
+                settings.recipe.find(Keys.PREPARATION).filter("model"::equals).isPresent()
+                        && settings.startFrom
+                                .flatMap(Weights::meaning)
+                                .filter(theirs ->
+                                        theirs.isClasses() && theirs.outputs().equals(classes))
+                                .isPresent();
+        if (areOfModel
+                && settings.loss() instanceof Loss.SoftmaxCrossEntropy
+                && outputs != classes.size()) {
             throw new IllegalArgumentException(
-                    "%s; the classes are those of the model that training starts from (%s), and --preparation new takes those of the table"
-                            .formatted(
-                                    fault.getMessage(),
-                                    String.join(
-                                                    ", ",
-                                                    classes.subList(
-                                                            0, Math.min(LISTED, classes.size())))
-                                            + (classes.size() > LISTED ? " …" : "")),
-                    fault);
+                    Text.of(
+                            "the data has %d classes, those of the model that training starts from (%s), but the network has %s; end it with dense(%d), or take the classes of the table alone (--preparation new)",
+                            classes.size(),
+                            Text.listed(classes, LISTED),
+                            NumberText.counted(outputs, "output"),
+                            classes.size()));
         }
     }
 
