@@ -356,6 +356,29 @@ class FineTuningTest {
     }
 
     @Test
+    void aHeadIsKeptUnderOtherNamesWhereItsWeightsComeWithoutAny() throws IOException {
+        String renamed =
+                Files.readString(folder.resolve("two.csv"))
+                        .replace("odd", "Odd")
+                        .replace("even", "Even");
+        Files.writeString(folder.resolve("renamed.csv"), renamed);
+        String train = TRAIN.formatted("renamed.csv").replace("--quiet", "");
+
+        Session named = run(train + "--name named --start-from first");
+        Session unnamed =
+                run(
+                        train
+                                + "--name unnamed --start-from first.safetensors --model \"dense(5) batchNorm tanh dense(4) tanh dense(2)\"");
+
+        assertThat(named.out())
+                .contains(
+                        "so at initial values: dense3.weight, dense3.bias; if only their names are others, write those of the model in the data");
+        assertThat(unnamed.out())
+                .contains("dense2.bias, dense3.weight, dense3.bias")
+                .doesNotContain("at initial values");
+    }
+
+    @Test
     void aRunWhoseStartIsNotWhatItWasIsNotGoneOnWith() throws IOException {
         Path start = folder.resolve("start.gradus");
         Files.copy(folder.resolve("runs/first/model.gradus"), start);

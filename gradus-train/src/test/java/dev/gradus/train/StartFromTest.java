@@ -114,7 +114,7 @@ class StartFromTest {
             assertThat(other.start())
                     .containsExactly(
                             "starts from the model's values of dense1.weight, dense1.bias",
-                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias");
+                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias; if only their names are others, write those of the model in the data");
         }
     }
 
@@ -151,6 +151,55 @@ class StartFromTest {
         }
     }
 
+    /** The values of each class are there, but in the places of others. */
+    @Test
+    void theSameClassesInAnotherOrderAreRefusedUnlessTheirHeadIsToBeginAnew() {
+        Trainer trainer = Toys.trainer().seed(2);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        Trainer turned = trainer.preparedBy(of("yew", "elm", "oak")).startFrom(trees);
+
+        assertThatThrownBy(() -> turned.session(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the outputs are those of the model in another order (there elm, oak, yew; here yew, elm, oak); give them in the order of the model, or let what computes them begin anew (--reinitialize \"dense2.weight, dense2.bias\")");
+        try (TrainingSession session = turned.reinitialize("dense2").session(data)) {
+            assertThat(session.start())
+                    .containsExactly(
+                            "starts from the model's values of dense1.weight, dense1.bias",
+                            "as asked, at initial values: dense2.weight, dense2.bias");
+        }
+    }
+
+    /** A number of outputs that differs shows that more than the names are others. */
+    @Test
+    void namesOfTheModelAreAdvisedOnlyWhereThereAreAsManyOutputs() {
+        Trainer trainer =
+                Trainer.of(
+                                Network.parse(
+                                        Shape.vector(2), "dense(8) concat([dense(1)], [dense(2)])"),
+                                softmaxCrossEntropy())
+                        .learningRate(0.1)
+                        .epochs(1);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        Dataset two =
+                Dataset.ofLabels(
+                        Shape.vector(2), new float[][] {{1, 2}, {3, 4}}, new int[] {0, 1}, 2);
+        Trainer smaller =
+                Trainer.of(
+                                Network.parse(
+                                        Shape.vector(2), "dense(8) concat([dense(1)], [dense(1)])"),
+                                softmaxCrossEntropy())
+                        .learningRate(0.1)
+                        .epochs(1)
+                        .preparedBy(of("elm", "oak"))
+                        .startFrom(trees);
+        try (TrainingSession session = smaller.session(two)) {
+            assertThat(session.start())
+                    .contains(
+                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias");
+        }
+    }
+
     @Test
     void aLayerThatIsFrozenAtItsInitialValuesIsNamed() {
         Trainer trainer = Toys.trainer().startFrom(model).reinitialize("dense2");
@@ -174,7 +223,7 @@ class StartFromTest {
         assertThatThrownBy(() ->
                         trainer.preparedBy(of("ash", "elm", "yew")).startFrom(trees).session(data))
                 .hasMessage(
-                        "nothing is left of the model to start from: the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense1.weight, dense1.bias; train without it (startFrom, --start-from)");
+                        "nothing is left of the model to start from: the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense1.weight, dense1.bias; if only their names are others, write those of the model in the data, or train without it (startFrom, --start-from)");
     }
 
     @Test

@@ -72,6 +72,7 @@ final class StartValues {
         program.state().stream()
                 .filter(StateEntry::isOfModel)
                 .forEach(entry -> values.copy(entry, program));
+        others.ifPresent(each -> each.requireOrder(values.head));
         List<String> sentences = values.sentences(settings.groups());
         weights.meaning()
                 .flatMap(Meaning::preparation)
@@ -147,7 +148,7 @@ final class StartValues {
         }
         if (!head.isEmpty()) {
             throw new IllegalArgumentException(
-                    "nothing is left of the model to start from: %s; train without it (startFrom, --start-from)"
+                    "nothing is left of the model to start from: %s, or train without it (startFrom, --start-from)"
                             .formatted(others.orElseThrow().sentence(head)));
         }
         throw new IllegalArgumentException(
