@@ -7,61 +7,95 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The file of a database on this machine. Drivers create one where there is none, so that a
- * misspelt name would become an empty database.
+ * misspelt name would become an empty database. An address that is not certain to mean a file, and
+ * which, is left to its driver.
  */
 final class DatabaseFile {
+    /**
+     * Characters that no driver takes for anything but a part of a path. What {@link
+     * JdbcAddress#shown} leaves out begins with none of them, so that a path of them has no secret.
+     */
+    private static final String PLAIN = "[^:?;#%&(=@$]";
+
+    /** A path that no driver changes, which ends with a name. */
+    private static final String PATH =
+            "(?![\\s~]|//)(?:[A-Za-z]:)?%s*(?![\\s/\\\\.])%s".formatted(PLAIN, PLAIN);
+
+    private static final String PARAMETERS = "(?:;.*)?";
+
     private static final List<Form> FORMS =
             List.of(
-                    new Form("jdbc:sqlite:", "[?]", List.of("")),
-                    new Form("jdbc:duckdb:", "[?;]", List.of("")),
-                    new Form("jdbc:h2:", ";", List.of(".mv.db", ".h2.db")),
-                    new Form("jdbc:hsqldb:", ";", List.of(".script", ".properties")),
-                    new Form("jdbc:derby:", ";", List.of("/service.properties")));
-
-    private static final Pattern OF_FILES = Pattern.compile("(?i)(file|directory):");
-
-    /** Nothing, memory, a server, an archive: two letters at least, which no drive has. */
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("|:.*|[A-Za-z][A-Za-z0-9+.-]+:.*|//[^/].*", Pattern.DOTALL);
+                    Form.of("jdbc:sqlite:(%s)", "user.dir", ""),
+                    Form.of(
+                            "jdbc:sqlite:file:(%s)(?:[?](?!.*(?:mode=memory|vfs=)).*)?",
+                            "user.dir", ""),
+                    Form.of("jdbc:duckdb:(%s)" + PARAMETERS, "user.dir", ""),
+                    Form.of(
+                            "jdbc:h2:(?:file:)?((?:~/)?%s)" + PARAMETERS,
+                            "h2.baseDir",
+                            ".mv.db",
+                            ".h2.db"),
+                    Form.of(
+                            "jdbc:hsqldb:(?:file:)?((?:~/)?%s)" + PARAMETERS,
+                            "user.dir",
+                            ".script",
+                            ".properties"),
+                    Form.of(
+                            "jdbc:derby:(?:directory:)?(%s)" + PARAMETERS,
+                            "derby.system.home",
+                            "/service.properties"));
 
     private DatabaseFile() {}
 
     /**
      * How a driver names its files.
      *
-     * @param scheme what its addresses begin with
-     * @param parameters what ends the path in an address
+     * @param address the addresses whose file is certain; its group is the path
+     * @param base the property of Java with the folder that paths begin from, where it is set
      * @param endings what follows the path in the name of a file that each database has; one of
      *     them does
      */
-    private record Form(String scheme, String parameters, List<String> endings) {
-        boolean fits(String url) {
-            return url.toLowerCase(Locale.ROOT).startsWith(scheme);
+    private record Form(Pattern address, String base, List<String> endings) {
+        static Form of(String address, String base, String... endings) {
+            return new Form(
+                    Pattern.compile(address.formatted(PATH), Pattern.DOTALL),
+                    base,
+                    List.of(endings));
         }
 
-        /** Returns where a database is, without its endings; empty if that is no file. */
+        /** Returns where a database is, without its endings; empty if that is not certain. */
         Optional<Path> place(String url) {
-            String place = url.substring(scheme.length()).split(parameters, 2)[0];
-            String path = OF_FILES.matcher(place).replaceFirst("");
-            boolean isFile = path.length() < place.length() || !ELSEWHERE.matcher(path).matches();
+            Matcher matcher = address.matcher(url);
             try {
-                return isFile && !path.isBlank() && !path.startsWith(":")
-                        ? Optional.of(Path.of(atHome(path)).toAbsolutePath().normalize())
+                return matcher.matches()
+                        ? Optional.of(folder().resolve(atHome(matcher.group(1))))
+                                .filter(Path::isAbsolute)
                         : Optional.empty();
             } catch (InvalidPathException isNone) {
                 return Optional.empty();
             }
         }
 
-        boolean isThere(Path place) {
-            return endings.stream().anyMatch(ending -> Files.exists(Path.of(place + ending)));
+        private Path folder() {
+            String set = System.getProperty(base);
+            return set == null ? Path.of("").toAbsolutePath() : Path.of(set);
+        }
+
+        /**
+         * Some drivers take {@code ..} behind a link for where it leads to, some for where it is.
+         */
+        boolean isMissing(Path place) {
+            return Stream.of(place, place.normalize())
+                    .allMatch(each ->
+                            endings.stream()
+                                    .allMatch(ending -> Files.notExists(Path.of(each + ending))));
         }
     }
 
@@ -72,27 +106,23 @@ final class DatabaseFile {
     /**
      * Refuses the address of a file that does not exist.
      *
-     * @throws DataException if there is none; the message has the path and a name like it
+     * @throws DataException if there is none; the message has the path in full, whatever the user
+     *     and the password are, and a name like it
      */
     static void requireThere(JdbcAddress address) {
         for (Form form : FORMS) {
-            if (form.fits(address.url())) {
-                form.place(address.url())
-                        .filter(place -> !form.isThere(place))
-                        .ifPresent(place -> {
-                            throw missing(address, form, place);
-                        });
-            }
+            form.place(address.url())
+                    .filter(form::isMissing)
+                    .ifPresent(place -> {
+                        throw missing(address, form, place.normalize());
+                    });
         }
     }
 
     private static DataException missing(JdbcAddress address, Form form, Path place) {
         return new DataException(
                 "%s: there is no database %s, and none is created%s"
-                        .formatted(
-                                address.shown(),
-                                address.withoutSecrets(place.toString()),
-                                meant(form, place)));
+                        .formatted(address.shown(), place, meant(form, place)));
     }
 
     private static String meant(Form form, Path place) {
