@@ -170,6 +170,31 @@ class StartFromTest {
         }
     }
 
+    @Test
+    void namesOfTheModelAreNotAdvisedWhereValuesFollowClasses() {
+        Model trees = Toys.trainer().preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        List<Learned.Value> heights =
+                List.of("elm", "oak", "yew").stream()
+                        .map(tree -> new Learned.Value(tree, 0, 1))
+                        .toList();
+        Trainer values =
+                Trainer.of(Toys.network(), meanSquaredError())
+                        .learningRate(0.1)
+                        .epochs(1)
+                        .preparedBy(
+                                Preparation.asTheyAre(
+                                        List.of("x", "y"), new Learned.Values(heights)))
+                        .startFrom(trees);
+        Dataset rows =
+                Dataset.ofValues(
+                        Shape.vector(2), new float[][] {{1, 2}}, new float[][] {{1, 2, 3}});
+        try (TrainingSession session = values.session(rows)) {
+            assertThat(session.start())
+                    .contains(
+                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias");
+        }
+    }
+
     /** A number of outputs that differs shows that more than the names are others. */
     @Test
     void namesOfTheModelAreAdvisedOnlyWhereThereAreAsManyOutputs() {

@@ -41,9 +41,7 @@ record OtherOutputs(Meaning theirs, Meaning ours, Head head) {
      */
     void requireOrder(List<String> names) {
         boolean areSame =
-                theirs.isClasses() == ours.isClasses()
-                        && theirs.outputs().size() == ours.outputs().size()
-                        && Set.copyOf(theirs.outputs()).equals(Set.copyOf(ours.outputs()));
+                areAlike() && Set.copyOf(theirs.outputs()).equals(Set.copyOf(ours.outputs()));
         if (areSame && !names.isEmpty()) {
             throw new IllegalArgumentException(
                     "the outputs are those of the model in another order (there %s; here %s); give them in the order of the model, or let what computes them begin anew (--reinitialize \"%s\")"
@@ -64,8 +62,14 @@ record OtherOutputs(Meaning theirs, Meaning ours, Head head) {
                 .formatted(
                         Text.listed(theirs.outputs(), LISTED),
                         String.join(", ", names),
-                        theirs.outputs().size() == ours.outputs().size()
+                        areAlike()
                                 ? "; if only their names are others, write those of the model in the data"
                                 : "");
+    }
+
+    /** Returns whether both have as many classes, or as many values. */
+    private boolean areAlike() {
+        return theirs.isClasses() == ours.isClasses()
+                && theirs.outputs().size() == ours.outputs().size();
     }
 }
