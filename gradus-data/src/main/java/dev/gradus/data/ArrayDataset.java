@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 final class ArrayDataset implements Dataset {
     private final String name;
     private final Shape input;
+    private final int width;
     private final Target target;
     private final float[] inputs;
     private final int[] labels;
@@ -34,6 +35,7 @@ final class ArrayDataset implements Dataset {
             Optional<DataSource> source) {
         this.name = name;
         this.input = input;
+        this.width = input.size();
         this.target = target;
         this.inputs = inputs;
         this.labels = labels;
@@ -126,7 +128,7 @@ final class ArrayDataset implements Dataset {
 
     @Override
     public int size() {
-        return inputs.length / input.size();
+        return inputs.length / width;
     }
 
     @Override
@@ -151,7 +153,6 @@ final class ArrayDataset implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        int width = input.size();
         System.arraycopy(inputs, example * width, batch.inputs(), row * width, width);
         switch (target) {
             case Target.Classes _ -> batch.labels()[row] = labels[example];

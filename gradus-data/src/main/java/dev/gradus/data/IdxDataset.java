@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class IdxDataset implements Dataset {
     private final String name;
     private final Shape input;
+    private final int width;
     private final Target target;
     private final byte[] images;
     private final byte[] labels;
@@ -38,7 +39,8 @@ public final class IdxDataset implements Dataset {
         this.target = Target.classes(classes);
         this.images = images.bytes();
         this.labels = labels.bytes();
-        this.pixels = new ByteRow(input.size());
+        this.width = input.size();
+        this.pixels = new ByteRow(width);
         this.source = Optional.empty();
     }
 
@@ -54,7 +56,8 @@ public final class IdxDataset implements Dataset {
         this.target = target;
         this.images = images;
         this.labels = labels;
-        this.pixels = new ByteRow(input.size());
+        this.width = input.size();
+        this.pixels = new ByteRow(width);
         this.source = source;
     }
 
@@ -220,7 +223,6 @@ public final class IdxDataset implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        int width = input.size();
         System.arraycopy(images, example * width, pixels.bytes(), 0, width);
         pixels.divideInto(ByteRow.WHITE, batch.inputs(), row * width);
         batch.labels()[row] = labels[example] & 0xff;

@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class ImageDataset implements Dataset {
     private final String name;
     private final Shape input;
+    private final int width;
     private final List<String> classes;
     private final List<Path> files;
     private final int[] labels;
@@ -47,7 +48,8 @@ public final class ImageDataset implements Dataset {
         this.files = files;
         this.labels = labels;
         this.bytes = bytes;
-        this.pixels = new ByteRow(input.size());
+        this.width = input.size();
+        this.pixels = new ByteRow(width);
         this.notes = List.copyOf(notes);
         this.source = source;
     }
@@ -121,7 +123,6 @@ public final class ImageDataset implements Dataset {
 
     @Override
     public void copy(int example, Batch batch, int row) {
-        int width = input.size();
         long from = (long) example * width;
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, pixels.bytes(), 0, width);
         pixels.divideInto(ByteRow.WHITE, batch.inputs(), row * width);
