@@ -11,8 +11,9 @@ import java.util.List;
  * time.
  *
  * <p>What identifies the examples, or depends on their order, is not taken from the source, since a
- * view may change it: {@link #fingerprint}, {@link #origin}, {@link #block} and {@link
- * #isThreadSafe} are those of any data set unless the view defines them, or is {@link Unchanged}.
+ * view may change it: {@link #fingerprint}, {@link #origin} and {@link #block} are those of any
+ * data set unless the view defines them, or is {@link Unchanged}. Nor is a view {@linkplain
+ * #isThreadSafe thread-safe} because its source is: it may have memory of its own.
  */
 public interface DatasetView extends Dataset {
     /** {@return the data set that this one is made of} */
