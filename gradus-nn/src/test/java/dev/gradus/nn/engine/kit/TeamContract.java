@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.number.Text;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -96,19 +95,23 @@ public final class TeamContract {
 
     /**
      * What a part reads and writes is in the cache of the core that had it the last time. A thread
-     * that looks for work while a task begins may find another's part before its own.
+     * that looks for work while a task begins may find another's part before its own, so most parts
+     * stay with their thread, however busy the machine is, but not all; by chance, half of them
+     * would with two threads, and fewer with more.
      */
     private static void sameParts(Team team) {
-        int rounds = 100;
+        int rounds = 200;
         int kept = 0;
         long[] before = threadsOfParts(team);
         for (int round = 0; round < rounds; round++) {
             long[] now = threadsOfParts(team);
             assertThat(now).doesNotHaveDuplicates();
-            kept += Arrays.equals(now, before) ? 1 : 0;
+            for (int part = 0; part < now.length; part++) {
+                kept += now[part] == before[part] ? 1 : 0;
+            }
             before = now;
         }
-        assertThat(kept).isGreaterThan(rounds * 3 / 4);
+        assertThat(kept).isGreaterThan(rounds * team.threads() * 5 / 8);
     }
 
     /** Returns which thread does which part, where each thread waits for the others in its own. */
