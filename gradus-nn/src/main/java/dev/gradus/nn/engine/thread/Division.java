@@ -55,7 +55,8 @@ public final class Division {
         this.task = task;
         this.count = count;
         unfinished.set(count);
-        for (int thread = 0; thread < threads; thread++) {
+        // The caller's own come last: a thread that looks for work meanwhile finds its own first.
+        for (int thread = threads - 1; thread >= 0; thread--) {
             left.set(thread * APART, end(thread) - begin(count, thread, threads));
         }
     }
