@@ -21,6 +21,7 @@ public final class Division {
     private final AtomicInteger unfinished = new AtomicInteger();
     private Team.Task task = part -> {};
     private int count;
+    private volatile boolean isSetUp;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -55,21 +56,25 @@ public final class Division {
         this.task = task;
         this.count = count;
         unfinished.set(count);
-        // The caller's own come last: a thread that looks for work meanwhile finds its own first.
-        for (int thread = threads - 1; thread >= 0; thread--) {
+        isSetUp = false;
+        for (int thread = 0; thread < threads; thread++) {
             left.set(thread * APART, end(thread) - begin(count, thread, threads));
         }
+        isSetUp = true;
     }
 
     private int end(int thread) {
         return begin(count, thread + 1, threads);
     }
 
-    /** {@return whether parts are left that no thread has taken} */
+    /**
+     * {@return whether parts are left that no thread has taken} While a task is being set up there
+     * are none: a thread that came then would take another's before it could see its own.
+     */
     boolean isOpen() {
         for (int thread = 0; thread < threads; thread++) {
             if (left.get(thread * APART) > 0) {
-                return true;
+                return isSetUp;
             }
         }
         return false;
