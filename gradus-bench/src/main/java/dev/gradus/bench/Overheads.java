@@ -21,7 +21,7 @@ import dev.gradus.number.Text;
 import dev.gradus.run.event.EventLog;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
-import dev.gradus.train.batch.Examples;
+import dev.gradus.train.batch.BatchReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -193,7 +193,7 @@ final class Overheads {
                 program.write(entry, InitialValues.of(workload.network(), entry.owner()));
             }
             Batch batch = new Batch(PREDICTED_ROWS, train.input().size(), train.target());
-            Examples.fill(train, 0, PREDICTED_ROWS, batch);
+            new BatchReader(train).read(0, PREDICTED_ROWS, batch);
             float[] outputs = new float[PREDICTED_ROWS * workload.classes()];
             var predicted = StepTimes.of(() -> program.evaluate(batch, outputs), 0.5);
             return predicted.median() / PREDICTED_ROWS;

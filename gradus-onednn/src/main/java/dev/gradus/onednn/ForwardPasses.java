@@ -71,26 +71,16 @@ final class ForwardPasses {
             int rows,
             float[] outputs,
             int place) {
-        boolean isSound = false;
-        for (int attempt = 0; attempt < ATTEMPTS && !isSound; attempt++) {
-            isSound = isSound(plan, batch, step, first, rows, outputs, place);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            plan.begin(step, first);
+            watch.begin();
+            plan.forward(batch.inputs(), first * inputSize, rows, watch);
+            plan.outputs(outputs, place, rows);
+            if (!NonFiniteValues.hasAny(outputs, place, place + rows * outputSize)
+                    && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize)) {
+                return true;
+            }
         }
-        return isSound;
-    }
-
-    private boolean isSound(
-            ExecutionPlan plan,
-            Batch batch,
-            long step,
-            int first,
-            int rows,
-            float[] outputs,
-            int place) {
-        plan.begin(step, first);
-        watch.begin();
-        plan.forward(batch.inputs(), first * inputSize, rows, watch);
-        plan.outputs(outputs, place, rows);
-        return !NonFiniteValues.hasAny(outputs, place, place + rows * outputSize)
-                && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
+        return false;
     }
 }

@@ -31,7 +31,7 @@ final class DayEvidence {
     /** The forms by which a row is earlier than one before it. */
     private final Set<DateForm> unordered = EnumSet.noneOf(DateForm.class);
 
-    /** Adds a value that is no day in any form, such as a number. */
+    /** Adds a value that cannot be a day, such as a number. */
     void addOther() {
         forms.clear();
     }

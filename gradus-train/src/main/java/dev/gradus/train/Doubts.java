@@ -7,7 +7,7 @@ import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.number.Text;
-import dev.gradus.train.batch.Examples;
+import dev.gradus.train.batch.BatchReader;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.score.ClassScores;
 import dev.gradus.train.score.Scores;
@@ -172,9 +172,10 @@ final class Doubts {
         int rows = Math.min(data.size(), LOOKED_AT);
         int width = data.input().size();
         var batch = new Batch(1, width, data.target());
+        var reader = new BatchReader(data);
         var squares = new double[width];
         for (int i = 0; i < rows; i++) {
-            Examples.fill(data, (int) ((long) i * data.size() / rows), 1, batch);
+            reader.read((int) ((long) i * data.size() / rows), 1, batch);
             for (int input = 0; input < width; input++) {
                 squares[input] +=
                         unscaled.get(input)

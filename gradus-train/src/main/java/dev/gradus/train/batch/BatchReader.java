@@ -34,6 +34,15 @@ public final class BatchReader {
     private int shares;
 
     /**
+     * Prepares to read examples as they are, with the caller's thread.
+     *
+     * @param data the examples
+     */
+    public BatchReader(Dataset data) {
+        this(data, Team.of(1));
+    }
+
+    /**
      * Prepares to read examples as they are.
      *
      * @param data the examples

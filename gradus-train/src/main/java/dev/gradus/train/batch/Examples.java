@@ -5,29 +5,14 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.DatasetView;
 import dev.gradus.data.NonFinite;
 import dev.gradus.nn.engine.NonFiniteValues;
-import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
 import java.util.function.IntUnaryOperator;
 
 /** Copies examples into batches and refuses what a network cannot learn from. */
-public final class Examples {
+final class Examples {
     private Examples() {}
-
-    /**
-     * Fills a batch with {@code count} examples from number {@code first} on.
-     *
-     * @param data the examples
-     * @param first the number of the first example
-     * @param count how many
-     * @param batch the batch
-     * @throws DataException if one cannot be read, or has an input or target that is not a finite
-     *     number or not a class; the message names it
-     */
-    public static void fill(Dataset data, int first, int count, Batch batch) {
-        new BatchReader(data, Team.of(1)).read(first, count, batch);
-    }
 
     /** Copies an example; every failure becomes a {@link DataException} that names it. */
     static void copy(Dataset data, int example, Batch batch, int row) {

@@ -5,7 +5,7 @@ import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
-import dev.gradus.train.batch.Examples;
+import dev.gradus.train.batch.BatchReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -57,9 +57,10 @@ public final class ConstantAnswer {
     private static double[][] columns(Dataset data) {
         int looks = Math.min(data.size(), LOOKED_AT);
         var batch = new Batch(1, data.input().size(), data.target());
+        var reader = new BatchReader(data);
         double[][] columns = new double[data.target().outputs()][looks];
         for (int look = 0; look < looks; look++) {
-            Examples.fill(data, (int) ((long) look * data.size() / looks), 1, batch);
+            reader.read((int) ((long) look * data.size() / looks), 1, batch);
             switch (data.target()) {
                 case Target.Classes _ -> columns[batch.labels()[0]][look] = 1;
                 case Target.Values(int width) -> {

@@ -4,7 +4,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.train.batch.Examples;
+import dev.gradus.train.batch.BatchReader;
 import dev.gradus.train.plan.Settings;
 import java.util.Optional;
 
@@ -56,8 +56,9 @@ public final class LossWeight {
         LossHead head = LossHead.of(settings.loss(), settings.network);
         int rows = Math.min(ROWS, data.size());
         var batch = new Batch(rows, data.input().size(), data.target());
+        var reader = new BatchReader(data);
         for (int first = 0; first < data.size(); first += rows) {
-            Examples.fill(data, first, Math.min(rows, data.size() - first), batch);
+            reader.read(first, Math.min(rows, data.size() - first), batch);
             if (head.weight(batch) > 0) {
                 return true;
             }

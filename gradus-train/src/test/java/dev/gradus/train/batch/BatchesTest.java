@@ -492,8 +492,8 @@ class BatchesTest {
             for (long step = 0; step < 12; step++) {
                 training.at(step);
                 whole.at(step);
-                Examples.fill(split.heldOut(), 0, 10, batch);
-                Examples.fill(scaled, 0, 10, batch);
+                new BatchReader(split.heldOut()).read(0, 10, batch);
+                new BatchReader(scaled).read(0, 10, batch);
             }
         }
         assertThat(file.overlaps).hasValue(0);
