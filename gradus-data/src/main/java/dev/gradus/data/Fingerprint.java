@@ -12,15 +12,17 @@ import java.util.HexFormat;
  * A short text that identifies contents: the number of the rule by which it was made, then the
  * first half of a SHA-256.
  *
- * <p>Rule 1 takes a data set's shape, target and class names, then the inputs and the target of
- * every example; names and paths of files do not matter. Of a data set with more than {@value
- * #VALUES} values only examples at equal distances count, and the rule is called {@code 1s}.
+ * <p>Rule 1 takes a data set's shape, target and class names, then all examples, {@value #ROWS} at
+ * a time: the inputs of each, then the target of each. Names and paths of files do not matter. Of a
+ * data set with more than {@value #VALUES} values only examples at equal distances count, and the
+ * rule is called {@code 1s}.
  */
 public final class Fingerprint {
     /** The most values that are read, in about a quarter of a second. */
     private static final long VALUES = 1L << 26;
 
     private static final int ROWS = 64;
+    private static final int VALUES_AT_ONCE = 1 << 16;
     private static final int BYTES = 16;
 
     private final MessageDigest digest;
@@ -46,18 +48,52 @@ public final class Fingerprint {
     /** Returns the fingerprint of a data set of any class. */
     static String of(Dataset data) {
         var fingerprint = new Fingerprint().with(description(data));
-        long width = data.input().size() + 1L;
-        int step = (int) Math.max(1, Math.ceilDiv(data.size() * width, VALUES));
-        var batch = new Batch(ROWS, data.input().size(), data.target());
+        int width = data.input().size();
+        int step = (int) Math.max(1, Math.ceilDiv(data.size() * (width + 1L), VALUES));
+        var batch = new Batch(atOnce(width), width, data.target());
+        var targets = ByteBuffer.allocate(Math.multiplyExact(ROWS, bytes(data.target())));
         int row = 0;
         for (long example = 0; example < data.size(); example += step) {
-            data.copy((int) example, batch, row++);
-            if (row == ROWS) {
-                fingerprint.with(batch, row);
+            DatasetView.copy(data, (int) example, batch, row++);
+            if (row == batch.capacity()) {
+                fingerprint.add(batch, row, targets);
                 row = 0;
             }
         }
-        return fingerprint.with(batch, row).text(step == 1 ? "1" : "1s");
+        fingerprint.add(batch, row, targets);
+        return fingerprint.with(targets).text(step == 1 ? "1" : "1s");
+    }
+
+    /** Returns how many examples are in memory at once; {@link #ROWS} are several times as many. */
+    private static int atOnce(int width) {
+        return Integer.highestOneBit(Math.clamp(VALUES_AT_ONCE / width, 1, ROWS));
+    }
+
+    private static int bytes(Target target) {
+        return switch (target) {
+            case Target.Classes _ -> Integer.BYTES;
+            case Target.Values(int width) -> Math.multiplyExact(Float.BYTES, width);
+        };
+    }
+
+    /** Takes the inputs of some examples, and their targets once there is no room for more. */
+    private void add(Batch batch, int rows, ByteBuffer targets) {
+        with(batch.inputs(), rows * batch.inputSize());
+        switch (batch.target()) {
+            case Target.Classes _ -> targets.asIntBuffer().put(batch.labels(), 0, rows);
+            case Target.Values(int width) ->
+                    targets.asFloatBuffer().put(batch.values(), 0, rows * width);
+        }
+        targets.position(targets.position() + rows * bytes(batch.target()));
+        if (!targets.hasRemaining()) {
+            with(targets);
+        }
+    }
+
+    private Fingerprint with(ByteBuffer targets) {
+        digest.update(targets.flip());
+        targets.clear();
+        return this;
     }
 
     /** Returns the description of a data set, without its examples. */
@@ -76,14 +112,6 @@ public final class Fingerprint {
                 "");
     }
 
-    private Fingerprint with(Batch batch, int rows) {
-        with(batch.inputs(), rows * batch.inputSize());
-        return switch (batch.target()) {
-            case Target.Classes _ -> with(batch.labels(), rows);
-            case Target.Values(int width) -> with(batch.values(), rows * width);
-        };
-    }
-
     Fingerprint with(String text) {
         return with(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -100,11 +128,10 @@ public final class Fingerprint {
         return this;
     }
 
-    private Fingerprint with(float[] numbers, int count) {
-        var bytes = ByteBuffer.allocate(count * Float.BYTES);
+    private void with(float[] numbers, int count) {
+        var bytes = ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES));
         bytes.asFloatBuffer().put(numbers, 0, count);
         digest.update(bytes);
-        return this;
     }
 
     /** Returns the fingerprint by rule 1. */

@@ -27,6 +27,41 @@ class FingerprintTest {
                 .isEqualTo(new Copied(data).fingerprint());
     }
 
+    /**
+     * The texts are those of {@code hashlib.sha256} in Python over the description and, for 64
+     * examples at a time, the numbers as {@code struct.pack} writes them, the highest byte first.
+     */
+    @Test
+    void isThatOfRuleOne() {
+        int size = 130;
+        float[][] inputs = new float[size][];
+        int[] labels = new int[size];
+        float[][] values = new float[size][];
+        for (int i = 0; i < size; i++) {
+            inputs[i] = new float[] {i, -i};
+            labels[i] = i % 2;
+            values[i] = new float[] {i + 0.5f, i};
+        }
+        assertThat(data(inputs, labels).fingerprint())
+                .isEqualTo("1:8d5a6fcd405c37e8256fac9ba17820ff");
+        assertThat(Dataset.ofValues(Shape.vector(2), inputs, values).fingerprint())
+                .isEqualTo("1:da1e397c07bcb0f869c32ac2209a96a6");
+    }
+
+    /** Examples of so many inputs are taken one by one. */
+    @Test
+    void doesNotDependOnHowManyExamplesAreInMemoryAtOnce() {
+        int width = 1 << 15;
+        float[][] inputs = new float[67][width];
+        int[] labels = new int[67];
+        for (int i = 0; i < 67; i++) {
+            inputs[i][i] = i + 1;
+            labels[i] = i % 2;
+        }
+        assertThat(Dataset.ofLabels(Shape.vector(width), inputs, labels, 2).fingerprint())
+                .isEqualTo("1:a33bebb30378368670f72e80ce52c524");
+    }
+
     /** Every change of a value, a label, the order, the shape or the number of examples shows. */
     @Test
     void everyChangeShows() {
