@@ -48,7 +48,8 @@ public record RowSample(List<String> rows) {
         return new RowSample(
                 LongStream.range(0, count)
                         .mapToObj(i -> {
-                            data.copy((int) (i * data.size() / count), batch, 0);
+                            int example = (int) (i * data.size() / count);
+                            DatasetView.copy(data, example, batch, 0);
                             return MIXED + HexFormat.of().toHexDigits(hash.of(batch, 0));
                         })
                         .toList());

@@ -43,7 +43,7 @@ public record Standardization(List<Double> means, List<Double> deviations) {
         // Squares are of differences from the first example, which keeps their precision.
         double[] origin = new double[groups];
         for (int example = 0; example < training.size(); example++) {
-            training.copy(example, batch, 0);
+            DatasetView.copy(training, example, batch, 0);
             for (int i = 0; i < batch.inputs().length; i++) {
                 int group = i / width;
                 if (example == 0 && i % width == 0) {

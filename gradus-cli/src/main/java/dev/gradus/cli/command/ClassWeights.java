@@ -1,6 +1,7 @@
 package dev.gradus.cli.command;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Batch;
@@ -76,7 +77,7 @@ final class ClassWeights {
         long[] counts = new long[classes];
         var batch = new Batch(1, train.input().size(), train.target());
         for (int example = 0; example < train.size(); example++) {
-            train.copy(example, batch, 0);
+            DatasetView.copy(train, example, batch, 0);
             counts[batch.labels()[0]]++;
         }
         long present = Arrays.stream(counts).filter(count -> count > 0).count();

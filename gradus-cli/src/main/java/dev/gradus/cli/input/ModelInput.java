@@ -3,6 +3,7 @@ package dev.gradus.cli.input;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.data.image.ImagesToPredict;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Batch;
@@ -139,7 +140,7 @@ public interface ModelInput {
             }
             var batch = new Batch(1, data.input().size(), data.target());
             for (int example = 0; example < data.size(); example++) {
-                data.copy(example, batch, 0);
+                DatasetView.copy(data, example, batch, 0);
                 reader.row(batch.inputs());
             }
         }

@@ -2,6 +2,7 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.terminal.JsonNumber;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.data.RowSample;
 import dev.gradus.model.Meaning;
 import dev.gradus.nn.tensor.Batch;
@@ -134,7 +135,7 @@ public final class ScoreJson {
             return;
         }
         var batch = new Batch(1, input.size(), data.target());
-        data.copy(example, batch, 0);
+        DatasetView.copy(data, example, batch, 0);
         json.writeObjectPropertyStart("image");
         json.writeArrayPropertyStart("shape");
         input.dimensions().forEach(json::writeNumber);
