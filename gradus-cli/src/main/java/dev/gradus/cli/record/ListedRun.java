@@ -9,10 +9,7 @@ import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -106,7 +102,7 @@ record ListedRun(
                 started.map(at -> MINUTE.format(at.atZone(ZoneId.systemDefault()))).orElse(""),
                 state,
                 end.map(RunEnded::steps).map(NumberText::grouped).orElse(""),
-                megabytes(size(folder)),
+                megabytes(FolderSize.of(folder)),
                 runs.map(this::members)
                         .or(() -> end.map(ListedRun::reported))
                         .or(() -> word)
@@ -142,7 +138,7 @@ record ListedRun(
             json.writeStringProperty("state", state);
             end.ifPresent(ended -> json.writeNumberProperty("steps", ended.steps()));
             word.ifPresent(why -> json.writeStringProperty("detail", why));
-            json.writeNumberProperty("bytes", size(folder));
+            json.writeNumberProperty("bytes", FolderSize.of(folder));
             runs.ifPresent(place -> {
                 json.writeNumberProperty("runs", count);
                 json.writeStringProperty("folder", place.toString());
@@ -166,23 +162,6 @@ record ListedRun(
 
     private String name() {
         return String.valueOf(folder.getFileName());
-    }
-
-    /** Returns the bytes of all files in a folder; one that vanishes meanwhile has none. */
-    static long size(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(ListedRun::length).sum();
-        } catch (IOException | UncheckedIOException e) {
-            return 0;
-        }
-    }
-
-    private static long length(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     /** Returns a number of bytes for people. */

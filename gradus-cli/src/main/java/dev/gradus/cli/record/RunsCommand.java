@@ -119,7 +119,7 @@ public final class RunsCommand implements Command {
         }
         removals.values().forEach(RunRemoval::requireIdle);
         for (RunRemoval removal : removals.values()) {
-            long bytes = ListedRun.size(removal.folder());
+            long bytes = FolderSize.of(removal.folder());
             removal.complete();
             surroundings
                     .out()
