@@ -18,24 +18,42 @@ import org.jspecify.annotations.Nullable;
 final class RecordRows<T> {
     private static final int MOST_CLASSES = 1 << 16;
 
+    /** The length of Java's longest arrays. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private final Function<? super T, float[]> features;
     private final RecordTarget<T> answer;
-    private final FloatRows inputs = new FloatRows("features");
-    private final FloatRows values = new FloatRows("values to learn");
+    private final FloatRows inputs;
+    private final FloatRows values;
     private final List<String> classes = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>(); // one object for each class
     private int rows;
 
-    private RecordRows(Function<? super T, float[]> features, RecordTarget<T> answer) {
+    private RecordRows(Function<? super T, float[]> features, RecordTarget<T> answer, int most) {
         this.features = features;
         this.answer = answer;
+        this.inputs = new FloatRows("features", most);
+        this.values = new FloatRows("values to learn", most);
     }
 
     static <T> Dataset of(
             Stream<? extends T> records,
             Function<? super T, float[]> features,
             RecordTarget<T> answer) {
-        var rows = new RecordRows<T>(features, answer);
+        return of(records, features, answer, MOST_VALUES);
+    }
+
+    /**
+     * Turns records into examples.
+     *
+     * @param most how many values the features, or the values to learn, of all records can have
+     */
+    static <T> Dataset of(
+            Stream<? extends T> records,
+            Function<? super T, float[]> features,
+            RecordTarget<T> answer,
+            int most) {
+        var rows = new RecordRows<T>(features, answer, most);
         records.forEachOrdered(rows::add);
         return rows.dataset();
     }
@@ -109,18 +127,19 @@ final class RecordRows<T> {
     /** Rows of finite numbers, all of the same width. */
     private static final class FloatRows {
         private final String what;
+        private final int most;
         private float[] values = {};
         private int width;
         private int length;
 
-        FloatRows(String what) {
+        FloatRows(String what, int most) {
             this.what = what;
+            this.most = most;
         }
 
         void add(int row, float[] added) {
             if (row == 0) {
                 width = added.length;
-                values = new float[16 * width];
             }
             if (added.length != width || width == 0) {
                 throw new DataException(
@@ -135,15 +154,22 @@ final class RecordRows<T> {
                                 "%s: number %d (counted from 0) of the %s is %s; correct the record or leave it out",
                                 place(row), bad, what, added[bad]));
             }
-            if (length + width > values.length) {
-                values = Arrays.copyOf(values, Math.max(length + width, larger()));
+            if (width > values.length - length) {
+                grow();
             }
             System.arraycopy(added, 0, values, length, width);
             length += width;
         }
 
-        private int larger() {
-            return (int) Math.min(Integer.MAX_VALUE - 8, 2L * values.length);
+        private void grow() {
+            if (width > most - length) {
+                throw new DataException(
+                        Text.of(
+                                "the records have more than %,d %s in all, more than one data set holds; use fewer records",
+                                most, what));
+            }
+            long larger = Math.max(2L * length, 16L * width);
+            values = Arrays.copyOf(values, (int) Math.min(most, larger));
         }
 
         int width() {

@@ -101,4 +101,22 @@ class RecordsTest {
                                 RecordTarget.classOf(_ -> "a")))
                 .hasMessageContaining("no record");
     }
+
+    /** Java's longest arrays have 2,147,483,639 numbers; here they have 10. */
+    @Test
+    void refusesMoreRecordsThanADataSetHolds() {
+        assertThat(firstRecords(5).size()).isEqualTo(5);
+        assertThatThrownBy(() -> firstRecords(6))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        "the records have more than 10 features in all, more than one data set holds; use fewer records");
+    }
+
+    private static Dataset firstRecords(int count) {
+        return RecordRows.of(
+                IntStream.range(0, count).boxed(),
+                each -> new float[] {each, 1},
+                RecordTarget.valueOf(each -> each),
+                10);
+    }
 }
