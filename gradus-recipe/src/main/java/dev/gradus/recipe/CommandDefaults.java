@@ -4,6 +4,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code gradus train} sets where nothing is written, as far as that is known before the data
@@ -16,6 +17,10 @@ public final class CommandDefaults {
     private static final int SMALL_BATCH = 16;
     private static final int MORE = 300;
 
+    private static final String PLACE = "the defaults";
+    private static final String PLACE_OF_TABLES = "the defaults for tables";
+    private static final String PLACE_OF_OPTIMIZERS = "the defaults of the optimizer";
+
     private static final Draft USUAL =
             Draft.of(
                     Map.of(
@@ -25,10 +30,10 @@ public final class CommandDefaults {
                             Keys.EPOCHS.name(), "3",
                             Keys.SEED.name(), "1",
                             Keys.VALIDATION_SHARE.name(), "0.1"),
-                    "the defaults");
+                    PLACE);
 
     private static final Draft OF_TABLES =
-            Draft.of(TableDefaults.ofAnySize().values(), "the defaults for tables");
+            Draft.of(TableDefaults.ofAnySize().values(), PLACE_OF_TABLES);
 
     private CommandDefaults() {}
 
@@ -51,6 +56,24 @@ public final class CommandDefaults {
     public static Draft beneath(Draft written) {
         boolean isTable = written.entries().containsKey(Keys.TARGET.name());
         return rated(isTable ? OF_TABLES : USUAL, written).with(written);
+    }
+
+    /**
+     * {@return whether a setting is left to its default: it is not in the draft, or {@link
+     * #beneath} has put it there}
+     *
+     * @param settings what {@link #beneath} returned
+     * @param key the setting
+     */
+    public static boolean isLeftTo(Draft settings, Key<?> key) {
+        Draft.Entry entry = settings.entries().get(key.name());
+        return entry == null
+                || Stream.of(PLACE, PLACE_OF_TABLES, PLACE_OF_OPTIMIZERS)
+                        .anyMatch(defaults -> entry.place().equals(place(defaults, key)));
+    }
+
+    private static String place(String defaults, Key<?> key) {
+        return defaults + ", " + key.name();
     }
 
     /**
@@ -92,7 +115,7 @@ public final class CommandDefaults {
                         usual.with(
                                 Keys.LEARNING_RATE.name(),
                                 rate.text(),
-                                "the defaults of the optimizer"))
+                                place(PLACE_OF_OPTIMIZERS, Keys.LEARNING_RATE)))
                 .orElse(usual);
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.BatchSize;
+import dev.gradus.recipe.CommandDefaults;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -72,11 +73,10 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
     }
 
     static ReplicaSettings of(Draft draft) {
-        Draft.Entry batchSize = draft.entries().get(Keys.BATCH_SIZE.name());
         return new ReplicaSettings(
                 draft.text(Keys.ROUNDS.name()).filter(AUTO::equals).isPresent(),
                 draft.text(Keys.REPLICAS.name()).isPresent()
-                        && (batchSize == null || isOfDefaults(batchSize)));
+                        && CommandDefaults.isLeftTo(draft, Keys.BATCH_SIZE));
     }
 
     /** Returns a warning if averaging alone was measured to cost accuracy with such rounds. */
@@ -105,10 +105,7 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
         if (several.isEmpty()) {
             return said;
         }
-        boolean isUsual =
-                Optional.ofNullable(draft.entries().get(Keys.BATCH_SIZE.name()))
-                        .filter(entry -> !isOfDefaults(entry))
-                        .isEmpty();
+        boolean isUsual = CommandDefaults.isLeftTo(draft, Keys.BATCH_SIZE);
         if (isUsual && plan.axes().stream().noneMatch(axis -> axis.key() == Keys.BATCH_SIZE)) {
             said.add(
                     "unlike gradus train, a sweep does not divide the batch size among replicas; give the size for one replica with --batch-size");
@@ -129,10 +126,6 @@ record ReplicaSettings(boolean measuresRounds, boolean dividesBatches) {
 
     private static long updatesOfARound(Recipe recipe) {
         return (long) recipe.get(Keys.REPLICAS) * Rounds.of(recipe).updates();
-    }
-
-    private static boolean isOfDefaults(Draft.Entry entry) {
-        return entry.place().startsWith("the defaults");
     }
 
     /** Returns a draft whose rounds can be read. */

@@ -9,6 +9,7 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.CommandDefaults;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
@@ -282,8 +283,7 @@ public final class SweepCommand implements Command {
      */
     private static Draft withPlace(Draft draft, List<Axis> axes) {
         String rate = Keys.LEARNING_RATE.name();
-        Draft.Entry written = draft.entries().get(rate);
-        if (written != null && !written.place().startsWith("the defaults")) {
+        if (!CommandDefaults.isLeftTo(draft, Keys.LEARNING_RATE)) {
             return draft;
         }
         return axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE)

@@ -53,6 +53,11 @@ class ReplicaSettingsTest {
                                 USUAL.with("replicas", 4, "--workers")
                                         .with("batchSize", 128, "--batch-size")))
                 .isEqualTo("128");
+        assertThat(
+                        batchSize(
+                                USUAL.with("replicas", 4, "--workers")
+                                        .with(Draft.ofYaml("batchSize: 128", "the defaults.yaml"))))
+                .isEqualTo("128");
     }
 
     /** 5 % of the time: 19 times what a round takes, within 10 and 100 updates. */
