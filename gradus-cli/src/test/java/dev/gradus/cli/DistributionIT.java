@@ -74,9 +74,12 @@ class DistributionIT {
         assertThat(train.err()).isEmpty();
         assertThat(train.code()).isZero();
         assertThat(train.out())
-                .contains("the search is not drawn: Java finds no fonts on this machine")
-                .contains("no plots: Java finds no fonts on this machine", "install fontconfig")
-                .contains("; then gradus plot plain draws them", "next: ");
+                .contains(
+                        "the plot of the search could not be drawn: Java finds no fonts on this machine")
+                .contains(
+                        "the plots could not be drawn: Java finds no fonts on this machine",
+                        "install fontconfig")
+                .contains(" plot plain draws them again", "next: ");
 
         Answer plot = withoutFonts("plot", "plain");
 

@@ -108,7 +108,7 @@ class FullDiskTest {
 
         assertThat(Files.readString(folder.resolve("output")))
                 .contains("gradus: the plot could not be saved: ", " plot owl draws it again")
-                .contains("gradus: the matrix could not be saved: ", "/cat draws it again");
+                .contains("gradus: the matrix could not be saved: ", " resume cat draws it again");
     }
 
     @Test

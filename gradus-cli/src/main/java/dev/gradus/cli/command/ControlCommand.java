@@ -2,7 +2,7 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.screen.AnswerText;
 import dev.gradus.cli.screen.Patience;
-import dev.gradus.cli.screen.TrainReport;
+import dev.gradus.cli.screen.SuggestedName;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
@@ -143,14 +143,15 @@ public final class ControlCommand implements Command {
                 AnswerText.lines(
                         event,
                         "%s control %s set learningRate"
-                                .formatted(surroundings.launcher(), TrainReport.named(run)));
+                                .formatted(
+                                        surroundings.launcher(), SuggestedName.of(run.folder())));
         boolean changed = event.answer() instanceof Answer.Applied;
         say(changed ? "applied before step " + step : "at step " + step);
         lines.forEach(line -> say("  " + line));
         if (event.activity() == Activity.PAUSED) {
             say(
                     "the run is paused; %s control %s resume"
-                            .formatted(surroundings.launcher(), TrainReport.named(run)));
+                            .formatted(surroundings.launcher(), SuggestedName.of(run.folder())));
         }
     }
 
@@ -182,7 +183,8 @@ public final class ControlCommand implements Command {
 
     /** Says how a run ended, and which command continues it. */
     private String ended(Run run, Optional<RunEnded> end) {
-        String resume = "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
+        String resume =
+                "%s resume %s".formatted(surroundings.launcher(), SuggestedName.of(run.folder()));
         if (end.isEmpty()) {
             return "%s; %s continues it"
                     .formatted(run.unrecordedEnd().orElse("its process was killed"), resume);

@@ -1,12 +1,14 @@
 package dev.gradus.cli.command;
 
 import dev.gradus.cli.input.TableSettings;
+import dev.gradus.cli.screen.Drawing;
 import dev.gradus.cli.screen.FoldReport;
 import dev.gradus.cli.screen.FoldReport.Kept;
 import dev.gradus.cli.screen.FoldScores;
 import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.RunPictures;
 import dev.gradus.cli.screen.RunPlots;
+import dev.gradus.cli.screen.SuggestedName;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
@@ -15,14 +17,12 @@ import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
-import dev.gradus.plot.NoFontsException;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunGroup;
 import dev.gradus.run.Runs;
-import dev.gradus.run.json.RunException;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
@@ -251,18 +251,13 @@ record CrossValidation(
 
     /** Draws the matrix, and says where; without it, all numbers are kept. */
     private String drawn(Figure matrix, Consumer<String> unkept) {
-        try {
-            RunPictures.draw(matrix, folder, RunPlots.CONFUSION);
-            return ", the matrix in confusion.svg and .png";
-        } catch (NoFontsException none) {
-            screen().line("the matrix could not be drawn: " + none.getMessage());
-            return "";
-        } catch (RunException failure) {
-            unkept.accept(
-                    "the matrix could not be saved: %s; %s resume %s draws it again"
-                            .formatted(failure.getMessage(), surroundings.launcher(), folder));
-            return "";
-        }
+        String again =
+                "; %s resume %s draws it again"
+                        .formatted(surroundings.launcher(), SuggestedName.of(folder));
+        boolean isDrawn =
+                new Drawing("the matrix", again, screen()::line, unkept)
+                        .attempt(() -> RunPictures.draw(matrix, folder, RunPlots.CONFUSION));
+        return isDrawn ? ", the matrix in confusion.svg and .png" : "";
     }
 
     private Output screen() {

@@ -1,10 +1,9 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.screen.Drawing;
 import dev.gradus.cli.screen.FindFiles;
 import dev.gradus.cli.screen.FindText;
 import dev.gradus.data.Dataset;
-import dev.gradus.plot.NoFontsException;
-import dev.gradus.run.json.RunException;
 import dev.gradus.text.ShellWord;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
@@ -14,6 +13,7 @@ import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Trial;
 import dev.gradus.train.finder.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -93,16 +93,9 @@ record FoundRate(String text, Verdict verdict) {
      *     interrupted run is not drawn
      */
     List<String> keepIn(Training training, Consumer<String> screen) {
-        try {
-            training.folder().ifPresent(run -> FindFiles.keep(run, verdict));
-            return List.of();
-        } catch (NoFontsException none) {
-            screen.accept("the search is not drawn: " + none.getMessage());
-            return List.of();
-        } catch (RunException failure) {
-            return List.of(
-                    "the plot of the search could not be saved: %s"
-                            .formatted(failure.getMessage()));
-        }
+        var unkept = new ArrayList<String>();
+        new Drawing("the plot of the search", "", screen, unkept::add)
+                .attempt(() -> training.folder().ifPresent(run -> FindFiles.keep(run, verdict)));
+        return unkept;
     }
 }

@@ -179,7 +179,7 @@ public final class SweepCommand implements Command {
             return ExitCode.INTERRUPTED;
         }
         var unkept = new ArrayList<String>(progress.unkept());
-        report.ended(sweep, standings).ifPresent(unkept::add);
+        report.ended(sweep, standings, unkept::add);
         unkept.forEach(surroundings::warn);
         if (sweep.results().stream().noneMatch(SweepResult::isUsable)) {
             return ExitCode.DIVERGED;

@@ -2,9 +2,7 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.number.Text;
-import dev.gradus.plot.NoFontsException;
 import dev.gradus.run.file.RunFile;
-import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
@@ -43,39 +41,26 @@ public final class SweepReport {
     /**
      * Lists the best points, and saves the recipe of the first if there is one.
      *
-     * @return what could not be kept of it, a sentence; empty if all was
+     * @param unkept takes what could not be kept of it, a sentence
      */
-    public Optional<String> ended(ParameterSweep sweep, List<Standing> standings) {
+    public void ended(ParameterSweep sweep, List<Standing> standings, Consumer<String> unkept) {
         if (Double.isNaN(standings.getFirst().mean())) {
             out.line("every point has a run that failed or diverged, so there is no best one");
             out.line("table: " + folder.table());
             json.accept(SweepJson.end(Optional.empty()));
-            return Optional.empty();
+            return;
         }
         list(sweep, standings);
         Path best = folder.folder().resolve("best.yaml");
         RunFile.replace(best, sweep.recipe(standings.getFirst()).yaml());
         out.line("table: " + folder.table());
-        Optional<String> undrawn = draw();
+        String again = "; %s plot %s draws it again".formatted(launcher, named());
+        new Drawing("the plot", again, out::line, unkept)
+                .attempt(() ->
+                        SweepPictures.draw(folder).forEach(file -> out.line("plot:  " + file)));
         out.line("best:  " + best);
         out.line("next: %s train %s".formatted(launcher, ShellWord.of(best.toString())));
         json.accept(SweepJson.end(Optional.of(best.toString())));
-        return undrawn;
-    }
-
-    /** Without fonts that is only reported, since the table has all numbers of the picture. */
-    private Optional<String> draw() {
-        try {
-            SweepPictures.draw(folder).forEach(file -> out.line("plot:  " + file));
-            return Optional.empty();
-        } catch (NoFontsException none) {
-            out.line("the plot could not be drawn: " + none.getMessage());
-            return Optional.empty();
-        } catch (RunException failure) {
-            return Optional.of(
-                    "the plot could not be saved: %s; %s plot %s draws it again"
-                            .formatted(failure.getMessage(), launcher, named()));
-        }
     }
 
     private void list(ParameterSweep sweep, List<Standing> standings) {
@@ -105,10 +90,6 @@ public final class SweepReport {
     }
 
     private String named() {
-        Path path = folder.folder();
-        return ShellWord.of(
-                Path.of("runs").equals(path.getParent())
-                        ? path.getFileName().toString()
-                        : path.toString());
+        return SuggestedName.of(folder.folder());
     }
 }

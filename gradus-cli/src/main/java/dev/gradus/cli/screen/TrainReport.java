@@ -4,14 +4,11 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.model.Meaning;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
-import dev.gradus.plot.NoFontsException;
 import dev.gradus.plot.Plots;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.Run;
-import dev.gradus.run.json.RunException;
-import dev.gradus.text.MemoryFault;
 import dev.gradus.text.ShellWord;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointException;
@@ -56,7 +53,7 @@ public final class TrainReport {
      */
     public List<String> ended(TrainingResult result) {
         var missing = new ArrayList<String>();
-        told(result, run -> drawn(run, result).ifPresent(missing::add));
+        told(result, run -> draw(run, result, missing::add));
         return missing;
     }
 
@@ -254,37 +251,17 @@ public final class TrainReport {
         }
     }
 
-    /**
-     * Returns the name that finds the run when the line is pasted: its folder, unless it is in
-     * runs.
-     */
-    public static String named(Run run) {
-        Path folder = run.folder();
-        if (Path.of("runs").equals(folder.getParent())) {
-            return run.id();
-        }
-        String path = folder.toString();
-        return ShellWord.of(path.startsWith("-") ? "./" + path : path);
+    private static String named(Run run) {
+        return SuggestedName.of(run.folder());
     }
 
-    private Optional<String> drawn(Run run, TrainingResult result) {
-        try {
-            RunPlots.draw(run, result.history()).forEach(file -> out.line("plot: " + file));
-            RunPlots.drawConfusion(run, result).forEach(file -> out.line("plot: " + file));
-            return Optional.empty();
-        } catch (NoFontsException none) {
-            out.line(
-                    "no plots: %s; then gradus plot %s draws them"
-                            .formatted(none.getMessage(), named(run)));
-            return Optional.empty();
-        } catch (RunException failure) {
-            return Optional.of(
-                    "the plots could not be saved: %s; gradus plot %s draws them again"
-                            .formatted(failure.getMessage(), named(run)));
-        } catch (OutOfMemoryError full) {
-            return Optional.of(
-                    "the plots could not be drawn: %s; gradus plot %s draws them again"
-                            .formatted(MemoryFault.sentence(full), named(run)));
-        }
+    private void draw(Run run, TrainingResult result, Consumer<String> unkept) {
+        String again = "; %s plot %s draws them again".formatted(launcher, named(run));
+        new Drawing("the plots", again, out::line, unkept)
+                .attempt(() -> {
+                    List<Path> plots = new ArrayList<>(RunPlots.draw(run, result.history()));
+                    plots.addAll(RunPlots.drawConfusion(run, result));
+                    plots.forEach(file -> out.line("plot: " + file));
+                });
     }
 }
