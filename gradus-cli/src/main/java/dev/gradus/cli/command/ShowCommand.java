@@ -6,12 +6,12 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** {@code gradus show}. */
 public final class ShowCommand implements Command {
@@ -128,10 +126,7 @@ public final class ShowCommand implements Command {
 
     private static String json(Model model) {
         Meaning meaning = model.meaning();
-        var text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonObject.of(json -> {
             json.writeStringProperty("network", model.network().text());
             json.writeStringProperty(
                     "inputs",
@@ -152,9 +147,7 @@ public final class ShowCommand implements Command {
                 json.writeStringProperty(fact.getKey(), fact.getValue());
             }
             json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void texts(JsonGenerator json, String name, List<String> texts) {

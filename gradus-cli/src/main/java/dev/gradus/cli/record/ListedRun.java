@@ -2,6 +2,7 @@ package dev.gradus.cli.record;
 
 import dev.gradus.cli.screen.EpochTable;
 import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
@@ -9,7 +10,6 @@ import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A run, or a sweep or cross-validation with its runs, as {@code gradus runs} lists it.
@@ -128,10 +126,7 @@ record ListedRun(
 
     /** Returns it as a JSON object on one line. */
     String json() {
-        var text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonObject.of(json -> {
             json.writeStringProperty("kind", kind);
             json.writeStringProperty("name", name());
             started.ifPresent(at -> json.writeStringProperty("started", at.toString()));
@@ -147,9 +142,7 @@ record ListedRun(
                 write(json, "validation", ended.reported().validation());
                 write(json, "test", ended.test());
             });
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void write(JsonGenerator json, String name, Map<String, Double> metrics) {

@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.number.Text;
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
@@ -17,7 +18,6 @@ import dev.gradus.train.finder.Sweep.Point;
 import dev.gradus.train.finder.Trial;
 import dev.gradus.train.finder.Verdict;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** A search for a learning rate, as a picture and as JSON. */
 public final class FindFiles {
@@ -102,37 +100,35 @@ public final class FindFiles {
     public static void json(
             Verdict verdict, Optional<NoiseScale> noise, String learningRate, PrintStream out) {
         FinderResult found = verdict.sweeps();
-        var text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("rule", found.rule().label());
-            writeReading(json, verdict.answer());
-            if (!learningRate.isEmpty()) {
-                json.writeStringProperty("learningRate", learningRate);
-            }
-            json.writeStringProperty("confidence", verdict.confidence().key());
-            json.writeStringProperty("source", verdict.source());
-            noise.filter(NoiseScale::isKnown)
-                    .ifPresent(scale -> JsonNumber.write(json, "noiseScale", scale.examples()));
-            json.writeArrayPropertyStart("equallyGood");
-            verdict.equallyGood().forEach(rate -> JsonNumber.write(json, rate));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("doubts");
-            verdict.doubts().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeArrayPropertyStart("suggestions");
-            found.findings().forEach(findings -> write(json, findings));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("sweeps");
-            found.sweeps().forEach(sweep -> write(json, sweep));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("trials");
-            verdict.race().ifPresent(race -> race.trials().forEach(trial -> write(json, trial)));
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        out.println(text);
+        out.println(
+                JsonObject.of(json -> {
+                    json.writeStringProperty("rule", found.rule().label());
+                    writeReading(json, verdict.answer());
+                    if (!learningRate.isEmpty()) {
+                        json.writeStringProperty("learningRate", learningRate);
+                    }
+                    json.writeStringProperty("confidence", verdict.confidence().key());
+                    json.writeStringProperty("source", verdict.source());
+                    noise.filter(NoiseScale::isKnown)
+                            .ifPresent(scale ->
+                                    JsonNumber.write(json, "noiseScale", scale.examples()));
+                    json.writeArrayPropertyStart("equallyGood");
+                    verdict.equallyGood().forEach(rate -> JsonNumber.write(json, rate));
+                    json.writeEndArray();
+                    json.writeArrayPropertyStart("doubts");
+                    verdict.doubts().forEach(json::writeString);
+                    json.writeEndArray();
+                    json.writeArrayPropertyStart("suggestions");
+                    found.findings().forEach(findings -> write(json, findings));
+                    json.writeEndArray();
+                    json.writeArrayPropertyStart("sweeps");
+                    found.sweeps().forEach(sweep -> write(json, sweep));
+                    json.writeEndArray();
+                    json.writeArrayPropertyStart("trials");
+                    verdict.race()
+                            .ifPresent(race -> race.trials().forEach(trial -> write(json, trial)));
+                    json.writeEndArray();
+                }));
     }
 
     private static void writeReading(JsonGenerator json, Reading reading) {

@@ -1,11 +1,8 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.train.Forecast;
-import java.io.StringWriter;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** A forecast as a JSON object; all memory in bytes. */
 public final class ForecastJson {
@@ -13,10 +10,7 @@ public final class ForecastJson {
 
     /** Returns it on one line. */
     public static String of(Forecast forecast) {
-        var text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonObject.of(json -> {
             json.writeStringProperty("event", "forecast");
             JsonNumber.write(json, "seconds", forecast.seconds());
             json.writeNumberProperty("updates", forecast.updates());
@@ -30,8 +24,6 @@ public final class ForecastJson {
             json.writeNumberProperty("inUse", forecast.memory().inUse());
             json.writeNumberProperty("heap", forecast.memory().heap());
             json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }

@@ -1,11 +1,9 @@
 package dev.gradus.cli.screen;
 
-import java.io.StringWriter;
+import dev.gradus.cli.terminal.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Answers as JSON lines: {@code {"row":0,"class":"setosa","probabilities":{"setosa":0.98, …}}}, or
@@ -16,8 +14,6 @@ import tools.jackson.core.json.JsonFactory;
  * @param names the name of each
  */
 record PredictionJson(PredictionText.Kind kind, List<String> names) implements PredictionText {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Override
     public String head() {
         return "";
@@ -49,15 +45,12 @@ record PredictionJson(PredictionText.Kind kind, List<String> names) implements P
     }
 
     private static String line(RowName row, Consumer<JsonGenerator> rest) {
-        var text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonObject.of(json -> {
             json.writeNumberProperty("row", row.number());
             row.file().ifPresent(file -> json.writeStringProperty("file", file));
             rest.accept(json);
-            json.writeEndObject();
-        }
-        return text.append('\n').toString();
+        })
+                + '\n';
     }
 
     /** A float is written with the digits of a float. */

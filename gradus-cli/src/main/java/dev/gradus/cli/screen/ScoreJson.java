@@ -1,6 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.DatasetView;
 import dev.gradus.data.RowSample;
@@ -11,12 +12,9 @@ import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.Mistake;
 import dev.gradus.train.score.Mistakes;
 import dev.gradus.train.score.ValueScores;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The measurements of a model, as one JSON object. */
 public final class ScoreJson {
@@ -36,10 +34,7 @@ public final class ScoreJson {
             Optional<Mistakes> mistakes,
             Dataset data,
             List<String> notes) {
-        var text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonObject.of(json -> {
             json.writeNumberProperty("examples", measured.examples());
             measured.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));
             measured.learned().ifPresent(found -> learned(json, found));
@@ -55,9 +50,7 @@ public final class ScoreJson {
                 confusion(json, meaning, measured.confusion());
             }
             mistakes.ifPresent(found -> mistakes(json, meaning, found, data));
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void learned(JsonGenerator json, RowSample.Found learned) {

@@ -1,22 +1,19 @@
 package dev.gradus.cli.screen;
 
+import dev.gradus.cli.terminal.JsonNumber;
+import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.sweep.SweepResult;
 import dev.gradus.sweep.SweepTrial;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A sweep as JSON lines: {@code {"event":"run","run":"0001","over":{"learningRate":"0.1"}, …}} for
  * each run that ended, and {@code {"event":"end","best":"…"}}.
  */
 final class SweepJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private SweepJson() {}
 
     static String run(SweepTrial trial, SweepResult result) {
@@ -31,7 +28,7 @@ final class SweepJson {
                     json.writeStringProperty("status", result.status());
                     json.writeStringProperty("detail", result.detail());
                     json.writeObjectPropertyStart("validation");
-                    result.metrics().forEach((name, value) -> number(json, name, value));
+                    result.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));
                     json.writeEndObject();
                     json.writeStringProperty("state", result.state());
                 });
@@ -58,22 +55,10 @@ final class SweepJson {
         json.writeEndObject();
     }
 
-    private static void number(JsonGenerator json, String name, double value) {
-        if (Double.isFinite(value)) {
-            json.writeNumberProperty(name, value);
-        } else {
-            json.writeNullProperty(name);
-        }
-    }
-
     private static String line(String event, Consumer<JsonGenerator> rest) {
-        var text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonObject.of(json -> {
             json.writeStringProperty("event", event);
             rest.accept(json);
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }
