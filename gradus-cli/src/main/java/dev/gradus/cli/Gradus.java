@@ -20,6 +20,7 @@ import dev.gradus.cli.schedule.GalleryCommand;
 import dev.gradus.cli.schedule.ScheduleCommand;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Given;
 import dev.gradus.cli.syntax.Problems;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
@@ -131,7 +132,7 @@ public final class Gradus implements Command {
                 .setExecutionStrategy(parsed -> {
                     parsed.asCommandLineList().stream()
                             .map(CommandLine::getParseResult)
-                            .flatMap(each -> Syntax.passedOver(each).stream())
+                            .flatMap(each -> Given.passedOver(each).stream())
                             .forEach(surroundings::warn);
                     return new CommandLine.RunLast().execute(parsed);
                 })

@@ -195,7 +195,7 @@ public final class FindCommand implements Command {
         if (data != null) {
             words.add(ShellWord.of(data));
         }
-        words.addAll(syntax.writtenAgain(without));
+        words.addAll(syntax.given().words(without));
         return words.isEmpty() ? "" : String.join(" ", words) + " ";
     }
 }

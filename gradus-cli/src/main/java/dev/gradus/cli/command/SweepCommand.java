@@ -218,7 +218,7 @@ public final class SweepCommand implements Command {
     }
 
     private SweepFolder opened(String name) {
-        var others = new ArrayList<String>(syntax.written().keySet());
+        var others = new ArrayList<String>(syntax.given().texts().keySet());
         others.removeAll(WITH_RESUME);
         if (data != null) {
             others.addFirst(data);
@@ -242,7 +242,7 @@ public final class SweepCommand implements Command {
     }
 
     private SweepPlan planned(Draft draft) {
-        if (syntax.written().containsKey(TrainOptions.BUDGET)) {
+        if (syntax.given().texts().containsKey(TrainOptions.BUDGET)) {
             throw new IllegalArgumentException(
                     "a sweep tries rates and does not search for one; leave out "
                             + TrainOptions.BUDGET);

@@ -75,7 +75,7 @@ public final class TrainCommand implements Command {
     public Integer call() {
         var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
         var replicas = ReplicaSettings.of(hidden.draft());
-        if (syntax.written().containsKey(TrainOptions.BUDGET)
+        if (syntax.given().texts().containsKey(TrainOptions.BUDGET)
                 && !AutoRate.of(hidden.draft()).isAsked()) {
             surroundings.warn(
                     TrainOptions.BUDGET

@@ -285,7 +285,7 @@ final class TrainOptions {
         }
         Optional<String> name = Optional.ofNullable(isInPlaceOfData ? data : recipe);
         Draft file = name.map(given -> read(given, surroundings)).orElse(Draft.EMPTY);
-        Draft written = command.draft();
+        Draft written = command.given().draft();
         requireKnown(command, file);
         controllersLeft(file, written)
                 .ifPresent(left ->
@@ -294,7 +294,8 @@ final class TrainOptions {
                                         .formatted(name.orElse(""), left)));
         requireData(name.orElse(""), file);
         Draft others = file.without(Keys.names()).without(written.entries().keySet());
-        others.entries().forEach((key, entry) -> command.take(key, entry.value(), entry.place()));
+        others.entries()
+                .forEach((key, entry) -> command.given().take(key, entry.value(), entry.place()));
         Draft settings = file.only(Keys.names()).with(written.only(Keys.names()));
         if (data != null && !isInPlaceOfData) {
             settings = settings.with(Keys.DATA.name(), data, "DATA");

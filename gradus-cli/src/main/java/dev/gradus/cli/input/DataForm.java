@@ -1,7 +1,6 @@
 package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Table;
 import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.prepare.table.TableFormat;
@@ -168,7 +167,7 @@ public enum DataForm {
             if (isGiven(recipe, key) && forms.stream().noneMatch(use.forms::contains)) {
                 throw new IllegalArgumentException(
                         "%s is for %s, which '%s' is not; leave it out"
-                                .formatted(Syntax.option(key), use.words, name));
+                                .formatted(key.option(), use.words, name));
             }
         });
     }

@@ -1,22 +1,12 @@
 package dev.gradus.cli.syntax;
 
-import dev.gradus.number.Text;
-import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
-import dev.gradus.text.ShellWord;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +23,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class Syntax {
     private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
-    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
-    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
     private static final String DEFAULT = "Default: ";
 
     private final CommandSpec spec;
@@ -137,40 +125,8 @@ public final class Syntax {
      */
     public <T> Undescribed option(
             String form, Class<T> type, @Nullable T value, Consumer<T> place) {
-        return undescribed(optionOf(form, value, place).type(type).converters(number(type)));
-    }
-
-    /** Returns a reader of numbers with a better error message than picocli's. */
-    private static ITypeConverter<?>[] number(Class<?> type) {
-        if (type == int.class || type == Integer.class) {
-            return whole(Integer::valueOf, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        }
-        if (type == long.class || type == Long.class) {
-            return whole(Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
-        }
-        return type == double.class || type == Double.class
-                ? converter(Double::valueOf, _ -> "a number")
-                : new ITypeConverter<?>[0];
-    }
-
-    private static ITypeConverter<?>[] whole(Function<String, ?> reader, long least, long most) {
-        String range = Text.of(" from %d to %d", least, most);
-        return converter(
-                reader, text -> "a whole number" + (WHOLE.matcher(text).matches() ? range : ""));
-    }
-
-    private static ITypeConverter<?>[] converter(
-            Function<String, ?> reader, Function<String, String> expected) {
-        return new ITypeConverter<?>[] {
-            text -> {
-                try {
-                    return reader.apply(text);
-                } catch (NumberFormatException none) {
-                    throw new CommandLine.TypeConversionException(
-                            "expected %s, got '%s'".formatted(expected.apply(text), text));
-                }
-            }
-        };
+        return undescribed(
+                optionOf(form, value, place).type(type).converters(Converters.number(type)));
     }
 
     /**
@@ -185,15 +141,7 @@ public final class Syntax {
         return undescribed(
                 optionOf(form, Words.of(value), words)
                         .type(String.class)
-                        .converters(word -> checked(name, word, type)));
-    }
-
-    private static <E extends Enum<E>> String checked(String name, String word, Class<E> type) {
-        try {
-            return Words.of(Words.read(name, word, type));
-        } catch (IllegalArgumentException unknown) {
-            throw new CommandLine.TypeConversionException(unknown.getMessage());
-        }
+                        .converters(Converters.choice(name, type)));
     }
 
     /**
@@ -204,16 +152,7 @@ public final class Syntax {
      */
     public Undescribed text(String form, String usual, Consumer<String> place) {
         return undescribed(
-                optionOf(form, usual, place)
-                        .type(String.class)
-                        .converters(text -> {
-                            try {
-                                place.accept(text);
-                                return text;
-                            } catch (IllegalArgumentException fault) {
-                                throw new CommandLine.TypeConversionException(fault.getMessage());
-                            }
-                        }));
+                optionOf(form, usual, place).type(String.class).converters(Converters.text(place)));
     }
 
     /** Adds an option without a value. */
@@ -315,110 +254,16 @@ public final class Syntax {
         return options().stream().map(Syntax::key).toList();
     }
 
-    private static String key(String option) {
+    /** Returns {@code batchSize} for {@code --batch-size}. */
+    static String key(String option) {
         return NEXT_WORD
                 .matcher(option.replaceFirst("^-+", ""))
                 .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Returns the option of a setting: {@code --batch-size} for {@code batchSize}. */
-    public static String option(Key<?> key) {
-        return "--"
-                + CAPITAL.matcher(key.name())
-                        .replaceAll(found -> "-" + found.group().toLowerCase(Locale.ROOT));
-    }
-
-    /** Returns the given options, by their names in a recipe's file. */
-    public Draft draft() {
-        var entries = new LinkedHashMap<String, Draft.Entry>();
-        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            String name = option.longestName();
-            List<String> texts = option.stringValues();
-            Object value = option.isMultiValue() ? texts : texts.getLast();
-            entries.put(key(name), new Draft.Entry(value, name));
-        }
-        return new Draft(entries);
-    }
-
-    /**
-     * Sets an option that was not given to the value in a recipe's file.
-     *
-     * @param key the option's name there
-     * @param place starts the message if the value is wrong
-     */
-    public void take(String key, Object value, String place) {
-        OptionSpec option =
-                spec.options().stream()
-                        .filter(each -> key(each.longestName()).equals(key))
-                        .findFirst()
-                        .orElseThrow();
-        try {
-            if (!(value instanceof String text)) {
-                throw new IllegalArgumentException("expected a text, got " + value);
-            }
-            option.setter().set(read(option, text));
-        } catch (Exception fault) {
-            throw new IllegalArgumentException(place + ": " + fault.getMessage(), fault);
-        }
-    }
-
-    private static Object read(OptionSpec option, String text) throws Exception {
-        if (option.type() == boolean.class) {
-            if (!text.equals("true") && !text.equals("false")) {
-                throw new IllegalArgumentException("expected true or false, got '" + text + "'");
-            }
-            return Boolean.valueOf(text);
-        }
-        return option.converters().length > 0 ? option.converters()[0].convert(text) : text;
-    }
-
-    /** Returns the texts of the given options, by their long names. */
-    public Map<String, List<String>> written() {
-        var written = new LinkedHashMap<String, List<String>>();
-        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            List<String> texts = option.originalStringValues();
-            written.put(
-                    option.longestName(), option.isMultiValue() ? texts : List.of(texts.getLast()));
-        }
-        return written;
-    }
-
-    /**
-     * Returns the given options as words of a command, quoted for a shell.
-     *
-     * @param without the long names of options to leave out
-     */
-    public List<String> writtenAgain(Set<String> without) {
-        return spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !without.contains(option.longestName()))
-                .distinct()
-                .flatMap(Syntax::writtenAgain)
-                .toList();
-    }
-
-    private static Stream<String> writtenAgain(OptionSpec option) {
-        String name = option.longestName();
-        List<String> texts = option.originalStringValues();
-        if (option.type() == boolean.class) {
-            boolean isGiven = Boolean.parseBoolean(texts.getLast());
-            return Stream.of(isGiven ? name : name + "=false");
-        }
-        return (option.isMultiValue() ? texts : List.of(texts.getLast()))
-                .stream().map(text -> name + " " + ShellWord.of(text));
-    }
-
-    /** Returns a sentence for each option that was given more than once but takes one value. */
-    public static List<String> passedOver(CommandLine.ParseResult parsed) {
-        return parsed.matchedOptions().stream()
-                .filter(option -> !option.isMultiValue())
-                .filter(option -> option.originalStringValues().stream().distinct().count() > 1)
-                .map(option ->
-                        "%s was given more than once (%s); the last value counts"
-                                .formatted(
-                                        option.longestName(),
-                                        String.join(", ", option.originalStringValues())))
-                .distinct()
-                .toList();
+    /** Returns what was given of this on the command line, once that was read. */
+    public Given given() {
+        return new Given(spec);
     }
 
     /** Returns the index of the next parameter: those before it take one argument each. */
