@@ -14,6 +14,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.RowSample;
+import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
@@ -70,13 +71,7 @@ public final class EvaluateCommand implements Command {
 
     @Override
     public Integer call() {
-        worst.filter(count -> count < 1 || count > MOST_MISTAKES)
-                .ifPresent(count -> {
-                    throw new IllegalArgumentException(
-                            Text.of(
-                                    "--mistakes takes a number from 1 to %,d; got %d",
-                                    MOST_MISTAKES, count));
-                });
+        requireFewMistakes();
         List<Path> files = pictures.files(surroundings);
         Model model = place.load(surroundings, data);
         if (!files.isEmpty()) {
@@ -98,18 +93,7 @@ public final class EvaluateCommand implements Command {
                     .out()
                     .line(ScoreJson.of(model.meaning(), measured, mistakes, examples, notes));
         } else {
-            Output out = surroundings.out();
-            out.line(
-                    "%s of %s"
-                            .formatted(
-                                    NumberText.counted(examples.size(), "example"),
-                                    examples.name()));
-            out.line(ScoreText.line(measured.metrics()));
-            ScoreText.targets(measured.scores()).forEach(out::line);
-            measured.note().ifPresent(out::line);
-            measured.learned().flatMap(RowSample.Found::sentence).ifPresent(out::line);
-            ScoreText.confusion(measured.confusion(), model.meaning()::output, out);
-            mistakes.ifPresent(found -> MistakeText.write(found, examples, model.meaning(), out));
+            tell(model.meaning(), measured, mistakes, examples);
         }
         if (!files.isEmpty()) {
             Pictures.write(
@@ -118,6 +102,31 @@ public final class EvaluateCommand implements Command {
                     (json ? surroundings.err() : surroundings.out())::line);
         }
         return ExitCode.DONE;
+    }
+
+    private void requireFewMistakes() {
+        worst.filter(count -> count < 1 || count > MOST_MISTAKES)
+                .ifPresent(count -> {
+                    throw new IllegalArgumentException(
+                            Text.of(
+                                    "--mistakes takes a number from 1 to %,d; got %d",
+                                    MOST_MISTAKES, count));
+                });
+    }
+
+    private void tell(
+            Meaning meaning, Evaluation measured, Optional<Mistakes> mistakes, Dataset examples) {
+        Output out = surroundings.out();
+        out.line(
+                "%s of %s"
+                        .formatted(
+                                NumberText.counted(examples.size(), "example"), examples.name()));
+        out.line(ScoreText.line(measured.metrics()));
+        ScoreText.targets(measured.scores()).forEach(out::line);
+        measured.note().ifPresent(out::line);
+        measured.learned().flatMap(RowSample.Found::sentence).ifPresent(out::line);
+        ScoreText.confusion(measured.confusion(), meaning::output, out);
+        mistakes.ifPresent(found -> MistakeText.write(found, examples, meaning, out));
     }
 
     private static void requireMatrix(Target target) {

@@ -130,20 +130,12 @@ public final class ResumeCommand implements Command {
         Recipe asked = found.draft().recipe();
         Recipe recipe = workers == null ? asked : asked.with(Keys.REPLICAS, workers);
         Launch.Ready ready = launch.ready(recipe);
-        Trainer trainer =
-                data == null
-                        ? ready.trainer()
-                        : ready.trainer()
-                                .note(
-                                        "the data are read from %s; the run was started with %s"
-                                                .formatted(
-                                                        found.draft()
-                                                                .text(Keys.DATA.name())
-                                                                .orElseThrow(),
-                                                        recorded.get(Keys.DATA)));
         try (on;
                 Training training =
-                        on.placed(trainer.runIn(run), recipe, found.surroundings())
+                        on.placed(
+                                        moved(ready.trainer(), found, recorded).runIn(run),
+                                        recipe,
+                                        found.surroundings())
                                 .prepare(ready.train())) {
             Resume.goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
             var wishes = new ArrayList<Control>();
@@ -161,6 +153,17 @@ public final class ResumeCommand implements Command {
             }
             return launch.run(training).exitCode();
         }
+    }
+
+    /** Puts on record that the data are elsewhere than when the run was started, if they are. */
+    private Trainer moved(Trainer trainer, TableDoor.Hidden found, Recipe recorded) {
+        return data == null
+                ? trainer
+                : trainer.note(
+                        "the data are read from %s; the run was started with %s"
+                                .formatted(
+                                        found.draft().text(Keys.DATA.name()).orElseThrow(),
+                                        recorded.get(Keys.DATA)));
     }
 
     /** Returns the recipe with the place where the data are now. */

@@ -96,11 +96,7 @@ public final class TrainCommand implements Command {
         Recipe asked = rate.toSearchWith(draft).recipe();
         TrainingData source = TrainingData.read(asked, hidden.surroundings());
         var launch = new Launch(options.shown(), surroundings);
-        if (!options.quiet) {
-            source.table()
-                    .flatMap(TrainingData.OfTable::columns)
-                    .ifPresent(columns -> columns.lines().forEach(launch.screen()::line));
-        }
+        tellColumns(source, launch);
         Recipe planned = replicas.divided(source.completed(asked)).recipe();
         if (forecast) {
             Trainer run = placed(launch.watched(source.trainer(planned), source));
@@ -108,11 +104,9 @@ public final class TrainCommand implements Command {
             return ExitCode.DONE;
         }
         Optional<FoundRate> found = found(rate, planned, source);
-        ReplicaSettings.Settled divided =
-                replicas.divided(
-                        source.completed(
-                                found.map(each -> rate.replacedIn(draft, each.text()).recipe())
-                                        .orElse(asked)));
+        Recipe rated =
+                found.map(each -> rate.replacedIn(draft, each.text()).recipe()).orElse(asked);
+        ReplicaSettings.Settled divided = replicas.divided(source.completed(rated));
         ReplicaSettings.Settled settled =
                 replicas.measuresRounds()
                         ? measured(divided.recipe(), source, hidden.surroundings())
@@ -127,17 +121,28 @@ public final class TrainCommand implements Command {
         try (Training training =
                 on.placed(timed(noted, source), recipe, hidden.surroundings())
                         .prepare(source.train())) {
-            List<String> unkept =
-                    found.map(each -> each.keepIn(training, launch.screen()::line))
-                            .orElse(List.of());
-            if (studio) {
-                Path runs = surroundings.path(options.runs);
-                training.folder()
-                        .ifPresent(
-                                run -> StudioBeside.open(runs, run, surroundings, launch.screen()));
-            }
-            return launch.run(training, unkept).exitCode();
+            return run(training, found, launch);
         }
+    }
+
+    private void tellColumns(TrainingData source, Launch launch) {
+        if (!options.quiet) {
+            source.table()
+                    .flatMap(TrainingData.OfTable::columns)
+                    .ifPresent(columns -> columns.lines().forEach(launch.screen()::line));
+        }
+    }
+
+    /** Trains, after what is to be seen beside the run: how its rate was found, and the studio. */
+    private int run(Training training, Optional<FoundRate> found, Launch launch) {
+        List<String> unkept =
+                found.map(each -> each.keepIn(training, launch.screen()::line)).orElse(List.of());
+        if (studio) {
+            Path runs = surroundings.path(options.runs);
+            training.folder()
+                    .ifPresent(run -> StudioBeside.open(runs, run, surroundings, launch.screen()));
+        }
+        return launch.run(training, unkept).exitCode();
     }
 
     /** Notes what the settings mean for these data. */
