@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.text.CsvCell;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +23,7 @@ final class SweepTable {
             lines.add(row(trials.get(result.trial() - 1), result, metrics));
         }
         return lines.stream()
-                .map(cells ->
-                        cells.stream().map(SweepTable::quoted).collect(Collectors.joining(",")))
+                .map(cells -> cells.stream().map(CsvCell::of).collect(Collectors.joining(",")))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -58,11 +58,5 @@ final class SweepTable {
         cells.add(result.detail());
         cells.add(result.state());
         return cells;
-    }
-
-    private static String quoted(String cell) {
-        boolean isPlain =
-                cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
-        return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

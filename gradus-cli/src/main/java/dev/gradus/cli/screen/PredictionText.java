@@ -3,6 +3,7 @@ package dev.gradus.cli.screen;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.loss.Loss;
+import dev.gradus.text.CsvCell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,7 +110,7 @@ public interface PredictionText {
                     names.stream()
                             .map(name ->
                                     kind == Kind.VALUES && isNumber(name) ? "value" + name : name)
-                            .map(name -> quoted(form.formatted(name)))
+                            .map(name -> CsvCell.of(form.formatted(name)))
                             .collect(Collectors.joining(","));
             return "row,"
                     + (naming == Naming.FILES ? "file," : "")
@@ -126,7 +127,7 @@ public interface PredictionText {
         public String answer(RowName row, int chosen, float[] answer) {
             var line = new StringBuilder(beginning(row));
             if (kind != Kind.VALUES) {
-                line.append(',').append(quoted(names.get(chosen)));
+                line.append(',').append(CsvCell.of(names.get(chosen)));
             }
             for (float value : answer) {
                 line.append(',').append(value);
@@ -137,15 +138,11 @@ public interface PredictionText {
         @Override
         public String fault(RowName row, String why) {
             int empty = names.size() + (kind == Kind.VALUES ? 0 : 1);
-            return beginning(row) + ",".repeat(empty + 1) + quoted(why) + "\n";
+            return beginning(row) + ",".repeat(empty + 1) + CsvCell.of(why) + "\n";
         }
 
         private static String beginning(RowName row) {
-            return row.number() + row.file().map(file -> "," + quoted(file)).orElse("");
-        }
-
-        private static String quoted(String text) {
-            return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+            return row.number() + row.file().map(file -> "," + CsvCell.of(file)).orElse("");
         }
     }
 }
