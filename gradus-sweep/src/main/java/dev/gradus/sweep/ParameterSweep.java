@@ -94,7 +94,7 @@ public final class ParameterSweep {
         this.listener = listener;
         this.trainer = place.open(folder, () -> stopped, this::note);
         this.results = new Results(trials, plan.seeds(), plan.judge());
-        this.rungs = plan.rungs(trials.size() / plan.seeds());
+        this.rungs = plan.rungs(trials);
         results.addAll(folder.results(_ -> {})); // run() tells of gaps
     }
 
@@ -149,7 +149,7 @@ public final class ParameterSweep {
 
     /** {@return how many runs there are in all, counted for each rung} */
     public int runs() {
-        return rungs.stream().mapToInt(rung -> rung.points() * plan.seeds()).sum();
+        return plan.runs(rungs);
     }
 
     /** Ends the sweep soon: unfinished runs are saved. It can be continued. */

@@ -128,9 +128,19 @@ public record SweepPlan(
         return base.only(List.of(Keys.JUDGE_BY.name())).recipe().get(Keys.JUDGE_BY);
     }
 
-    /** Returns the number of points and of rungs. */
-    List<Halving.Rung> rungs(int points) {
+    /**
+     * Returns the rungs of the sweep, the shortest first.
+     *
+     * @param trials all trials of this plan
+     */
+    List<Halving.Rung> rungs(List<SweepTrial> trials) {
+        int points = trials.size() / seeds;
         return halving.map(each -> each.rungs(points)).orElseGet(() -> Halving.Rung.whole(points));
+    }
+
+    /** Returns how many runs these rungs have in all, counted for each rung. */
+    int runs(List<Halving.Rung> rungs) {
+        return rungs.stream().mapToInt(rung -> rung.points() * seeds).sum();
     }
 
     private Recipe recipe(Map<String, String> settings) {

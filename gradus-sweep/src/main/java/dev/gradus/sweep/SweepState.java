@@ -51,9 +51,7 @@ public record SweepState(
 
     /** {@return how many runs there are in all, counted for each rung} */
     public int runs() {
-        return plan.rungs(trials.size() / plan.seeds()).stream()
-                .mapToInt(rung -> rung.points() * plan.seeds())
-                .sum();
+        return plan.runs(plan.rungs(trials));
     }
 
     /**
