@@ -73,7 +73,7 @@ public record PreparedTable(
     public static PreparedTable of(Table table, Roles roles, Shares shares, long seed) {
         UsableRows rows = UsableRows.of(table, roles);
         Partition partition = roles.wishes().partition();
-        return of(table, roles, rows, Parts.of(rows, partition, shares, seed))
+        return of(table, roles, rows, RowParts.of(rows, partition, shares, seed))
                 .named(TableWords.of(table, roles.wishes(), shares));
     }
 
@@ -106,10 +106,11 @@ public record PreparedTable(
         var shares = new Shares(validation, 0);
         Map<String, Object> words = TableWords.of(table, roles.wishes(), shares);
         words.put("fold", (fold.number() + 1) + "/" + fold.count());
-        return of(table, roles, rows, Parts.of(rows, partition, test, shares, seed)).named(words);
+        return of(table, roles, rows, RowParts.of(rows, partition, test, shares, seed))
+                .named(words);
     }
 
-    private static PreparedTable of(Table table, Roles roles, UsableRows rows, Parts parts) {
+    private static PreparedTable of(Table table, Roles roles, UsableRows rows, RowParts parts) {
         var notes = new ArrayList<>(rows.notes());
         Preparation preparation =
                 Preparation.fit(
@@ -264,14 +265,14 @@ public record PreparedTable(
     }
 
     /** Which rows are in which part. */
-    private record Parts(BitSet training, BitSet validation, BitSet test) {
-        static Parts of(UsableRows rows, Partition partition, Shares shares, long seed) {
+    private record RowParts(BitSet training, BitSet validation, BitSet test) {
+        static RowParts of(UsableRows rows, Partition partition, Shares shares, long seed) {
             BitSet test =
                     heldOut(rows, rows.usable(), partition, shares.test(), seed, HeldOut.Part.TEST);
             return of(rows, partition, test, shares, seed);
         }
 
-        static Parts of(
+        static RowParts of(
                 UsableRows rows, Partition partition, BitSet test, Shares shares, long seed) {
             var training = new BitSet();
             training.or(rows.usable());
@@ -285,7 +286,7 @@ public record PreparedTable(
                             seed,
                             HeldOut.Part.VALIDATION);
             training.andNot(validation);
-            return new Parts(training, validation, test);
+            return new RowParts(training, validation, test);
         }
 
         private static BitSet heldOut(

@@ -84,7 +84,7 @@ public sealed interface NonFinitePolicy {
      * @throws IllegalArgumentException if it cannot be read; the message says what to write
      */
     static NonFinitePolicy parse(String text) {
-        return NonFiniteText.parse(text);
+        return NonFinitePolicyText.parse(text);
     }
 
     /** {@return {@link Stop}, the default} */

@@ -31,7 +31,9 @@ final class RowPlaces {
 
     private static final int BUCKET_BYTES = 1 << 24;
 
-    // streams of Purpose.VALIDATION_SPLIT, which must never change; 0 and 1 are those of HeldOut
+    // Streams of Purpose.VALIDATION_SPLIT, which must never change. HeldOut has 0 to 2: rows on
+    // disk
+    // are neither held out by it nor cut into its folds.
     private static final long TEST_STREAM = 2;
     private static final long VALIDATION_STREAM = 3;
     private static final long BUCKET_STREAM = 4;

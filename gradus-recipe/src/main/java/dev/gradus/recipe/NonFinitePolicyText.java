@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a policy for numbers that are not finite: {@code skip 10}, {@code rollBack 0.5 3}. */
-final class NonFiniteText {
+final class NonFinitePolicyText {
     /** How many arguments each policy takes. */
     private static final Map<String, Integer> ARGUMENTS =
             Map.of("stop", 0, "skip", 1, "rollBack", 2);
 
-    private NonFiniteText() {}
+    private NonFinitePolicyText() {}
 
     static NonFinitePolicy parse(String text) {
         List<String> words = List.of(text.strip().split("\\s+", -1));
