@@ -8,7 +8,6 @@ import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.curve.Curve;
-import dev.gradus.text.TextException;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.Rule;
 import java.util.regex.Pattern;
@@ -85,8 +84,6 @@ record AutoRate(String text) {
                     .mapToDouble(curve::at)
                     .max()
                     .orElse(Double.NaN);
-        } catch (TextException notSo) {
-            return Double.NaN;
         } catch (IllegalArgumentException unfit) {
             return Double.NaN;
         }

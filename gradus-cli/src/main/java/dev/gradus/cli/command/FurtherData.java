@@ -30,24 +30,12 @@ final class FurtherData {
         Path path = surroundings.path(name);
         if (TableDoor.endsIn(name, ".npz")) {
             NumpyDataset.Archive archive = NumpyDataset.read(path, 0);
-            return Optional.of(
-                    new TrainingData(
-                            archive.train(),
-                            Optional.empty(),
-                            archive.test(),
-                            Optional.empty(),
-                            archive.notes()));
+            return Optional.of(TrainingData.of(archive.train(), archive.test(), archive.notes()));
         }
         if (TableDoor.endsIn(name, ".npy") && recipe.find(Keys.LABELS).isPresent()) {
             Path labels = surroundings.path(recipe.get(Keys.LABELS));
             Dataset data = NumpyDataset.read(path, labels, 0);
-            return Optional.of(
-                    new TrainingData(
-                            data,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            notes(data)));
+            return Optional.of(TrainingData.of(data, Optional.empty(), notes(data)));
         }
         return Optional.empty();
     }
@@ -65,7 +53,6 @@ final class FurtherData {
                         TableDoor.cache(recipe, surroundings));
         Path folder = surroundings.path(name.substring(TableDoor.IMAGES.length()));
         ImageDataset images = ImageDataset.read(folder, form);
-        return new TrainingData(
-                images, Optional.empty(), Optional.empty(), Optional.empty(), images.notes());
+        return TrainingData.of(images, Optional.empty(), images.notes());
     }
 }

@@ -36,7 +36,8 @@ final class SweepData implements Workshop {
                 source.validation().map(Workshop::shared),
                 source.test(),
                 source.table(),
-                source.notes());
+                source.notes(),
+                source.start());
     }
 
     @Override

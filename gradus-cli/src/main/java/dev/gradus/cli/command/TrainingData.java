@@ -59,13 +59,20 @@ record TrainingData(
         notes = List.copyOf(notes);
     }
 
-    TrainingData(
-            Dataset train,
-            Optional<Dataset> validation,
-            Optional<Dataset> test,
-            Optional<OfTable> table,
-            List<String> notes) {
-        this(train, validation, test, table, notes, Optional.empty());
+    /** Returns data that are no table. */
+    static TrainingData of(Dataset train, Optional<Dataset> test, List<String> notes) {
+        return new TrainingData(
+                train, Optional.empty(), test, Optional.empty(), notes, Optional.empty());
+    }
+
+    private static TrainingData ofTable(PreparedTable parts, OfTable facts) {
+        return new TrainingData(
+                parts.training(),
+                parts.validation(),
+                parts.test(),
+                Optional.of(facts),
+                List.of(),
+                Optional.empty());
     }
 
     /**
@@ -101,11 +108,6 @@ record TrainingData(
 
     private static final int MOST_LISTED = 20;
 
-    private static TrainingData untabled(Dataset train, Dataset test) {
-        return new TrainingData(
-                train, Optional.empty(), Optional.of(test), Optional.empty(), List.of());
-    }
-
     /**
      * Reads data by the name that a user gives: {@code mnist}, a folder of IDX files, or a table.
      *
@@ -125,15 +127,11 @@ record TrainingData(
             Recipe recipe, Surroundings surroundings, SurveyedTable.Opening tables) {
         Optional<Start> start = Start.of(recipe);
         TrainingData all = all(recipe, start, surroundings, tables).startingFrom(start);
-        return new TableSettings(recipe).isTested()
-                ? all
-                : new TrainingData(
-                        all.train(),
-                        all.validation(),
-                        Optional.empty(),
-                        all.table(),
-                        all.notes(),
-                        start);
+        return new TableSettings(recipe).isTested() ? all : all.untested();
+    }
+
+    private TrainingData untested() {
+        return new TrainingData(train, validation, Optional.empty(), table, notes, start);
     }
 
     /** Returns the same data for a training that starts from another model. */
@@ -154,12 +152,12 @@ record TrainingData(
         }
         if (name.equals(MNIST)) {
             Mnist mnist = surroundings.digits().get();
-            return untabled(mnist.train(), mnist.test());
+            return of(mnist.train(), Optional.of(mnist.test()), List.of());
         }
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
             Parts parts = IdxFolder.read(path, name);
-            return untabled(parts.train(), parts.test());
+            return of(parts.train(), Optional.of(parts.test()), List.of());
         }
         if (TableDoor.isThere(name, surroundings)) {
             return recipe.find(Keys.TARGET).isPresent()
@@ -187,17 +185,13 @@ record TrainingData(
                                                 : "a table needs --target COLUMN, a class or values to learn"
                                                         + columns(name, recipe, surroundings)));
         PreparedTable table = NumberTable.ofClasses(Table.of(path, TableFormat.usual()), label);
-        return new TrainingData(
-                table.training(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(
-                        new OfTable(
-                                table.preparation(),
-                                Optional.empty(),
-                                table.notes(),
-                                table.training().size())),
-                List.of());
+        return ofTable(
+                table,
+                new OfTable(
+                        table.preparation(),
+                        Optional.empty(),
+                        table.notes(),
+                        table.training().size()));
     }
 
     /** Returns the columns to choose from; a query is not asked for them. */
@@ -246,14 +240,9 @@ record TrainingData(
                         settings.hasExamples()
                                 ? ColumnTable.Examples.SHOWN
                                 : ColumnTable.Examples.HIDDEN);
-        return new TrainingData(
-                parts.training(),
-                parts.validation(),
-                parts.test(),
-                Optional.of(
-                        new OfTable(
-                                parts.preparation(), Optional.of(columns), notes, survey.rows())),
-                List.of());
+        return ofTable(
+                parts,
+                new OfTable(parts.preparation(), Optional.of(columns), notes, survey.rows()));
     }
 
     private static TableUse use(Recipe recipe, Optional<Start> start) {
