@@ -21,30 +21,25 @@ import java.util.Optional;
 final class FurtherData {
     private FurtherData() {}
 
-    /** Reads data if they are arrays or images. */
-    static Optional<TrainingData> read(Recipe recipe, Surroundings surroundings) {
-        String name = recipe.get(Keys.DATA);
-        if (name.startsWith(TableDoor.IMAGES)) {
-            return Optional.of(images(name, recipe, surroundings));
-        }
-        Path path = surroundings.path(name);
-        if (TableDoor.endsIn(name, ".npz")) {
-            NumpyDataset.Archive archive = NumpyDataset.read(path, 0);
-            return Optional.of(TrainingData.of(archive.train(), archive.test(), archive.notes()));
-        }
-        if (TableDoor.endsIn(name, ".npy") && recipe.find(Keys.LABELS).isPresent()) {
-            Path labels = surroundings.path(recipe.get(Keys.LABELS));
-            Dataset data = NumpyDataset.read(path, labels, 0);
-            return Optional.of(TrainingData.of(data, Optional.empty(), notes(data)));
-        }
-        return Optional.empty();
+    /** Reads an {@code .npz} file. */
+    static TrainingData archive(Path path) {
+        NumpyDataset.Archive archive = NumpyDataset.read(path, 0);
+        return TrainingData.of(archive.train(), archive.test(), archive.notes());
+    }
+
+    /** Reads an {@code .npy} file of inputs, and the one of their targets. */
+    static TrainingData arrays(Path path, Recipe recipe, Surroundings surroundings) {
+        Path labels = surroundings.path(recipe.get(Keys.LABELS));
+        Dataset data = NumpyDataset.read(path, labels, 0);
+        return TrainingData.of(data, Optional.empty(), notes(data));
     }
 
     private static List<String> notes(Dataset data) {
         return data instanceof NumpyDataset arrays ? arrays.notes() : List.of();
     }
 
-    private static TrainingData images(String name, Recipe recipe, Surroundings surroundings) {
+    /** Reads a folder of images. */
+    static TrainingData images(String name, Recipe recipe, Surroundings surroundings) {
         var form =
                 new ImageForm(
                         recipe.find(Keys.IMAGE_SIZE).map(ImageSize::parse),

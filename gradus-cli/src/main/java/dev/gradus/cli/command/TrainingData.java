@@ -29,10 +29,8 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.recipe.TableUse;
 import dev.gradus.recipe.TableWishes;
-import dev.gradus.text.Suggestions;
 import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +99,8 @@ record TrainingData(
                 : weighted;
     }
 
-    private static final String MNIST = "mnist";
+    private static final String FORMS =
+            "a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist";
 
     /** The network for images, unless they are too small. */
     private static final String IMAGES = "cnn";
@@ -146,31 +145,26 @@ record TrainingData(
             SurveyedTable.Opening tables) {
         String name = recipe.get(Keys.DATA);
         DataForm.requireFitting(recipe, surroundings);
-        Optional<TrainingData> further = FurtherData.read(recipe, surroundings);
-        if (further.isPresent()) {
-            return further.get();
-        }
-        if (name.equals(MNIST)) {
-            Mnist mnist = surroundings.digits().get();
-            return of(mnist.train(), Optional.of(mnist.test()), List.of());
-        }
         Path path = surroundings.path(name);
-        if (Files.isDirectory(path)) {
-            Parts parts = IdxFolder.read(path, name);
-            return of(parts.train(), Optional.of(parts.test()), List.of());
-        }
-        if (TableDoor.isThere(name, surroundings)) {
-            return recipe.find(Keys.TARGET).isPresent()
-                    ? table(name, new TableSettings(recipe), start, surroundings, tables)
-                    : numbers(name, path, recipe, surroundings);
-        }
-        throw new DataException(
-                Suggestions.nearest(name, List.of(MNIST))
-                        .map(near ->
-                                "there is no data '%s'; did you mean '%s'?".formatted(name, near))
-                        .orElse(
-                                "there is no file or folder '%s'; give a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist"
-                                        .formatted(name)));
+        return switch (DataForm.of(recipe, surroundings)) {
+            case DIGITS -> {
+                Mnist mnist = surroundings.digits().get();
+                yield of(mnist.train(), Optional.of(mnist.test()), List.of());
+            }
+            case FOLDER -> {
+                Parts parts = IdxFolder.read(path, name);
+                yield of(parts.train(), Optional.of(parts.test()), List.of());
+            }
+            case IMAGES -> FurtherData.images(name, recipe, surroundings);
+            case ARCHIVE -> FurtherData.archive(path);
+            case ARRAYS -> FurtherData.arrays(path, recipe, surroundings);
+            case ARRAY_TABLE, SEPARATED, JSON_LINES, PARQUET, DATABASE -> {
+                TableDoor.requireThere(name, FORMS, surroundings);
+                yield recipe.find(Keys.TARGET).isPresent()
+                        ? table(name, new TableSettings(recipe), start, surroundings, tables)
+                        : numbers(name, path, recipe, surroundings);
+            }
+        };
     }
 
     /** Runs of earlier versions are resumed with the same bits. */

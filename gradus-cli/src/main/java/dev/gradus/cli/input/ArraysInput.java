@@ -21,10 +21,6 @@ import java.util.function.Consumer;
 public record ArraysInput(
         Path file, Optional<Path> labels, LearnedColumns learned, Consumer<String> notes)
         implements ModelInput {
-    public static boolean isArrays(String name) {
-        return TableDoor.endsIn(name, ".npy") || TableDoor.endsIn(name, ".npz");
-    }
-
     @Override
     public Dataset examples(Model model) {
         if (isTable(model)) {

@@ -136,7 +136,8 @@ public enum DataForm {
         return used;
     }
 
-    private static DataForm of(Recipe recipe, Surroundings surroundings) {
+    /** Returns the form of a recipe's data. */
+    public static DataForm of(Recipe recipe, Surroundings surroundings) {
         DataForm named = of(recipe.get(Keys.DATA), surroundings);
         return named == ARRAY_TABLE && recipe.find(Keys.LABELS).isPresent() ? ARRAYS : named;
     }

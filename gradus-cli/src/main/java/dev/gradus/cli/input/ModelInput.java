@@ -7,16 +7,17 @@ import dev.gradus.data.DatasetView;
 import dev.gradus.data.image.ImagesToPredict;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.text.Suggestions;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The input of a model, to predict or to be measured on. */
 public interface ModelInput {
     String MNIST = "mnist";
+
+    /** What can be given. */
+    String FORMS =
+            "a table, - for a table on standard input, images:FOLDER, a NumPy file, a folder of IDX files, or mnist";
 
     /** Takes rows in their order. */
     interface RowReader {
@@ -65,41 +66,34 @@ public interface ModelInput {
             LearnedColumns learned,
             Surroundings surroundings,
             Consumer<String> notes) {
-        learned.requireFitting(form(model, name, surroundings), name);
-        if (name.equals(MNIST)) {
-            return new Examples(surroundings.digits().get().test());
-        }
+        DataForm form = form(model, name, surroundings);
+        learned.requireFitting(form, name);
         if (name.equals("-")) {
             return Piped.table(learned, surroundings, notes);
         }
-        if (name.startsWith(TableDoor.IMAGES)) {
-            Path folder = surroundings.path(name.substring(TableDoor.IMAGES.length()));
-            return new ImagesInput(folder, learned.format().onBadRow(), notes);
-        }
         Path path = surroundings.path(name);
-        if (ImagesToPredict.isImage(path)) {
-            return new ImagesInput(path, learned.format().onBadRow(), notes);
-        }
-        if (ArraysInput.isArrays(name)) {
-            return new ArraysInput(
-                    path,
-                    Optional.ofNullable(learned.labels).map(surroundings::path),
-                    learned,
-                    notes);
-        }
-        if (Files.isDirectory(path)) {
-            return new Examples(IdxFolder.read(path, name).test());
-        }
-        if (TableDoor.isThere(name, surroundings)) {
-            return table(name, learned, surroundings, notes);
-        }
-        throw new DataException(
-                Suggestions.nearest(name, List.of(MNIST))
-                        .map(near ->
-                                "there is no data '%s'; did you mean '%s'?".formatted(name, near))
-                        .orElse(
-                                "there is no file or folder '%s'; give a table, - for a table on standard input, images:FOLDER, a NumPy file, a folder of IDX files, or mnist"
-                                        .formatted(name)));
+        return switch (form) {
+            case DIGITS -> new Examples(surroundings.digits().get().test());
+            case FOLDER -> new Examples(IdxFolder.read(path, name).test());
+            case IMAGES ->
+                    new ImagesInput(
+                            surroundings.path(images(name)), learned.format().onBadRow(), notes);
+            case ARCHIVE, ARRAYS, ARRAY_TABLE ->
+                    new ArraysInput(
+                            path,
+                            Optional.ofNullable(learned.labels).map(surroundings::path),
+                            learned,
+                            notes);
+            case SEPARATED, JSON_LINES, PARQUET, DATABASE -> {
+                TableDoor.requireThere(name, FORMS, surroundings);
+                yield table(name, learned, surroundings, notes);
+            }
+        };
+    }
+
+    /** Returns the folder or the file of images. */
+    private static String images(String name) {
+        return name.startsWith(TableDoor.IMAGES) ? name.substring(TableDoor.IMAGES.length()) : name;
     }
 
     private static DataForm form(Model model, String name, Surroundings surroundings) {

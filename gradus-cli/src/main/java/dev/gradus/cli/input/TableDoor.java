@@ -1,6 +1,7 @@
 package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.data.DataException;
 import dev.gradus.data.Table;
 import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.data.jdbc.JdbcTable;
@@ -10,9 +11,11 @@ import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.text.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 
 /** Opens tables by the names that users give. */
@@ -22,9 +25,23 @@ public final class TableDoor {
 
     private TableDoor() {}
 
-    /** Returns whether there is a table of this name. */
-    public static boolean isThere(String name, Surroundings surroundings) {
-        return JdbcAddress.isAddress(name) || Files.exists(surroundings.path(name));
+    /**
+     * Checks that there is a table of this name.
+     *
+     * @param forms what else could be given
+     * @throws DataException if there is none; the message suggests what to give
+     */
+    public static void requireThere(String name, String forms, Surroundings surroundings) {
+        if (!JdbcAddress.isAddress(name) && !Files.exists(surroundings.path(name))) {
+            throw new DataException(
+                    Suggestions.nearest(name, List.of(ModelInput.MNIST))
+                            .map(near ->
+                                    "there is no data '%s'; did you mean '%s'?"
+                                            .formatted(name, near))
+                            .orElse(
+                                    "there is no file or folder '%s'; give %s"
+                                            .formatted(name, forms)));
+        }
     }
 
     public static boolean endsIn(String name, String end) {
@@ -36,20 +53,19 @@ public final class TableDoor {
      *
      * @param recipe how to read the table
      * @param format of which it uses what is for tables of its form
-     * @throws dev.gradus.data.DataException if it cannot be read
+     * @throws DataException if it cannot be read
      */
     public static Table open(
             String name, Recipe recipe, TableFormat format, Surroundings surroundings) {
-        if (JdbcAddress.isAddress(name)) {
-            return database(name, recipe, format, surroundings);
-        }
+        DataForm form = DataForm.of(name, surroundings);
         Path path = surroundings.path(name);
-        if (endsIn(name, ".parquet")) {
-            return ParquetTable.of(path, format.onBadRow());
-        }
-        return endsIn(name, ".npy")
-                ? NumpyTable.of(path, format.onBadRow())
-                : Table.of(path, DataForm.of(name, surroundings).used(format));
+        return switch (form) {
+            case DATABASE -> database(name, recipe, format, surroundings);
+            case PARQUET -> ParquetTable.of(path, format.onBadRow());
+            case ARRAY_TABLE -> NumpyTable.of(path, format.onBadRow());
+            case SEPARATED, JSON_LINES, DIGITS, FOLDER, IMAGES, ARCHIVE, ARRAYS ->
+                    Table.of(path, form.used(format)); // which refuses what is no table
+        };
     }
 
     private static Table database(
