@@ -217,15 +217,11 @@ final class CsvRows implements RowReader {
                 throw new DataException(
                         Text.of(
                                 "%s, line %d: columns %d and %d are both named '%s'; %s",
-                                file.path(), line, other, column, shortened(name), advice));
+                                file.path(), line, other, column, Text.shortened(name), advice));
             }
             names.add(name);
         }
         return names;
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 60 ? name : name.substring(0, 57) + "...";
     }
 
     @Override

@@ -34,7 +34,7 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
 
     ConfusionMatrix {
-        names = names.stream().map(ConfusionMatrix::shortened).toList();
+        names = names.stream().map(name -> Text.shortened(name, LONGEST_NAME)).toList();
         counts = counts.stream().map(List::copyOf).toList();
         int classes = names.size();
         if (classes == 0
@@ -51,10 +51,6 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
                             "a confusion matrix is drawn for at most %,d classes; got %,d",
                             Plots.MOST_CLASSES, classes));
         }
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
     private int cell() {

@@ -1,5 +1,6 @@
 package dev.gradus.plot;
 
+import dev.gradus.number.Text;
 import dev.gradus.plot.Panel.Place;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -60,10 +61,7 @@ public final class Figure {
             Optional<BiConsumer<Graphics2D, String>> painter,
             int width,
             int height) {
-        this.title =
-                title.length() <= LONGEST_TITLE
-                        ? title
-                        : title.substring(0, LONGEST_TITLE - 1) + "…";
+        this.title = Text.shortened(title, LONGEST_TITLE);
         this.panels = List.copyOf(panels);
         this.painter = painter;
         this.width = width;

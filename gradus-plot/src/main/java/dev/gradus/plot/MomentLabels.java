@@ -1,5 +1,6 @@
 package dev.gradus.plot;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.history.History.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class MomentLabels {
     List<AnnotationText> of(List<Moment> moments) {
         var labels = new ArrayList<AnnotationText>();
         for (Moment moment : moments) {
-            String text = shortened(moment.text());
+            String text = Text.shortened(moment.text(), MOST_CHARACTERS);
             double half = (text.length() + 1) * UNITS_PER_CHARACTER / 2 * perUnit;
             double at = (double) moment.step();
             double center = at + 2 * half > x.highest() ? at - half : at + half;
@@ -50,11 +51,5 @@ final class MomentLabels {
             row++;
         }
         return row;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MOST_CHARACTERS
-                ? text
-                : text.substring(0, MOST_CHARACTERS - 1) + "…";
     }
 }

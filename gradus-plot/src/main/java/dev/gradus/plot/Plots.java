@@ -1,5 +1,6 @@
 package dev.gradus.plot;
 
+import dev.gradus.number.Text;
 import dev.gradus.plot.Line.Look;
 import dev.gradus.run.history.History;
 import dev.gradus.run.history.History.Moment;
@@ -254,7 +255,7 @@ public final class Plots {
     private static String named(String name, int index) {
         return name.length() <= LONGEST_NAME
                 ? name
-                : name.substring(0, LONGEST_NAME - 1) + "… (" + (index + 1) + ")";
+                : Text.shortened(name, LONGEST_NAME) + " (" + (index + 1) + ")";
     }
 
     private static double[] heights(List<Line> lines) {

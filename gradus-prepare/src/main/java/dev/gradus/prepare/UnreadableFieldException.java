@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.Text;
 import java.io.Serial;
 
 /**
@@ -9,11 +10,14 @@ import java.io.Serial;
 public final class UnreadableFieldException extends IllegalArgumentException {
     @Serial private static final long serialVersionUID = 1;
 
-    /** Creates an exception that says what is wrong with a field, and in which column. */
+    /** The message. */
     private final String sentence;
 
+    /** Creates an exception that says what is wrong with a field, and in which column. */
     UnreadableFieldException(String column, String read, String expected) {
-        this("column '%s': expected %s, got '%s'".formatted(column, expected, shortened(read)));
+        this(
+                "column '%s': expected %s, got '%s'"
+                        .formatted(column, expected, Text.shortened(read)));
     }
 
     private UnreadableFieldException(String sentence) {
@@ -24,10 +28,5 @@ public final class UnreadableFieldException extends IllegalArgumentException {
     /** {@return the message} */
     public String sentence() {
         return sentence;
-    }
-
-    /** Shortens a field, which can be as long as its file. */
-    private static String shortened(String read) {
-        return read.length() <= 60 ? read : read.substring(0, 57) + "...";
     }
 }

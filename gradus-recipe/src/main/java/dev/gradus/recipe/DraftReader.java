@@ -61,7 +61,7 @@ final class DraftReader {
             String found =
                     first == JsonToken.START_ARRAY
                             ? "a list"
-                            : "'" + shortened(parser.getString()) + "'";
+                            : "'" + Text.shortened(parser.getString()) + "'";
             throw new IllegalArgumentException(
                     "%s: a recipe is lines of a key and its value, as in \"epochs: 3\"; got %s"
                             .formatted(file, found));
@@ -158,9 +158,5 @@ final class DraftReader {
         }
         return new RecipeException(
                 "%s%s: %s".formatted(file, line.isEmpty() ? "" : ", line " + line, problem), fault);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "…";
     }
 }

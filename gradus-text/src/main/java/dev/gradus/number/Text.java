@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * hashes, or text that is read again.
  */
 public final class Text {
+    /** How much of what came a message quotes. */
+    private static final int QUOTED = 60;
+
     private Text() {}
 
     /**
@@ -35,5 +38,28 @@ public final class Text {
         return more > 0
                 ? of("%s and %,d more", String.join(", ", words.subList(0, most)), more)
                 : String.join(", ", words);
+    }
+
+    /**
+     * {@return as much of a text as a message quotes; see {@link #shortened(String, int)}}
+     *
+     * @param text the text
+     */
+    public static String shortened(String text) {
+        return shortened(text, QUOTED);
+    }
+
+    /**
+     * {@return a text as it is, or where it is too long its beginning and {@code …}}
+     *
+     * @param text the text
+     * @param most how many characters it may have, at least 2
+     */
+    public static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        boolean isPair = Character.isHighSurrogate(text.charAt(most - 2)); // one sign, in two parts
+        return text.substring(0, isPair ? most - 2 : most - 1) + "…";
     }
 }

@@ -30,4 +30,16 @@ class TextTest {
             Locale.setDefault(usual);
         }
     }
+
+    @Test
+    void shortensATextThatIsTooLong() {
+        assertThat(Text.shortened("abcde", 5)).isEqualTo("abcde");
+        assertThat(Text.shortened("abcdef", 5)).isEqualTo("abcd…");
+        assertThat(Text.shortened("x".repeat(61))).isEqualTo("x".repeat(59) + "…");
+    }
+
+    @Test
+    void cutsNoSignInTwo() {
+        assertThat(Text.shortened("abc😀ef", 5)).isEqualTo("abc…");
+    }
 }

@@ -193,8 +193,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
     }
 
     private static String shortened(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+        return Text.shortened(text.replaceAll("\\p{Cntrl}", " "), WIDEST);
     }
 
     private static List<String> aligned(List<List<String>> rows) {

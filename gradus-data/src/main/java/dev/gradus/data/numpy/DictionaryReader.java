@@ -51,7 +51,7 @@ final class DictionaryReader {
                     case "descr" -> type();
                     case "fortran_order" -> flag();
                     case "shape" -> shape();
-                    default -> throw fault("'%s' is not known".formatted(shortened(key)));
+                    default -> throw fault("'%s' is not known".formatted(Text.shortened(key)));
                 };
         if (values.put(key, value) != null) {
             throw fault("'%s' occurs twice".formatted(key));
@@ -142,9 +142,5 @@ final class DictionaryReader {
     private IllegalArgumentException fault(String expected) {
         return new IllegalArgumentException(
                 Text.of("has a damaged header: %s at character %d (counted from 0)", expected, at));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 37) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.data.numpy;
 
+import dev.gradus.number.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.regex.Matcher;
@@ -32,7 +33,7 @@ record NpyType(char kind, int bytes, ByteOrder order) {
         if (!isKnown) {
             throw new IllegalArgumentException(
                     "has elements of type '%s'; expected f2, f4, f8, i1 to i8, u1 to u8 or b1: convert them in NumPy, as in a.astype('f4')"
-                            .formatted(text.length() <= 40 ? text : text.substring(0, 37) + "..."));
+                            .formatted(Text.shortened(text)));
         }
         return new NpyType(
                 form.group(2).charAt(0), Integer.parseInt(form.group(3)), order(form.group(1)));

@@ -55,7 +55,7 @@ public final class Json {
         } catch (JacksonException e) {
             throw new RunException(where + " is not JSON" + place(e), e);
         }
-        throw new RunException(where + " must be a JSON object; got " + shortened(text));
+        throw new RunException(where + " must be a JSON object; got " + Text.shortened(text));
     }
 
     /**
@@ -153,13 +153,9 @@ public final class Json {
             throw new RunException(
                     where
                             + " has a number that is too large: "
-                            + shortened(node.toString())
+                            + Text.shortened(node.toString())
                             + "; whole numbers have at most 64 bits, others are finite doubles");
         }
         return node.isIntegralNumber() ? (Object) node.longValue() : (Object) node.doubleValue();
-    }
-
-    static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "…";
     }
 }

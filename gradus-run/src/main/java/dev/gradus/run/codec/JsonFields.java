@@ -1,5 +1,6 @@
 package dev.gradus.run.codec;
 
+import dev.gradus.number.Text;
 import dev.gradus.number.NonFiniteText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
@@ -179,6 +180,6 @@ public record JsonFields(JsonNode node, String where) {
                         + "\" must be "
                         + wanted
                         + "; got "
-                        + Json.shortened(got.toString()));
+                        + Text.shortened(got.toString()));
     }
 }
