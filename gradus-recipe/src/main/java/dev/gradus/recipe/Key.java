@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,21 @@ public final class Key<T> {
                 writer::apply,
                 _ -> {},
                 null);
+    }
+
+    /** A text that is interpreted where it is used. */
+    static Key<String> word(String name) {
+        return word(name, text -> text);
+    }
+
+    /** A text, as a reader returns it that refuses others. */
+    static Key<String> word(String name, UnaryOperator<String> reader) {
+        return text(name, reader, (String text) -> text);
+    }
+
+    /** Texts that are interpreted where they are used. */
+    static Key<List<String>> words(String name) {
+        return texts(name, text -> text, (String text) -> text);
     }
 
     /** A setting that is written as one text or as a list of texts. */

@@ -34,52 +34,50 @@ public final class Keys {
     private static final int KEPT = 3;
 
     /** What is learned from: {@code mnist}, a folder of IDX files or a table. */
-    public static final Key<String> DATA = word("data");
+    public static final Key<String> DATA = dataWord("data");
 
     /** The file with the targets of inputs in an {@code .npy} file. */
-    public static final Key<String> LABELS = word("labels");
+    public static final Key<String> LABELS = dataWord("labels");
 
     /** The query to a database. */
-    public static final Key<String> QUERY = word("query");
+    public static final Key<String> QUERY = dataWord("query");
 
     /** The height and width to which images are scaled, as in {@code 28x28}. */
-    public static final Key<String> IMAGE_SIZE = word("imageSize");
+    public static final Key<String> IMAGE_SIZE = dataWord("imageSize");
 
     /** How the colours of images are read: {@code grey} or {@code rgb}. */
-    public static final Key<String> COLOUR = word("colour");
+    public static final Key<String> COLOUR = dataWord("colour");
 
     /** Where the prepared rows of a table are kept: in {@code memory} or on {@code disk}. */
-    public static final Key<String> ROWS_IN =
-            Key.text("rowsIn", Limits::rowsIn, (String text) -> text).free();
+    public static final Key<String> ROWS_IN = Key.word("rowsIn", Limits::rowsIn).free();
 
     /**
      * What the inputs of a table follow: the {@code model} that training starts from, or {@code
      * new}, these rows.
      */
     public static final Key<String> PREPARATION =
-            Key.text("preparation", Limits::preparation, (String text) -> text).free();
+            Key.word("preparation", Limits::preparation).free();
 
     /** The folder for data that are kept on disk during a run. */
-    public static final Key<String> CACHE = word("cache");
+    public static final Key<String> CACHE = dataWord("cache");
 
     /**
      * The column of a table that holds the class, in the records of versions that used all other
      * columns unchanged.
      */
-    public static final Key<String> LABEL = word("label");
+    public static final Key<String> LABEL = dataWord("label");
 
     /** The columns of a table to learn. */
-    public static final Key<List<String>> TARGET = words("target");
+    public static final Key<List<String>> TARGET = dataWords("target");
 
     /** Whether the target is learned as classes or as values; by default, its column decides. */
-    public static final Key<String> TASK =
-            Key.text("task", Limits::task, (String text) -> text).free();
+    public static final Key<String> TASK = Key.word("task", Limits::task).free();
 
     /**
      * A further table that is measured once at the end; {@code none} leaves the test part that
      * comes with the data unused.
      */
-    public static final Key<String> TEST = word("test");
+    public static final Key<String> TEST = dataWord("test");
 
     /** The share of a table's rows that is held out and measured once at the end. */
     public static final Key<Double> TEST_SHARE =
@@ -89,8 +87,7 @@ public final class Keys {
      * Which fold of a table is the test part, as in {@code 2/5} for the second of five. With the
      * same seed the folds have no row in common.
      */
-    public static final Key<String> FOLD =
-            Key.text("fold", Limits::fold, (String text) -> text).free();
+    public static final Key<String> FOLD = Key.word("fold", Limits::fold).free();
 
     /** The options for tables that name columns or say how a file is read, by name. */
     private static final Map<String, Key<List<String>>> TABLE_OPTIONS = tableOptions();
@@ -102,17 +99,16 @@ public final class Keys {
     public static final Key<Boolean> NO_EXAMPLES = Key.flag("noExamples").free();
 
     /** The shape of one example, as in {@code 1x28x28}; by default that of the data. */
-    public static final Key<String> INPUT = Key.text("input", text -> text, (String text) -> text);
+    public static final Key<String> INPUT = Key.word("input");
 
     /** Layers as text, or the name of a model. */
-    public static final Key<String> MODEL = Key.text("model", text -> text, (String text) -> text);
+    public static final Key<String> MODEL = Key.word("model");
 
     /** The loss to minimize. */
     public static final Key<Loss> LOSS = Key.text("loss", Loss::parse, Loss::toString);
 
     /** The file of a model or of weights to start from, instead of initial values. */
-    public static final Key<String> START_FROM =
-            Key.text("startFrom", text -> text, (String text) -> text).free();
+    public static final Key<String> START_FROM = Key.word("startFrom").free();
 
     /**
      * Layers and parameters that start at initial values, although the model has values for them.
@@ -126,8 +122,7 @@ public final class Keys {
      * How much classes count in the loss: {@code balanced}, or a weight for each, as in {@code
      * a=2}; the command puts the numbers into the loss.
      */
-    public static final Key<List<String>> CLASS_WEIGHTS =
-            Key.texts("classWeights", text -> text, (String text) -> text);
+    public static final Key<List<String>> CLASS_WEIGHTS = Key.words("classWeights");
 
     /** How a gradient becomes an update. */
     public static final Key<Optimizer> OPTIMIZER =
@@ -175,8 +170,7 @@ public final class Keys {
     public static final Key<Integer> SLICE_SIZE = Key.count("sliceSize").usual(SLICE);
 
     /** How training inputs are augmented. */
-    public static final Key<String> AUGMENTATION =
-            Key.text("augmentation", text -> text, (String text) -> text).usual("none");
+    public static final Key<String> AUGMENTATION = Key.word("augmentation").usual("none");
 
     /** The global norm to which gradients are scaled down. */
     public static final Key<Double> CLIP_NORM =
@@ -207,7 +201,7 @@ public final class Keys {
     public static final Key<Rounds> ROUNDS = Key.text("rounds", Rounds::parse, Rounds::toString);
 
     /** The backend that computes; {@code auto} for the fastest that runs here. */
-    public static final Key<String> BACKEND = word("backend");
+    public static final Key<String> BACKEND = Key.word("backend").free();
 
     /** The share of the training part that is held out; 0 for none. */
     public static final Key<Double> VALIDATION_SHARE =
@@ -368,12 +362,12 @@ public final class Keys {
      * A setting of the data, as text that is interpreted where it is used; data are compared by
      * their fingerprint.
      */
-    private static Key<String> word(String name) {
-        return Key.text(name, text -> text, (String text) -> text).free();
+    private static Key<String> dataWord(String name) {
+        return Key.word(name).free();
     }
 
-    private static Key<List<String>> words(String name) {
-        return Key.texts(name, text -> text, (String text) -> text).free();
+    private static Key<List<String>> dataWords(String name) {
+        return Key.words(name).free();
     }
 
     private static Map<String, Key<List<String>>> tableOptions() {
@@ -386,7 +380,7 @@ public final class Keys {
     private static Key<List<String>> tableOption(TableOption<?> option) {
         return switch (option.count()) {
             case ONE -> Key.text(option.name(), List::of, List<String>::getFirst).free();
-            case SEVERAL -> words(option.name());
+            case SEVERAL -> dataWords(option.name());
         };
     }
 

@@ -57,17 +57,21 @@ final class Limits {
     }
 
     static String rowsIn(String text) {
-        List<String> known = List.of("memory", "disk");
-        if (!known.contains(text)) {
-            throw new IllegalArgumentException(Suggestions.unknown("place for rows", text, known));
-        }
-        return text;
+        return known("place for rows", text, "memory", "disk");
     }
 
     static String preparation(String text) {
-        List<String> known = List.of("model", "new");
+        return known("preparation", text, "model", "new");
+    }
+
+    static String task(String text) {
+        return known("task", text, "classification", "regression");
+    }
+
+    private static String known(String what, String text, String... words) {
+        List<String> known = List.of(words);
         if (!known.contains(text)) {
-            throw new IllegalArgumentException(Suggestions.unknown("preparation", text, known));
+            throw new IllegalArgumentException(Suggestions.unknown(what, text, known));
         }
         return text;
     }
@@ -81,14 +85,6 @@ final class Limits {
             throw new IllegalArgumentException(
                     "a fold is its number and how many there are, at least 2, as in 1/5 to 5/5; got '%s'"
                             .formatted(text));
-        }
-        return text;
-    }
-
-    static String task(String text) {
-        List<String> known = List.of("classification", "regression");
-        if (!known.contains(text)) {
-            throw new IllegalArgumentException(Suggestions.unknown("task", text, known));
         }
         return text;
     }

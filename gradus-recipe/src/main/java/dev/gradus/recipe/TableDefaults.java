@@ -94,7 +94,8 @@ public final class TableDefaults {
         int patience = PATIENCE;
         for (Controller controller : written.get(Keys.CONTROLLERS)) {
             if (controller instanceof Plateau plateau) {
-                patience = Math.max(patience, 2 * plateau.patience() * plateau.averaged());
+                long twice = 2L * plateau.patience() * plateau.averaged();
+                patience = Math.clamp(twice, patience, Integer.MAX_VALUE);
             }
         }
         return StopRule.patience(patience, Judge.LOSS.metric(), Goal.MINIMIZE);

@@ -72,6 +72,7 @@ class TableDefaultsTest {
         "0.1 * plateau(patience=30), patience 60 loss",
         "0.1 * plateau(patience=8) * plateau(patience=20), patience 40 loss",
         "'0.1 * plateau(patience=10, averaged=4)', patience 80 loss",
+        "'0.1 * plateau(patience=2000000000)', patience 2147483647 loss",
         "'torch.ReduceLROnPlateau(lr=0.1, patience=30)', patience 62 loss",
     })
     void patienceLastsLongerThanThatOfAPlateau(String rate, String rule) {
