@@ -4,10 +4,8 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -52,11 +50,16 @@ final class Fitting {
         return fitting.preparation();
     }
 
+    /** Returns the preparation of a model, where the rows are prepared by that. */
+    private Optional<Preparation> kept() {
+        return roles.wishes().preparation();
+    }
+
     private ColumnFit fit(Role role) {
         return switch (role) {
             case Role.Unused(_, Reason reason) -> new ColumnFit.Unused(reason);
             case Role.Target _ -> new ColumnFit.Numbers(role.column());
-            case Role.Input _ when roles.wishes().preparation().isPresent() ->
+            case Role.Input _ when kept().isPresent() ->
                     new ColumnFit.Unused(Reason.UNKNOWN); // its encoding is that of the model
             case Role.Input(ColumnSummary column) ->
                     switch (column.kind()) {
@@ -115,14 +118,13 @@ final class Fitting {
                 columns.add(new Column(name, fits.get(i).encoding()));
             } else if (fits.get(i) instanceof ColumnFit.Numbers numbers
                     && roles.task() == Roles.Task.VALUES) {
-                values.add(learned(numbers.learned()));
+                values.add(asLearned(numbers.learned()));
             }
         }
-        if (roles.wishes().preparation().isEmpty()) {
+        if (kept().isEmpty()) {
             requireInput(columns);
         }
-        return new Preparation(
-                roles.wishes().preparation().map(this::unlearned).orElse(columns), learned(values));
+        return new Preparation(kept().map(this::unlearned).orElse(columns), learned(values));
     }
 
     private static void requireInput(List<Column> columns) {
@@ -152,27 +154,8 @@ final class Fitting {
                 .toList();
     }
 
-    /** Returns how a number is learned: by the scale of the model whose preparation is kept. */
-    private Learned.Value learned(Learned.Value fitted) {
-        Optional<Learned.Value> kept =
-                roles.wishes().preparation().map(Preparation::learned).stream()
-                        .filter(Learned.Values.class::isInstance)
-                        .flatMap(learned -> ((Learned.Values) learned).values().stream())
-                        .filter(value -> value.column().equals(fitted.column()))
-                        .findFirst();
-        kept.filter(value -> Math.abs(value.standardized(fitted.mean())) > Encoding.FAR)
-                .ifPresent(value ->
-                        notes.accept(
-                                "column '%s' has the mean %s, far from that of the model, %s, whose scale it keeps; check that both are in the same unit, or %s"
-                                        .formatted(
-                                                fitted.column(),
-                                                NumberText.brief(fitted.mean()),
-                                                NumberText.brief(value.mean()),
-                                                KeptColumns.ADVICE)));
-        return kept.map(value ->
-                        new Learned.Value(
-                                value.column(), value.mean(), value.deviation(), fitted.mark()))
-                .orElse(fitted);
+    private Learned.Value asLearned(Learned.Value fitted) {
+        return kept().map(each -> KeptColumns.value(each, fitted, notes)).orElse(fitted);
     }
 
     private Learned learned(List<Learned.Value> values) {
@@ -185,49 +168,12 @@ final class Fitting {
                     "column '%s' has only one class; there is nothing to learn"
                             .formatted(target.name()));
         }
+        List<String> names = ordered(List.copyOf(classes));
         return new Learned.Classes(
-                target.name(), named(target, ordered(List.copyOf(classes))), classMark);
-    }
-
-    /**
-     * Returns the classes of the model if it knows those of this table: a table without a rare
-     * class does not take it from the model.
-     */
-    private List<String> named(ColumnSummary target, List<String> here) {
-        Optional<List<String>> ofModel =
-                roles.wishes()
-                        .preparation()
-                        .map(Preparation::learned)
-                        .filter(kept -> kept.columns().equals(List.of(target.name())))
-                        .filter(Learned.Classes.class::isInstance)
-                        .map(kept -> ((Learned.Classes) kept).names());
-        if (ofModel.isEmpty()) {
-            return here;
-        }
-        List<String> theirs = ofModel.get();
-        List<String> others = without(here, theirs);
-        List<String> missing = without(theirs, here);
-        if (others.isEmpty() && missing.isEmpty()) {
-            return theirs;
-        }
-        notes.accept(
-                others.isEmpty()
-                        ? Text.of(
-                                "column '%s' has %d of the %d classes of the model, which all stay (not here: %s); to learn those of this table alone, %s",
-                                target.name(),
-                                here.size(),
-                                theirs.size(),
-                                Text.listed(missing, LISTED),
-                                KeptColumns.ADVICE)
-                        : "column '%s' has classes that the model does not know (%s), so the classes are those of this table"
-                                .formatted(target.name(), Text.listed(others, LISTED)));
-        return others.isEmpty() ? theirs : here;
-    }
-
-    private static List<String> without(List<String> names, List<String> left) {
-        Set<String> all = new LinkedHashSet<>(names);
-        left.forEach(all::remove);
-        return List.copyOf(all);
+                target.name(),
+                kept().map(each -> KeptColumns.classes(each, target.name(), names, notes))
+                        .orElse(names),
+                classMark);
     }
 
     private static List<String> ordered(List<String> names) {

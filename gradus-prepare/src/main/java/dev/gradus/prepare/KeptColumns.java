@@ -1,15 +1,25 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** What the columns of a table are used for whose rows are prepared as those of a model. */
+/**
+ * What becomes of the columns of a table whose rows are prepared as those of a model: what each is
+ * used for, and how those are learned that the model learned too.
+ */
 final class KeptColumns {
     /** What to do where the model's preparation does not fit a table. */
     static final String ADVICE =
             "fit a preparation to this table (--preparation new; in Java, Wishes without preparedAs)";
+
+    private static final int LISTED = 5;
 
     private static final Encoding UNKNOWN = new Encoding.LeftOut(Reason.UNKNOWN);
 
@@ -174,5 +184,74 @@ final class KeptColumns {
         return new IllegalArgumentException(
                 "column '%s' %s; use it as the model does, or %s"
                         .formatted(column.name(), why, ADVICE));
+    }
+
+    /**
+     * Returns how a number is learned that the model learned too: by the scale of the model.
+     *
+     * @param kept the preparation of the model
+     * @param fitted how it would be learned without the model
+     * @param notes takes what to check where the scale may not fit
+     */
+    static Learned.Value value(Preparation kept, Learned.Value fitted, Consumer<String> notes) {
+        Optional<Learned.Value> ofModel =
+                kept.learned() instanceof Learned.Values(List<Learned.Value> values)
+                        ? values.stream()
+                                .filter(value -> value.column().equals(fitted.column()))
+                                .findFirst()
+                        : Optional.empty();
+        ofModel.filter(value -> Math.abs(value.standardized(fitted.mean())) > Encoding.FAR)
+                .ifPresent(value ->
+                        notes.accept(
+                                "column '%s' has the mean %s, far from that of the model, %s, whose scale it keeps; check that both are in the same unit, or %s"
+                                        .formatted(
+                                                fitted.column(),
+                                                NumberText.brief(fitted.mean()),
+                                                NumberText.brief(value.mean()),
+                                                ADVICE)));
+        return ofModel.map(value ->
+                        new Learned.Value(
+                                value.column(), value.mean(), value.deviation(), fitted.mark()))
+                .orElse(fitted);
+    }
+
+    /**
+     * Returns the classes of the model if it learned the same column and knows those of this table:
+     * a table without a rare class does not take it from the model.
+     *
+     * @param kept the preparation of the model
+     * @param column the column that is learned
+     * @param here the classes of this table
+     * @param notes takes what is different
+     */
+    static List<String> classes(
+            Preparation kept, String column, List<String> here, Consumer<String> notes) {
+        if (!(kept.learned() instanceof Learned.Classes(String learned, List<String> theirs, _))
+                || !learned.equals(column)) {
+            return here;
+        }
+        List<String> others = without(here, theirs);
+        List<String> missing = without(theirs, here);
+        if (others.isEmpty() && missing.isEmpty()) {
+            return theirs;
+        }
+        notes.accept(
+                others.isEmpty()
+                        ? Text.of(
+                                "column '%s' has %d of the %d classes of the model, which all stay (not here: %s); to learn those of this table alone, %s",
+                                column,
+                                here.size(),
+                                theirs.size(),
+                                Text.listed(missing, LISTED),
+                                ADVICE)
+                        : "column '%s' has classes that the model does not know (%s), so the classes are those of this table"
+                                .formatted(column, Text.listed(others, LISTED)));
+        return others.isEmpty() ? theirs : here;
+    }
+
+    private static List<String> without(List<String> names, List<String> left) {
+        Set<String> all = new LinkedHashSet<>(names);
+        left.forEach(all::remove);
+        return List.copyOf(all);
     }
 }
