@@ -88,40 +88,12 @@ record RoleRemarks(Roles roles) {
                         .doubts(roles.roles().stream().map(Role::column).toList()));
         var words = new ArrayList<String>();
         for (Role role : roles.roles()) {
-            ColumnSummary column = role.column();
             switch (role) {
                 case Role.Unused _ -> {}
-                case Role.Target _ -> {
-                    if (roles.task() == Roles.Task.CLASSES) {
-                        addSpellings(column, "classes", doubts);
-                        addMissingClass(column, doubts);
-                    } else {
-                        addRounded(
-                                column,
-                                "classes, learn them as such (--task classification)",
-                                doubts);
-                    }
-                }
-                case Role.Input _ -> {
-                    if (column.kind() == Kind.NUMBER && roles.wishes().preparation().isEmpty()) {
-                        addRounded(
-                                column,
-                                "names or codes, take the column for a category (--columns \"%1$s:category\") or leave it out (--drop \"%1$s\")"
-                                        .formatted(column.name()),
-                                doubts);
-                    }
-                    if (column.kind() == Kind.CATEGORY || column.kind() == Kind.EMBEDDING) {
-                        addSpellings(column, "values", doubts);
-                        column.signs()
-                                .missing()
-                                .forEach((word, rows) ->
-                                        words.add(
-                                                Text.of(
-                                                        "'%s' in '%s' (%s)",
-                                                        word,
-                                                        column.name(),
-                                                        NumberText.counted(rows, "row"))));
-                    }
+                case Role.Target(ColumnSummary column) -> addTarget(column, doubts);
+                case Role.Input(ColumnSummary column) -> {
+                    addInput(column, doubts);
+                    words.addAll(missingWords(column));
                 }
             }
         }
@@ -131,6 +103,47 @@ record RoleRemarks(Roles roles) {
                             .formatted(Text.listed(words, LISTED)));
         }
         return doubts;
+    }
+
+    private void addTarget(ColumnSummary column, List<String> doubts) {
+        if (roles.task() == Roles.Task.CLASSES) {
+            addSpellings(column, "classes", doubts);
+            addMissingClass(column, doubts);
+        } else {
+            addRounded(column, "classes, learn them as such (--task classification)", doubts);
+        }
+    }
+
+    private void addInput(ColumnSummary column, List<String> doubts) {
+        if (column.kind() == Kind.NUMBER && roles.wishes().preparation().isEmpty()) {
+            addRounded(
+                    column,
+                    "names or codes, take the column for a category (--columns \"%1$s:category\") or leave it out (--drop \"%1$s\")"
+                            .formatted(column.name()),
+                    doubts);
+        }
+        if (isOfWords(column)) {
+            addSpellings(column, "values", doubts);
+        }
+    }
+
+    private static boolean isOfWords(ColumnSummary column) {
+        return column.kind() == Kind.CATEGORY || column.kind() == Kind.EMBEDDING;
+    }
+
+    /** Returns the words of an input that count as missing, and in how many rows each stands. */
+    private static List<String> missingWords(ColumnSummary column) {
+        var words = new ArrayList<String>();
+        if (isOfWords(column)) {
+            column.signs()
+                    .missing()
+                    .forEach((word, rows) ->
+                            words.add(
+                                    Text.of(
+                                            "'%s' in '%s' (%s)",
+                                            word, column.name(), NumberText.counted(rows, "row"))));
+        }
+        return words;
     }
 
     private static void addSpellings(ColumnSummary column, String what, List<String> doubts) {

@@ -1,7 +1,7 @@
 package dev.gradus.run.codec;
 
-import dev.gradus.number.Text;
 import dev.gradus.number.NonFiniteText;
+import dev.gradus.number.Text;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import java.time.DateTimeException;
