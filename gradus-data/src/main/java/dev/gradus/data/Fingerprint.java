@@ -2,10 +2,10 @@ package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -25,15 +25,9 @@ public final class Fingerprint {
     private static final int VALUES_AT_ONCE = 1 << 16;
     private static final int BYTES = 16;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    Fingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
+    Fingerprint() {}
 
     /**
      * Returns the fingerprint of a text by rule 1, which takes its UTF-8 bytes.
@@ -78,7 +72,7 @@ public final class Fingerprint {
 
     /** Takes the inputs of some examples, and their targets once there is no room for more. */
     private void add(Batch batch, int rows, ByteBuffer targets) {
-        with(batch.inputs(), rows * batch.inputSize());
+        Sha256.add(digest, batch.inputs(), rows * batch.inputSize());
         switch (batch.target()) {
             case Target.Classes _ -> targets.asIntBuffer().put(batch.labels(), 0, rows);
             case Target.Values(int width) ->
@@ -126,12 +120,6 @@ public final class Fingerprint {
         bytes.asIntBuffer().put(numbers, 0, count);
         digest.update(bytes);
         return this;
-    }
-
-    private void with(float[] numbers, int count) {
-        var bytes = ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES));
-        bytes.asFloatBuffer().put(numbers, 0, count);
-        digest.update(bytes);
     }
 
     /** Returns the fingerprint by rule 1. */

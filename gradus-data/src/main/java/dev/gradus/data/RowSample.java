@@ -2,10 +2,10 @@ package dev.gradus.data;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Sha256;
 import dev.gradus.number.Text;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -143,7 +143,7 @@ public record RowSample(List<String> rows) {
          * of the numbers, the highest byte of each first.
          */
         static RowHash sha256() {
-            MessageDigest digest = digest();
+            MessageDigest digest = Sha256.digest();
             return new RowHash() {
                 private ByteBuffer bytes = ByteBuffer.allocate(0);
 
@@ -163,14 +163,6 @@ public record RowSample(List<String> rows) {
                     return ByteBuffer.wrap(digest.digest(bytes.array())).getLong();
                 }
             };
-        }
-
-        private static MessageDigest digest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("every Java platform has SHA-256", impossible);
-            }
         }
 
         /**

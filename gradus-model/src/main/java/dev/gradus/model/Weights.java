@@ -2,10 +2,9 @@ package dev.gradus.model;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
-import java.nio.ByteBuffer;
+import dev.gradus.number.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,18 +103,12 @@ public final class Weights {
      * fingerprint rule, then the first half of a SHA-256}
      */
     public String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(shapes.toString().getBytes(StandardCharsets.UTF_8));
-            values.forEach((name, row) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                var bytes = ByteBuffer.allocate(Math.multiplyExact(row.length, Float.BYTES));
-                bytes.asFloatBuffer().put(row);
-                digest.update(bytes);
-            });
-            return "1:" + HexFormat.of().formatHex(digest.digest(), 0, HASH);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(shapes.toString().getBytes(StandardCharsets.UTF_8));
+        values.forEach((name, tensor) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            Sha256.add(digest, tensor, tensor.length);
+        });
+        return "1:" + HexFormat.of().formatHex(digest.digest(), 0, HASH);
     }
 }

@@ -1,9 +1,8 @@
 package dev.gradus.recipe;
 
+import dev.gradus.number.Sha256;
 import dev.gradus.schedule.peer.PeerSchedule;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -195,14 +194,8 @@ public final class Recipe {
                                 value -> text.append(key).append(": ").append(value).append('\n'));
             }
         }
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return "2:" + HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        byte[] hash = Sha256.digest().digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return "2:" + HexFormat.of().formatHex(hash, 0, BYTES);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.number.Sha256;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.file.FileIdentity;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -114,14 +113,8 @@ public final class RunShelf implements AutoCloseable {
 
     /** Returns the id of a run by its name. */
     public static String id(String name) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] digest = Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, ID_BYTES);
     }
 
     /**
