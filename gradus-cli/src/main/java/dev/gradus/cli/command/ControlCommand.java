@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.screen.AnswerText;
 import dev.gradus.cli.screen.Patience;
 import dev.gradus.cli.screen.SuggestedName;
@@ -10,7 +11,6 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
-import dev.gradus.run.Runs;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.conversation.Conversation;
@@ -36,7 +36,7 @@ public final class ControlCommand implements Command {
     private final Surroundings surroundings;
     private String name = "";
     private List<String> words = List.of();
-    private String runs = "runs";
+    private final RunsFolder runs = new RunsFolder();
     private @Nullable Double timeout;
     private boolean json;
 
@@ -67,11 +67,10 @@ public final class ControlCommand implements Command {
                         "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
                 .example("gradus control latest set learningRate 0.003")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's name or whole words of it, or the path of its folder.")
+                .says(RunsFolder.RUN)
                 .parameters(1, "COMMAND", words, several -> words = several)
                 .says("What to ask for.")
-                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.")
+                .with(runs::declare)
                 .option("--timeout=SECONDS", Double.class, timeout, seconds -> timeout = seconds)
                 .says(
                         "How long to wait for the answer: by default 10 seconds, or 300 if the run has",
@@ -85,7 +84,7 @@ public final class ControlCommand implements Command {
         requireRunFirst();
         Control control = ControlText.parse(String.join(" ", words));
         Duration patience = patience(control);
-        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        Run run = runs.find(name, surroundings);
         Exchange exchange =
                 Conversation.with(run, "gradus control", InstantSource.system()).ask(control);
         return switch (exchange.await(patience)) {

@@ -14,6 +14,7 @@ import dev.gradus.train.Training;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -121,12 +122,11 @@ public final class ForkCommand implements Command {
     }
 
     private Trainer placed(Trainer trainer) {
-        var runs = surroundings.path(options.runs);
+        Path runs = options.runs.path(surroundings);
         return forkName == null ? trainer.runs(runs) : trainer.runs(runs, forkName);
     }
 
     private void compare(List<String> runs) {
-        String folder = options.runs;
         Output screen = options.json ? surroundings.err() : surroundings.out();
         var shown =
                 new Surroundings(
@@ -135,6 +135,6 @@ public final class ForkCommand implements Command {
                         surroundings.err(),
                         surroundings.directory(),
                         surroundings.environment());
-        new CompareCommand(shown, folder, runs).call();
+        new CompareCommand(shown, options.runs, runs).call();
     }
 }

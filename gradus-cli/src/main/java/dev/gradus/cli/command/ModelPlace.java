@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
@@ -17,7 +18,7 @@ final class ModelPlace {
     private static final String FILE = "model" + ENDING;
 
     private String name = "";
-    private String runs = "runs";
+    private final RunsFolder runs = new RunsFolder();
 
     /** Says how a model is written on the command line. */
     void declare(Syntax syntax) {
@@ -25,8 +26,7 @@ final class ModelPlace {
                 .says(
                         "A model file; or latest, a run's name or whole words of it, or the path of its",
                         "folder.")
-                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.");
+                .with(runs::declare);
     }
 
     /**
@@ -61,7 +61,7 @@ final class ModelPlace {
 
     private boolean isModel(String other, Surroundings surroundings) {
         try {
-            Model.load(file(other, runs, surroundings));
+            Model.load(file(other, runs.written(), surroundings));
             return true;
         } catch (ModelException | RunException none) {
             return false;
@@ -79,12 +79,12 @@ final class ModelPlace {
                     "%s is a file, but only a run has the numbers of each step; name the run"
                             .formatted(name));
         }
-        return new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        return runs.find(name, surroundings);
     }
 
     /** Returns the model file. */
     Path file(Surroundings surroundings) {
-        return file(name, runs, surroundings);
+        return file(name, runs.written(), surroundings);
     }
 
     /** A pipe or a device must not be waited for, and is not the name of a run. */

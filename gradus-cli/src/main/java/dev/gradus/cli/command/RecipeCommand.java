@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
@@ -8,14 +9,13 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
-import dev.gradus.run.Runs;
 import java.util.List;
 
 /** {@code gradus recipe}. */
 public final class RecipeCommand implements Command {
     private final Surroundings surroundings;
     private String name = "";
-    private String runs = "runs";
+    private final RunsFolder runs = new RunsFolder();
 
     public RecipeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -30,14 +30,13 @@ public final class RecipeCommand implements Command {
                         "gradus train my.yaml trains the same bits again.")
                 .example("gradus recipe latest > my.yaml")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's name or whole words of it, or the path of its folder.")
-                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.");
+                .says(RunsFolder.RUN)
+                .with(runs::declare);
     }
 
     @Override
     public Integer call() {
-        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        Run run = runs.find(name, surroundings);
         run.damage().ifPresent(surroundings::warn);
         Output out = surroundings.out();
         out.line("# what run %s was started with".formatted(run.id()));

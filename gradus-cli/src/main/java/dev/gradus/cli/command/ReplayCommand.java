@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
@@ -36,7 +37,7 @@ public final class ReplayCommand implements Command {
                         "Exit code 0 if they are identical, 5 if not.")
                 .example("gradus replay latest")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's name or whole words of it, or the path of its folder.")
+                .says(RunsFolder.RUN)
                 .with(options::declare);
     }
 

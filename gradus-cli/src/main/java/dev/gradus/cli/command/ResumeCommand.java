@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.screen.RateWish;
 import dev.gradus.cli.syntax.Command;
@@ -57,7 +58,7 @@ public final class ResumeCommand implements Command {
                         "For a cross-validation (--folds), train the folds that are not trained yet.")
                 .example("gradus resume latest")
                 .parameter("RUN", name, word -> name = word)
-                .says("latest, a run's name or whole words of it, or the path of its folder.")
+                .says(RunsFolder.RUN)
                 .option(
                         "--lr, --learning-rate=TEXT",
                         String.class,
@@ -94,7 +95,7 @@ public final class ResumeCommand implements Command {
 
     @Override
     public Integer call() {
-        Optional<Path> folds = CrossValidation.find(surroundings.path(options.runs), name);
+        Optional<Path> folds = CrossValidation.find(options.runs.path(surroundings), name);
         return folds.isPresent() ? folds(folds.get()) : run();
     }
 

@@ -1,24 +1,23 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
-import dev.gradus.run.Runs;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.state.RecordedRecipe;
 
 /** The options of commands that train again what a run folder describes. */
 final class RunOptions {
-    String runs = "runs";
+    final RunsFolder runs = new RunsFolder();
     boolean json;
     boolean quiet;
 
     /** Says how these options are written. */
     void declare(Syntax syntax) {
-        syntax.option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.")
+        syntax.with(runs::declare)
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
                 .flag("--quiet", quiet, wanted -> quiet = wanted)
@@ -26,7 +25,7 @@ final class RunOptions {
     }
 
     Run find(String name, Surroundings surroundings) {
-        return new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        return runs.find(name, surroundings);
     }
 
     /** Returns what trains and shows a run. */

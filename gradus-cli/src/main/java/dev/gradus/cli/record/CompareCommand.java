@@ -1,5 +1,6 @@
 package dev.gradus.cli.record;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.screen.EpochTable;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
@@ -11,7 +12,6 @@ import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.Run;
-import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.history.History;
@@ -28,16 +28,16 @@ public final class CompareCommand implements Command {
     private static final int MOST_NAMED = 3;
 
     private final Surroundings surroundings;
-    private List<String> names = List.of();
-    private String runs = "runs";
+    private List<String> names;
+    private final RunsFolder runs;
     private String plot = "";
 
     public CompareCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        this(surroundings, new RunsFolder(), List.of());
     }
 
     /** Compares these runs of a folder. */
-    public CompareCommand(Surroundings surroundings, String runs, List<String> names) {
+    public CompareCommand(Surroundings surroundings, RunsFolder runs, List<String> names) {
         this.surroundings = surroundings;
         this.runs = runs;
         this.names = names;
@@ -50,9 +50,8 @@ public final class CompareCommand implements Command {
                 .description("Compare runs: a table, and with --plot their curves in one picture.")
                 .example("gradus compare latest calm-heron --plot both.svg")
                 .parameters(2, "RUN", names, words -> names = words)
-                .says("latest, a run's name or whole words of it, or the path of its folder.")
-                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.")
+                .says(RunsFolder.RUN)
+                .with(runs::declare)
                 .option("--plot=FILE", String.class, plot, file -> plot = file)
                 .says("Draw the runs in one picture; the name ends in .svg or .png.");
     }
@@ -63,10 +62,9 @@ public final class CompareCommand implements Command {
                 plot.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Pictures.checked(surroundings.path(plot)));
-        var folder = new Runs(surroundings.path(runs));
         var histories = new LinkedHashMap<String, History>();
         for (String name : names) {
-            Run run = folder.find(name, surroundings::warn);
+            Run run = runs.find(name, surroundings);
             histories.put(run.id(), surroundings.history(run));
         }
         Output out = surroundings.out();

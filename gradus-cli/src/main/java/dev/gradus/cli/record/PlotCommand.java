@@ -1,5 +1,6 @@
 package dev.gradus.cli.record;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.screen.RunPlots;
 import dev.gradus.cli.screen.SweepPictures;
 import dev.gradus.cli.syntax.Command;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 public final class PlotCommand implements Command {
     private final Surroundings surroundings;
     private List<String> names = List.of();
-    private String runs = "runs";
+    private final RunsFolder runs = new RunsFolder();
 
     public PlotCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -37,8 +38,7 @@ public final class PlotCommand implements Command {
                 .says(
                         "latest, a run's name or whole words of it, the path of its folder, or the name or",
                         "folder of a sweep.")
-                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.");
+                .with(runs::declare);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class PlotCommand implements Command {
     }
 
     private Supplier<List<Path>> drawing(String name) {
-        Path folder = surroundings.path(runs);
+        Path folder = runs.path(surroundings);
         Optional<SweepFolder> sweep = SweepFolder.find(folder, surroundings.path(name), name);
         if (sweep.isPresent()) {
             return () -> SweepPictures.draw(sweep.get());
