@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.RowSample;
+import dev.gradus.model.MeasuredText;
 import dev.gradus.model.Model;
 import dev.gradus.model.Provenance;
 import dev.gradus.run.Run;
@@ -75,11 +76,7 @@ record Origin(
     private static void addMeasured(
             Map<String, String> facts, String part, Map<String, Double> measured) {
         if (!measured.isEmpty()) {
-            facts.put(
-                    part,
-                    measured.entrySet().stream()
-                            .map(metric -> metric.getKey() + " " + metric.getValue())
-                            .collect(Collectors.joining(", ")));
+            facts.put(part, MeasuredText.of(measured));
         }
     }
 

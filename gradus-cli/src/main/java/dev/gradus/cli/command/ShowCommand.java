@@ -8,16 +8,15 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.cli.terminal.JsonObject;
 import dev.gradus.model.Meaning;
+import dev.gradus.model.MeasuredText;
 import dev.gradus.model.Model;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,9 +24,6 @@ import tools.jackson.core.JsonGenerator;
 public final class ShowCommand implements Command {
     /** Longer facts are shown only in part. */
     private static final int LONGEST_FACT = 200;
-
-    private static final String SCORE = "\\w+ (NaN|-?Infinity|-?\\d+\\.\\d+(E-?\\d+)?)";
-    private static final Pattern SCORES = Pattern.compile(SCORE + "(, " + SCORE + ")*");
 
     /** What only programs compare; JSON has it. */
     private static final Set<String> FOR_PROGRAMS = Set.of("learnedRows", "state", "recipe");
@@ -104,24 +100,14 @@ public final class ShowCommand implements Command {
     /** Returns a fact as people read it: measurements are rounded. */
     private static String fact(String name, String fact) {
         String line =
-                SCORES.matcher(fact).matches()
-                        ? ScoreText.line(scores(fact))
-                        : fact.replace("\n", " ");
+                MeasuredText.read(fact)
+                        .map(ScoreText::line)
+                        .orElseGet(() -> fact.replace('\n', ' '));
         String shown =
                 line.length() <= LONGEST_FACT
                         ? line
                         : line.substring(0, LONGEST_FACT) + " … (all of it: --json)";
         return name + ": " + shown;
-    }
-
-    /** Reads measurements as {@code Origin} writes them: {@code loss 0.1, accuracy 0.9}. */
-    private static Map<String, Double> scores(String fact) {
-        var scores = new LinkedHashMap<String, Double>();
-        for (String score : fact.split(", ", -1)) {
-            int space = score.lastIndexOf(' ');
-            scores.put(score.substring(0, space), Double.valueOf(score.substring(space + 1)));
-        }
-        return scores;
     }
 
     private static String json(Model model) {
