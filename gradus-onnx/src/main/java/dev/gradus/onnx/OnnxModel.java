@@ -89,10 +89,10 @@ public final class OnnxModel {
      * @param model a trained model
      * @throws IllegalArgumentException if a column has no operator in ONNX, as a date, or a name
      *     that the graph has; the message names it
-     * @see #withoutPreparation
      * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
      *     own, or the model would be larger than the 2 GiB that the format allows; the message
      *     names the layer
+     * @see #withoutPreparation
      */
     public static OnnxModel of(Model model) {
         return of(model, model.meaning().preparation());

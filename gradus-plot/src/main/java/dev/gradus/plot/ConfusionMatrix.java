@@ -30,7 +30,6 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
     private static final int LONGEST_NAME = 18;
     private static final int UNITS_PER_LETTER = 7;
     private static final double DARK = 0.6;
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
 
     ConfusionMatrix {
@@ -81,7 +80,7 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
         graphics.setColor(Palette.INK);
         graphics.setFont(TITLE);
         graphics.drawString(title, EDGE, EDGE + LINE / 2);
-        graphics.setFont(TEXT);
+        graphics.setFont(Canvas.SMALL);
         graphics.drawString("predicted", left, HEAD + LINE / 2);
         upwards(graphics, "what it is", EDGE + LINE / 2, top + names.size() * cell());
         for (int row = 0; row < names.size(); row++) {
@@ -111,7 +110,7 @@ record ConfusionMatrix(List<String> names, List<List<Long>> counts) {
     }
 
     private void words(Graphics2D graphics, int left, int top) {
-        FontMetrics metrics = graphics.getFontMetrics(TEXT);
+        FontMetrics metrics = graphics.getFontMetrics(Canvas.SMALL);
         int down = (cell() + metrics.getAscent() - metrics.getDescent()) / 2;
         for (int row = 0; row < names.size(); row++) {
             String name = names.get(row);

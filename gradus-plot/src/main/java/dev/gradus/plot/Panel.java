@@ -5,7 +5,6 @@ import dev.gradus.run.history.History.Moment;
 import dev.gradus.run.history.Series;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.AnnotationLine;
@@ -44,11 +43,6 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
 
     /** A share of an axis where there is no sample. */
     private static final double ODD = 0.3819660113;
-
-    private static final String FONT = Font.SANS_SERIF;
-    private static final Font SMALL = new Font(FONT, Font.PLAIN, 12);
-    private static final Font AXIS = new Font(FONT, Font.PLAIN, 13);
-    private static final Font TITLE = new Font(FONT, Font.BOLD, 15);
 
     /** Whether a panel has a legend. */
     enum Legend {
@@ -139,15 +133,15 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setChartFontColor(Palette.INK);
         styler.setChartPadding(8);
-        styler.setChartTitleFont(TITLE);
+        styler.setChartTitleFont(Canvas.TITLE);
         styler.setChartTitleVisible(place.isTop());
         styler.setChartTitlePadding(6);
         styler.setPlotBorderVisible(false);
         styler.setPlotContentSize(CONTENT);
         styler.setPlotGridLinesColor(Palette.GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(1));
-        styler.setAxisTitleFont(AXIS);
-        styler.setAxisTickLabelsFont(SMALL);
+        styler.setAxisTitleFont(Canvas.AXIS);
+        styler.setAxisTickLabelsFont(Canvas.SMALL);
         styler.setAxisTickLabelsColor(Palette.INK);
         styler.setAxisTickMarksColor(Palette.GREY);
         styler.setXAxisTitleVisible(place.isBottom());
@@ -155,10 +149,10 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         styler.setXAxisTicksVisible(place.isBottom());
         styler.setLegendPosition(LegendPosition.OutsideS);
         styler.setLegendLayout(isLegendLong() ? LegendLayout.Vertical : LegendLayout.Horizontal);
-        styler.setLegendFont(SMALL);
+        styler.setLegendFont(Canvas.SMALL);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendBackgroundColor(Color.WHITE);
-        styler.setAnnotationTextFont(SMALL);
+        styler.setAnnotationTextFont(Canvas.SMALL);
         styler.setAnnotationTextFontColor(Palette.GREY);
         styler.setAnnotationLineColor(Palette.GREY);
         styler.setAnnotationLineStroke(
