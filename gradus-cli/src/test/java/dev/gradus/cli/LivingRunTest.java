@@ -50,15 +50,7 @@ class LivingRunTest {
     @TempDir Path folder;
 
     private Session run(String line) throws IOException {
-        Path points = folder.resolve("points.csv");
-        if (!Files.exists(points)) {
-            var text = new StringBuilder("x,y,class\n");
-            for (int i = 0; i < 50; i++) {
-                text.append(Math.sin(i)).append(',').append(Math.cos(i * i)).append(',');
-                text.append(i % 3 == 0 ? "1\n" : "0\n");
-            }
-            Files.writeString(points, text);
-        }
+        Points.write(folder, 50);
         return Session.run(folder, Session.words(line));
     }
 

@@ -39,7 +39,7 @@ class SweepKillTest {
     }
 
     private void killed(int kills, String more) throws Exception {
-        writePoints();
+        Points.write(folder, 500);
         String sweep = SWEEP + more + " --name ";
         assertThat(Session.run(folder, Session.words(sweep + "calm")).err()).isEmpty();
         String calm = table("calm");
@@ -71,14 +71,5 @@ class SweepKillTest {
 
     private String table(String name) throws Exception {
         return Files.readString(folder.resolve("runs").resolve(name).resolve("table.csv"));
-    }
-
-    private void writePoints() throws Exception {
-        var text = new StringBuilder("x,y,class\n");
-        for (int i = 0; i < 500; i++) {
-            text.append(Math.sin(i)).append(',').append(Math.cos((double) i * i)).append(',');
-            text.append(i % 3 == 0 ? "1\n" : "0\n");
-        }
-        Files.writeString(folder.resolve("points.csv"), text);
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.cli.command;
 import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.Points;
 import dev.gradus.cli.Session;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.number.Text;
@@ -176,12 +177,7 @@ class ControlCommandTest {
 
     /** Starts a run in a process of its own, and waits until it makes steps. */
     private Process train(String steps) throws Exception {
-        var text = new StringBuilder("x,y,class\n");
-        for (int i = 0; i < 50; i++) {
-            text.append(Math.sin(i)).append(',').append(Math.cos(i * i)).append(',');
-            text.append(i % 3 == 0 ? "1\n" : "0\n");
-        }
-        Files.writeString(folder.resolve("points.csv"), text);
+        Points.write(folder, 50);
         var command =
                 new ArrayList<>(
                         List.of(
