@@ -1,14 +1,8 @@
 package dev.gradus.cli;
 
-import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.file.FolderRemoval;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +29,7 @@ public final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("gradus");
         try {
-            var nowhere =
-                    new Output(
-                            new PrintStream(
-                                    OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                            Reader.PIPE);
-            var surroundings =
-                    new Surroundings(TerminalInput.none(), nowhere, nowhere, folder, Map.of());
+            var surroundings = Surroundings.silent(folder, Map.of());
             for (List<String> command : COMMANDS) {
                 Main.run(surroundings, command.toArray(String[]::new));
             }

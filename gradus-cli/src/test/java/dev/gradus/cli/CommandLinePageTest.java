@@ -2,13 +2,8 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.TerminalInput;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,15 +27,7 @@ class CommandLinePageTest {
     private static final Set<String> EVERYWHERE = Set.of("--help", "--version", "--verbose");
 
     private static Map<String, CommandLine> all() {
-        var nowhere =
-                new Output(
-                        new PrintStream(
-                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                        Output.Reader.PIPE);
-        return Gradus.commandLine(
-                        new Surroundings(
-                                TerminalInput.none(), nowhere, nowhere, Path.of(""), Map.of()))
-                .getSubcommands();
+        return Gradus.commandLine(Surroundings.silent(Path.of(""), Map.of())).getSubcommands();
     }
 
     static Stream<String> commands() {

@@ -2,14 +2,8 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.TerminalInput;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,11 +47,6 @@ class HeadStartTest {
     }
 
     private Surroundings surroundings() {
-        var nowhere =
-                new Output(
-                        new PrintStream(
-                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                        Reader.PIPE);
-        return new Surroundings(TerminalInput.none(), nowhere, nowhere, folder, Map.of());
+        return Surroundings.silent(folder, Map.of());
     }
 }

@@ -3,12 +3,8 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
-import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.TerminalInput;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,12 +19,7 @@ class HelpTest {
     @TempDir Path folder;
 
     private static Surroundings nowhere() {
-        var nowhere =
-                new Output(
-                        new PrintStream(
-                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                        Reader.PIPE);
-        return new Surroundings(TerminalInput.none(), nowhere, nowhere, Path.of(""), Map.of());
+        return Surroundings.silent(Path.of(""), Map.of());
     }
 
     static Stream<String> commands() {

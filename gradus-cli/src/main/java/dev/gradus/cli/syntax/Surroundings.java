@@ -8,6 +8,8 @@ import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.history.History;
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +57,16 @@ public record Surroundings(
                 output("err", FileDescriptor.err, "stderr.encoding"),
                 Path.of(""),
                 System.getenv());
+    }
+
+    /** Returns the surroundings of a command that reads nothing and whose words nobody sees. */
+    public static Surroundings silent(Path directory, Map<String, String> environment) {
+        var nowhere =
+                new Output(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        Reader.PIPE);
+        return new Surroundings(TerminalInput.none(), nowhere, nowhere, directory, environment);
     }
 
     /** Returns the same surroundings with another source of digits. */

@@ -3,15 +3,10 @@ package dev.gradus.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Session;
-import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,12 +47,7 @@ class TrainingDataTest {
     }
 
     private Surroundings surroundings() {
-        var nowhere =
-                new Output(
-                        new PrintStream(
-                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                        Output.Reader.PIPE);
-        return new Surroundings(TerminalInput.none(), nowhere, nowhere, folder, Map.of());
+        return Surroundings.silent(folder, Map.of());
     }
 
     /** Another model may be saved under its name before the training begins. */
