@@ -34,7 +34,7 @@ public final class Mnist {
     /**
      * Begins to read the training part beside the caller, and returns at once.
      *
-     * @return the training part
+     * @return both parts of the digits
      */
     public static Mnist load() {
         var digits = new Mnist();
