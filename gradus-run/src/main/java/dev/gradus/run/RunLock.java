@@ -5,6 +5,7 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
@@ -16,11 +17,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +47,22 @@ public final class RunLock implements AutoCloseable {
      * channel to the file, so a second channel must not even be opened here: whatever opens the
      * file asks this set first, and is synchronized, so that no lock is taken meanwhile.
      */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Set<RunLock> HELD = ConcurrentHashMap.newKeySet();
 
-    private final Path file;
+    private final Path given;
+    private final String name;
     private final FileChannel channel;
     private final FileIdentity identity;
+    private final FileIdentity home;
+    private volatile Path folder;
 
-    private RunLock(Path file, FileChannel channel, FileIdentity identity) {
-        this.file = file;
+    private RunLock(Path folder, Path file, FileChannel channel) throws IOException {
+        this.given = folder;
+        this.folder = folder;
+        this.name = String.valueOf(file.getFileName());
         this.channel = channel;
-        this.identity = identity;
+        this.identity = FileIdentity.of(file);
+        this.home = FileIdentity.of(Objects.requireNonNull(file.getParent()));
     }
 
     /**
@@ -61,7 +70,57 @@ public final class RunLock implements AutoCloseable {
      * case another process could lock the new one}
      */
     public boolean isIntact() {
-        return identity.isUnchanged();
+        return isIn(folder());
+    }
+
+    /**
+     * {@return where the folder is: under its new name if it was renamed, and where it was last if
+     * it was removed or moved elsewhere}
+     */
+    public Path folder() {
+        if (!isIn(folder)) {
+            renamed().ifPresent(place -> folder = place);
+        }
+        return folder;
+    }
+
+    /**
+     * Checks that the folder is where it was when it was locked, so that nothing is written beside
+     * it or into another of its name.
+     *
+     * @throws RunException if it was renamed, moved or removed, or the file was that is locked
+     */
+    public void requireInPlace() {
+        Path now = folder();
+        if (!now.equals(given)) {
+            throw new RunException(
+                    "%s was renamed to %s while it was being written; continue it under that name"
+                            .formatted(given, now.getFileName()));
+        }
+        if (!isIn(now)) {
+            throw new RunException(
+                    "%s was moved away or removed while it was being written, or its %s was; continue it where it is now"
+                            .formatted(given, name));
+        }
+    }
+
+    private boolean isIn(Path place) {
+        return identity.isOf(place.resolve(name));
+    }
+
+    /** The folder keeps the file that is locked, whatever its name is now. */
+    private Optional<Path> renamed() {
+        Path parent = folder.toAbsolutePath().normalize().getParent();
+        if (parent == null || identity.key().isEmpty()) {
+            return Optional.empty();
+        }
+        try (Stream<Path> siblings = Files.list(parent)) {
+            return siblings.filter(this::isIn)
+                    .findFirst()
+                    .map(found -> folder.resolveSibling(found.getFileName()));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     static RunLock take(Run run) {
@@ -85,21 +144,34 @@ public final class RunLock implements AutoCloseable {
     public static synchronized RunLock take(Path folder, String name, String what) {
         Path file = file(folder, name);
         RunFile.requirePlain(file);
-        if (!HELD.add(file)) {
+        if (isHeld(file)) {
             throw new RunException(what + " is already being written by this process");
         }
         try {
             FileChannel channel = lockedSoon(file);
             if (channel != null) {
-                return new RunLock(file, channel, FileIdentity.of(file));
+                var lock = new RunLock(folder, file, channel);
+                HELD.add(lock);
+                return lock;
             }
         } catch (IOException e) {
-            HELD.remove(file);
             throw new RunException(FileFault.of("cannot lock", file, e), e);
         }
-        HELD.remove(file);
         throw new RunException(
                 what + " is being written by " + holder(file) + "; stop that one first");
+    }
+
+    /**
+     * A folder that is renamed takes its lock with it, so a file is known by the system's key; by
+     * its path where the system has no keys, or the file was removed from its folder.
+     */
+    private static boolean isHeld(Path file) {
+        Optional<Object> key = FileIdentity.find(file).flatMap(FileIdentity::key);
+        return HELD.stream()
+                .anyMatch(held ->
+                        key.isPresent()
+                                ? held.identity.key().equals(key)
+                                : held.identity.path().equals(file) && held.home.isUnchanged());
     }
 
     /** Whether a process has the right to write a folder. */
@@ -131,7 +203,7 @@ public final class RunLock implements AutoCloseable {
      */
     public static synchronized State state(Path folder, String name) {
         Path file = file(folder, name);
-        if (HELD.contains(file)) {
+        if (isHeld(file)) {
             return State.HELD;
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -188,7 +260,7 @@ public final class RunLock implements AutoCloseable {
      */
     static synchronized Optional<String> word(Path run) {
         Path file = file(run, RUN);
-        return HELD.contains(file) ? Optional.empty() : text(file).lines().skip(1).findFirst();
+        return isHeld(file) ? Optional.empty() : text(file).lines().skip(1).findFirst();
     }
 
     private static String holder() {
@@ -209,9 +281,9 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot release", file, e), e);
+            throw new RunException(FileFault.of("cannot release", identity.path(), e), e);
         } finally {
-            HELD.remove(file);
+            HELD.remove(this);
         }
     }
 

@@ -487,6 +487,29 @@ class RunTest {
             }
             """;
 
+    /** A lock is the file's, which a renamed folder takes with it. */
+    @Test
+    void aRunStaysLockedWhereItsFolderIsRenamed() throws Exception {
+        Run run = new Runs(folder).create("before", Configuration.EMPTY, CLOCK);
+
+        try (RunLock lock = run.lock()) {
+            Files.move(run.folder(), folder.resolve("after"));
+            Run renamed = Run.open(folder.resolve("after"));
+
+            assertThat(renamed.lockState()).isEqualTo(RunLock.State.HELD);
+            assertThat(renamed.unrecordedEnd()).isEmpty();
+            assertThatThrownBy(renamed::lock)
+                    .hasMessage("run after is already being written by this process");
+            assertThatThrownBy(RunRemoval.of(new Runs(folder), "after")::complete)
+                    .isInstanceOf(RunException.class);
+
+            assertThat(lock.isIntact()).isTrue();
+            assertThat(lock.folder()).isEqualTo(renamed.folder());
+            assertThat(otherProcessAboutLockOf(renamed)).isEqualTo("held");
+        }
+        assertThat(otherProcessAboutLockOf(Run.open(folder.resolve("after")))).isEqualTo("free");
+    }
+
     /** The files of the JDK itself can be seen but not locked. */
     @Test
     void whereALockCannotBeTriedNobodySaysThatItIsFree() {

@@ -45,6 +45,7 @@ public final class ParameterSweep {
     private final SweepListener listener;
     private volatile boolean stopped;
     private volatile Optional<Crew<Rungs.Due>> crew = Optional.empty();
+    private volatile Optional<RunLock> lock = Optional.empty();
     private long added;
     private int kept;
     private int tabled;
@@ -172,7 +173,8 @@ public final class ParameterSweep {
      *     cannot be kept
      */
     public List<Standing> run() {
-        try (RunLock _ = folder.lock()) {
+        try (RunLock held = folder.lock()) {
+            lock = Optional.of(held);
             folder.cutTornLine().ifPresent(this::note);
             results.addAll(
                     folder.results(this::note)); // another process may have continued it meanwhile
@@ -191,6 +193,7 @@ public final class ParameterSweep {
 
     private List<Rungs.Due> trained(Rungs.Due run, Rungs due) {
         try {
+            lock.ifPresent(RunLock::requireInPlace);
             began(run);
             return trainer.train(run.trial(), run.rung(), rungs.get(run.rung()))
                     .map(result -> keep(run, result, due))
@@ -212,6 +215,7 @@ public final class ParameterSweep {
     }
 
     private synchronized List<Rungs.Due> keep(Rungs.Due run, SweepResult result, Rungs due) {
+        lock.ifPresent(RunLock::requireInPlace);
         folder.add(result, added + 1);
         added++;
         results.add(result);

@@ -13,6 +13,7 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +192,44 @@ class ParameterSweepTest {
         assertThat(standings).hasSize(1);
         assertThat(standings.getFirst().mean()).isEqualTo(0.5);
         assertThat(standings.getFirst().seeds()).isEqualTo(1);
+    }
+
+    /** Results beside the folder would be lost, and in another sweep's folder wrong. */
+    @Test
+    void aSweepWhoseFolderIsRenamedEndsAndContinuesUnderTheNewName() throws IOException {
+        SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
+        sweep("calm", plan, 1).run();
+        Path before = temporary.resolve("before");
+        Path after = temporary.resolve("after");
+        var renaming =
+                new SweepListener() {
+                    @Override
+                    public void ended(SweepTrial trial, SweepResult result, Standing best) {
+                        try {
+                            Files.move(before, after);
+                            sweep("before", plan, 1).run();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+        var sweep =
+                new ParameterSweep(
+                        SweepFolder.create(before, plan), Workshop.on(DATA), 1, renaming);
+
+        assertThatThrownBy(sweep::run)
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        before
+                                + " was renamed to after while it was being written; continue it under that name");
+
+        new ParameterSweep(SweepFolder.open(after), Workshop.on(DATA), 1).run();
+        for (String name : List.of("after", "before")) {
+            assertThat(temporary.resolve(name).resolve("table.csv"))
+                    .hasSameTextualContentAs(temporary.resolve("calm/table.csv"));
+            assertThat(Files.readAllLines(temporary.resolve(name).resolve("results.jsonl")))
+                    .hasSize(4);
+        }
     }
 
     /** The last line is cut behind each of its bytes; one of them lies within a character. */

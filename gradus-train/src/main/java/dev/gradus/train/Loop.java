@@ -229,7 +229,7 @@ final class Loop {
                     "this run keeps no checkpoints: it has no run folder");
         }
         return switch (checkpoints.now(session.step(), snapshots)) {
-            case Saved.Written(Path file) -> checkpoints.relative(file);
+            case Saved.Written(Path file) -> Checkpointing.relative(file);
             case Saved.Failed(String why) -> throw new IllegalArgumentException(why);
         };
     }

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.run.Run;
+import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.state.Unkept;
@@ -19,14 +20,22 @@ final class ModelKeeping {
      *
      * @return what could not be kept, if anything
      */
-    static Optional<Unkept> keep(Model model, Ending ending, Run run) {
+    static Optional<Unkept> keep(Model model, Ending ending, RunHome home) {
         if (ending.isInterrupted() || ending.isFailed() || ending.isDiverged()) {
             return Optional.empty();
         }
+        Run run = home.run();
         try {
+            home.own();
             Files.createDirectories(run.folder()); // it may have been removed while the run trained
             model.save(run.model());
             return Optional.empty();
+        } catch (RunException anothers) {
+            return Optional.of(
+                    new Unkept(
+                            Unkept.Item.MODEL,
+                            String.valueOf(anothers.getMessage()),
+                            "the run's last checkpoint is in its folder, wherever that is"));
         } catch (ModelException failure) {
             String rest =
                     Files.isRegularFile(run.model())

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The open folder of a run: its lock, its log, its inbox. Without a folder, only an inbox. */
 final class RunFiles implements AutoCloseable {
-    private final Optional<Run> run;
+    private final Optional<RunHome> home;
     private final @Nullable RunLock lock;
     private final @Nullable EventLog log;
     private final @Nullable TensorBoard board;
@@ -43,7 +43,7 @@ final class RunFiles implements AutoCloseable {
     private boolean closed;
 
     private RunFiles(Consumer<String> warnings) {
-        this.run = Optional.empty();
+        this.home = Optional.empty();
         this.lock = null;
         this.log = null;
         this.board = null;
@@ -54,14 +54,14 @@ final class RunFiles implements AutoCloseable {
     }
 
     private RunFiles(
-            Run run,
+            RunHome home,
             RunLock lock,
             EventLog log,
             @Nullable TensorBoard board,
             Past past,
             ControlInbox inbox,
             Consumer<String> warnings) {
-        this.run = Optional.of(run);
+        this.home = Optional.of(home);
         this.lock = lock;
         this.log = log;
         this.board = board;
@@ -95,7 +95,8 @@ final class RunFiles implements AutoCloseable {
         try (var undo = new Undo()) {
             RunLock lock = run.lock();
             undo.with(lock, lock::close);
-            EventLog log = EventLog.append(run.events());
+            var home = new RunHome(run, lock, settings.warnings);
+            EventLog log = EventLog.append(() -> home.run().events());
             undo.with(log, log::close);
             TensorBoard board = board(settings, run);
             if (board != null) {
@@ -104,10 +105,10 @@ final class RunFiles implements AutoCloseable {
             Past past = Past.of(run);
             ControlInbox inbox =
                     ControlInbox.open(
-                            new Mailbox(run.mailbox(), settings.clock.date()),
+                            new Mailbox(() -> home.own().mailbox(), settings.clock.date()),
                             past.answered(),
                             settings.warnings);
-            var files = new RunFiles(run, lock, log, board, past, inbox, settings.warnings);
+            var files = new RunFiles(home, lock, log, board, past, inbox, settings.warnings);
             undo.nothing();
             return files;
         }
@@ -133,8 +134,14 @@ final class RunFiles implements AutoCloseable {
         };
     }
 
+    /** Returns the run, where its folder is now. */
     Optional<Run> run() {
-        return run;
+        return home.map(RunHome::run);
+    }
+
+    /** Returns where the run is kept, if it is. */
+    Optional<RunHome> home() {
+        return home;
     }
 
     /** Returns the file for TensorBoard, if there is one. */
@@ -184,14 +191,16 @@ final class RunFiles implements AutoCloseable {
      */
     List<Unkept> seal(EventStream events, String end) {
         var unkept = new ArrayList<Unkept>();
-        if (log != null && run.isPresent()) {
-            folderFault(run.get())
+        if (log != null && home.isPresent()) {
+            Run run = home.get().run();
+            home.get()
+                    .fault()
                     .ifPresent(fault ->
                             unkept.add(
                                     new Unkept(
                                             Unkept.Item.FOLDER,
                                             fault,
-                                            "what was saved since is in " + run.get().folder())));
+                                            "what was saved since is in " + run.folder())));
             logFault(log, events.missedBy(log))
                     .ifPresent(fault -> {
                         leave("%s; %s".formatted(end, fault));
@@ -199,7 +208,7 @@ final class RunFiles implements AutoCloseable {
                                 new Unkept(
                                         Unkept.Item.LOG,
                                         fault,
-                                        "what was written is in " + run.get().events()));
+                                        "what was written is in " + run.events()));
                     });
         }
         return unkept;
@@ -210,21 +219,6 @@ final class RunFiles implements AutoCloseable {
         if (lock != null) {
             lock.leave(word);
         }
-    }
-
-    private Optional<String> folderFault(Run folder) {
-        boolean isOwned = lock == null || lock.isIntact();
-        if (!isOwned && !folder.hasConfiguration()) {
-            return Optional.of(
-                    "it was removed or moved away during the run, with all that was in it then");
-        }
-        if (!isOwned) {
-            return Optional.of(
-                    "its run.lock was removed or replaced during the run, so others may have written there too");
-        }
-        return folder.hasConfiguration()
-                ? Optional.empty()
-                : Optional.of("its configuration.json was removed during the run");
     }
 
     private Optional<String> logFault(EventLog written, long missed) {

@@ -103,11 +103,11 @@ public final class Training implements AutoCloseable {
         this.events = files.stream(settings.listeners);
         undo.with(events, events::close);
         this.checkpoints =
-                files.run()
-                        .map(run ->
+                files.home()
+                        .map(home ->
                                 new Checkpointing(
                                         settings,
-                                        run,
+                                        home::own,
                                         session.remaining().horizon(),
                                         events,
                                         snapshot ->
@@ -115,7 +115,7 @@ public final class Training implements AutoCloseable {
                                                         snapshot,
                                                         configuration,
                                                         opening.machine(),
-                                                        Checkpoint.identity(run))))
+                                                        Checkpoint.identity(home.run()))))
                         .orElse(null);
         if (checkpoints != null) {
             undo.with(checkpoints, checkpoints::close);
@@ -533,7 +533,7 @@ public final class Training implements AutoCloseable {
      * on record.
      */
     private Optional<Unkept> keep(Model model) {
-        return files.run().flatMap(run -> ModelKeeping.keep(model, loop.ending(), run));
+        return files.home().flatMap(home -> ModelKeeping.keep(model, loop.ending(), home));
     }
 
     /**

@@ -52,7 +52,8 @@ final class FoldFolder implements AutoCloseable {
     /**
      * Keeps this in place of what was kept before.
      *
-     * @throws RunException if it cannot be written, or another process has made a new folder first
+     * @throws RunException if it cannot be written, another process has made a new folder first, or
+     *     it was renamed, moved or removed meanwhile
      */
     void keep(Kept kept) {
         String text = FoldReport.json(kept) + "\n";
@@ -60,6 +61,7 @@ final class FoldFolder implements AutoCloseable {
             create(text);
             lock = RunGroup.FOLDS.lock(folder);
         } else {
+            lock.requireInPlace();
             RunFile.replace(file(), text);
         }
     }

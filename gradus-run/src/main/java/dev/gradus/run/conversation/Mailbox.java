@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ public final class Mailbox {
     private static final int FREE_NAMES = 1000;
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
-    private final Path folder;
+    private final Supplier<Path> place;
     private final InstantSource clock;
 
     /** The file of each request, which another program may have named. */
@@ -54,13 +55,23 @@ public final class Mailbox {
      * @param clock tells how old an unfinished file is
      */
     public Mailbox(Path folder, InstantSource clock) {
-        this.folder = folder;
+        this(() -> folder, clock);
+    }
+
+    /**
+     * The mailbox of a run whose folder may be renamed.
+     *
+     * @param place where its folder is now
+     * @param clock tells how old an unfinished file is
+     */
+    public Mailbox(Supplier<Path> place, InstantSource clock) {
+        this.place = place;
         this.clock = clock;
     }
 
     /** {@return the folder} */
     public Path folder() {
-        return folder;
+        return place.get();
     }
 
     /**
@@ -70,6 +81,7 @@ public final class Mailbox {
      * @throws RunException if the folder cannot be written
      */
     public void send(ControlRequest request) {
+        Path folder = folder();
         RunFile.requireFolder(folder);
         try {
             Files.createDirectories(folder);
@@ -141,7 +153,8 @@ public final class Mailbox {
     }
 
     private Path place(ControlRequest request) {
-        return places.getOrDefault(request, file(request));
+        Path seen = places.get(request);
+        return seen == null ? file(request) : seen;
     }
 
     /** Returns the name in the record of a request that could not be read. */
@@ -150,7 +163,7 @@ public final class Mailbox {
     }
 
     private RejectedFile setAside(Path file, String reason) {
-        Path aside = folder.resolve(REJECTED);
+        Path aside = folder().resolve(REJECTED);
         try {
             RunFile.requireFolder(aside);
             Files.createDirectories(aside);
@@ -183,11 +196,12 @@ public final class Mailbox {
     }
 
     private String relative(Path file) {
+        Path folder = folder();
         return String.valueOf(folder.getFileName().resolve(folder.relativize(file)));
     }
 
     private Path file(ControlRequest request) {
-        return folder.resolve(name(request));
+        return folder().resolve(name(request));
     }
 
     private static String name(ControlRequest request) {
@@ -195,6 +209,7 @@ public final class Mailbox {
     }
 
     private List<Path> files() {
+        Path folder = folder();
         RunFile.requireFolder(folder);
         if (!Files.exists(folder)) {
             return List.of();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Appends events to {@code events.jsonl}, each with a check that reveals damage when it is read. As
@@ -50,8 +51,20 @@ public final class EventLog implements TrainingListener, AutoCloseable {
      * @throws RunException if the file cannot be written
      */
     public static EventLog append(Path file) {
+        return append(() -> file);
+    }
+
+    /**
+     * Opens the log of a folder that may be renamed, as {@link #append(Path)} does.
+     *
+     * @param place where the log is
+     * @return the log, to be closed
+     * @throws RunException if the file cannot be written
+     */
+    public static EventLog append(Supplier<Path> place) {
+        Path file = place.get();
         try {
-            return new EventLog(file, LogFile.open(file));
+            return new EventLog(file, LogFile.open(place));
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot write", file, e), e);
         }

@@ -6,11 +6,13 @@ import dev.gradus.run.file.RunFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The file behind an {@link EventLog}. It ends with a complete line after every success and every
@@ -24,18 +26,27 @@ final class LogFile implements EventLog.Disk {
 
     private final FileChannel channel;
     private final FileIdentity identity;
+    private final Supplier<Path> place;
     private final Optional<String> torn;
-    private Optional<String> fault = Optional.empty();
+    private Optional<String> change = Optional.empty();
+    private Optional<String> absence = Optional.empty();
     private long end;
 
-    private LogFile(Path path, FileChannel channel) throws IOException {
+    private LogFile(Path path, Supplier<Path> place, FileChannel channel) throws IOException {
+        this.place = place;
         this.channel = channel;
         this.identity = FileIdentity.of(path);
         this.end = channel.size();
         this.torn = endWithALine(String.valueOf(path.getFileName()));
     }
 
-    static LogFile open(Path path) throws IOException {
+    /**
+     * Opens a file.
+     *
+     * @param place where it is now, since its folder may be renamed
+     */
+    static LogFile open(Supplier<Path> place) throws IOException {
+        Path path = place.get();
         RunFile.requirePlain(path);
         FileChannel channel =
                 FileChannel.open(
@@ -45,7 +56,7 @@ final class LogFile implements EventLog.Disk {
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS);
         try {
-            return new LogFile(path, channel);
+            return new LogFile(path, place, channel);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -125,9 +136,9 @@ final class LogFile implements EventLog.Disk {
     private void watch() throws IOException {
         long size = channel.size();
         if (size < end) {
-            fault = Optional.of("it was cut by another program while the run was writing it");
+            change = Optional.of("it was cut by another program while the run was writing it");
         } else if (size > end) {
-            fault = Optional.of("another program wrote to it while the run was writing it");
+            change = Optional.of("another program wrote to it while the run was writing it");
         }
         if (size != end) {
             end = size;
@@ -135,18 +146,24 @@ final class LogFile implements EventLog.Disk {
                 write(NEW_LINE.duplicate());
             }
         }
-        if (!identity.isUnchanged()) {
-            fault =
-                    Optional.of(
-                            identity.isInFolder()
-                                    ? "it was removed or replaced while the run was writing it"
-                                    : "it was removed with its folder, or moved, while the run was writing it");
+        absence = absence(place.get());
+    }
+
+    /** Returns what others did to the file, unless it is where it was, or there again. */
+    private Optional<String> absence(Path now) {
+        if (identity.isOf(now)) {
+            return Optional.empty();
         }
+        Path folder = now.toAbsolutePath().getParent();
+        return Optional.of(
+                folder != null && Files.isDirectory(folder)
+                        ? "it was removed or replaced while the run was writing it"
+                        : "it was removed with its folder, or moved, while the run was writing it");
     }
 
     @Override
     public Optional<String> fault() {
-        return fault;
+        return absence.or(() -> change);
     }
 
     @Override

@@ -19,18 +19,22 @@ public record FileIdentity(Path path, Optional<Object> key) {
         return new FileIdentity(path, keyOf(path));
     }
 
-    public boolean isUnchanged() {
+    /** {@return the file that a path leads to; empty if there is none} */
+    public static Optional<FileIdentity> find(Path path) {
         try {
-            return key.equals(keyOf(path));
+            return Optional.of(of(path));
         } catch (IOException gone) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    /** Returns whether the folder is there that the path leads to. */
-    public boolean isInFolder() {
-        Path folder = path.toAbsolutePath().getParent();
-        return folder != null && Files.isDirectory(folder);
+    public boolean isUnchanged() {
+        return isOf(path);
+    }
+
+    /** {@return whether another path leads to this file; to any file, if the system has no keys} */
+    public boolean isOf(Path other) {
+        return find(other).filter(found -> found.key.equals(key)).isPresent();
     }
 
     private static Optional<Object> keyOf(Path path) throws IOException {

@@ -8,6 +8,7 @@ import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
+import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Saved;
@@ -37,8 +38,8 @@ import java.util.stream.Collectors;
 public final class Checkpointing implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Run run;
-    private final CheckpointStore store;
+    private final Supplier<Run> run;
+    private final int keep;
     private final EventStream events;
     private final Function<Snapshot, Checkpoint> describe;
     private final LongSupplier clock;
@@ -59,19 +60,19 @@ public final class Checkpointing implements AutoCloseable {
      * Prepares the checkpoints of a run.
      *
      * @param settings the settings of the trainer
-     * @param run keeps the files
+     * @param run keeps the files; fails if another has its place
      * @param horizon the length of the run
      * @param events receives an event for each checkpoint
      * @param describe adds its origin to a snapshot
      */
     public Checkpointing(
             Settings settings,
-            Run run,
+            Supplier<Run> run,
             Horizon horizon,
             EventStream events,
             Function<Snapshot, Checkpoint> describe) {
         this.run = run;
-        this.store = new CheckpointStore(run.checkpoints(), settings.get(Keys.KEEP));
+        this.keep = settings.get(Keys.KEEP);
         this.events = events;
         this.describe = describe;
         this.clock = settings.clock.nanos();
@@ -134,7 +135,7 @@ public final class Checkpointing implements AutoCloseable {
      * @return which ones, in a sentence, if there are any
      */
     public Optional<String> goBackTo(long step) {
-        List<Long> later = store.setAside(step);
+        List<Long> later = store().setAside(step);
         return later.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -158,10 +159,7 @@ public final class Checkpointing implements AutoCloseable {
      */
     private Saved write(Set<Mark> marks, Snapshot snapshot) {
         events.secure();
-        Saved saved = store.save(snapshot.step(), describe.apply(snapshot).contents());
-        if (saved instanceof Saved.Written && marks.contains(Mark.BEST)) {
-            saved = store.markBest(snapshot.step());
-        }
+        Saved saved = saved(marks, snapshot);
         remember(saved, marks);
         switch (saved) {
             case Saved.Written(var file) ->
@@ -172,6 +170,26 @@ public final class Checkpointing implements AutoCloseable {
         }
         isFailing = saved instanceof Saved.Failed;
         return saved;
+    }
+
+    private Saved saved(Set<Mark> marks, Snapshot snapshot) {
+        CheckpointStore store;
+        try {
+            store = store();
+        } catch (RunException anothers) {
+            return new Saved.Failed(
+                    Text.of(
+                            "could not save the checkpoint of step %d: %s",
+                            snapshot.step(), anothers.getMessage()));
+        }
+        Saved saved = store.save(snapshot.step(), describe.apply(snapshot).contents());
+        return saved instanceof Saved.Written && marks.contains(Mark.BEST)
+                ? store.markBest(snapshot.step())
+                : saved;
+    }
+
+    private CheckpointStore store() {
+        return new CheckpointStore(run.get().checkpoints(), keep);
     }
 
     /** Says the first of several failures in a row; the last is in what the run could not keep. */
@@ -191,8 +209,8 @@ public final class Checkpointing implements AutoCloseable {
      *
      * @param file the checkpoint
      */
-    public String relative(Path file) {
-        return run.folder().relativize(file).toString();
+    public static String relative(Path file) {
+        return file.subpath(file.getNameCount() - 2, file.getNameCount()).toString();
     }
 
     private void remember(Saved saved, Set<Mark> marks) {
@@ -214,13 +232,14 @@ public final class Checkpointing implements AutoCloseable {
     public List<Unkept> unkept() {
         var unkept = new ArrayList<Unkept>();
         String rest =
-                newest.filter(Files::isRegularFile)
+                newest.map(this::now)
+                        .filter(Files::isRegularFile)
                         .map(file -> "the newest checkpoint is " + file)
                         .orElse("there is no checkpoint of this process");
         switch (await()) {
             case Saved.Failed(String reason) ->
                     unkept.add(new Unkept(Unkept.Item.CHECKPOINT, reason, rest));
-            case Saved.Written(Path file) when !Files.isRegularFile(file) ->
+            case Saved.Written(Path file) when !Files.isRegularFile(now(file)) ->
                     unkept.add(
                             new Unkept(
                                     Unkept.Item.CHECKPOINT,
@@ -231,6 +250,15 @@ public final class Checkpointing implements AutoCloseable {
         bestFailure.ifPresent(
                 reason -> unkept.add(new Unkept(Unkept.Item.BEST_CHECKPOINT, reason, rest)));
         return unkept;
+    }
+
+    /** Returns where a checkpoint is now. */
+    private Path now(Path file) {
+        try {
+            return run.get().folder().resolve(relative(file));
+        } catch (RunException anothers) {
+            return file;
+        }
     }
 
     /** Waits until nothing is being written; returns the outcome of the last save. */

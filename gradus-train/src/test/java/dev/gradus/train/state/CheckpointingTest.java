@@ -123,7 +123,7 @@ class CheckpointingTest {
                 var checkpoints =
                         new Checkpointing(
                                 trainer().settings(),
-                                run("kept"),
+                                () -> run("kept"),
                                 training.session().remaining().horizon(),
                                 events,
                                 _ -> {

@@ -58,6 +58,7 @@ class UnkeptTest {
                 Unkept.Item.CHECKPOINT,
                 Unkept.Item.BEST_CHECKPOINT),
         FOLDER_REPLACED(Unkept.Item.FOLDER, Unkept.Item.LOG),
+        FOLDER_RENAMED,
         LOCK_REMOVED(Unkept.Item.FOLDER),
         CONFIGURATION_REMOVED(Unkept.Item.FOLDER),
         LOG_REMOVED(Unkept.Item.LOG),
@@ -81,6 +82,8 @@ class UnkeptTest {
                     delete(run.folder());
                     Files.createDirectory(run.folder());
                 }
+                case FOLDER_RENAMED ->
+                        Files.move(run.folder(), run.folder().resolveSibling("renamed"));
                 case LOCK_REMOVED -> Files.delete(run.folder().resolve("run.lock"));
                 case CONFIGURATION_REMOVED ->
                         Files.delete(run.folder().resolve("configuration.json"));
