@@ -162,13 +162,7 @@ class CrossValidationTest {
         run(TRAIN + "4 --quiet");
         JsonNode whole = folds("all");
         String last = ending("all/fold-4");
-        try (var files = Files.walk(folder.resolve("runs/all/fold-4"))) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
-        var cut = (ObjectNode) whole.deepCopy();
-        ((ArrayNode) cut.get("results")).remove(3);
-        ((ArrayNode) cut.get("results")).remove(2);
-        Files.writeString(folder.resolve("runs/all/folds.json"), cut.toString());
+        endAfterTwoFolds();
 
         Session session = run("resume all");
         assertThat(session.code()).as(session.err()).isZero();
@@ -179,6 +173,74 @@ class CrossValidationTest {
         assertThat(ending("all/fold-4")).isEqualTo(last);
         assertThat(run("resume all --lr 0.1").err()).contains("continues as it was started");
         assertThat(run("resume all").out()).doesNotContain("fold 4/4: ").contains("over the folds");
+    }
+
+    /** Leaves what a process leaves that was killed before it wrote the score of the third of 4. */
+    private void endAfterTwoFolds() throws IOException {
+        try (var files = Files.walk(folder.resolve("runs/all/fold-4"))) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+        var cut = (ObjectNode) folds("all").deepCopy();
+        ((ArrayNode) cut.get("results")).remove(3);
+        ((ArrayNode) cut.get("results")).remove(2);
+        Files.writeString(folder.resolve("runs/all/folds.json"), cut.toString());
+    }
+
+    @Test
+    void theFoldsThatAreLeftAreNotTrainedOnOtherData() throws IOException {
+        run(TRAIN + "4 --quiet");
+        endAfterTwoFolds();
+        String kept = Files.readString(folder.resolve("runs/all/folds.json"));
+        rows.set(5, "9.75,Bern,large");
+        Files.write(folder.resolve("t.csv"), rows);
+
+        Session session = run("resume all");
+
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+        assertThat(session.err())
+                .contains(
+                        "the folds that are left would be trained in another way than fold 1/4 (the training data are not the same",
+                        "continue with the data and the version of Gradus that they were begun with, or begin a new cross-validation");
+        assertThat(Files.readString(folder.resolve("runs/all/folds.json"))).isEqualTo(kept);
+        assertThat(folder.resolve("runs/all/fold-4")).doesNotExist();
+    }
+
+    /** What a setting means that is not given may change with the version. */
+    @Test
+    void theFoldsThatAreLeftAreNotTrainedWithOtherDefaults() throws IOException {
+        run(TRAIN + "4 --quiet");
+        endAfterTwoFolds();
+        Path first = folder.resolve("runs/all/fold-1/configuration.json");
+        Files.writeString(
+                first,
+                Files.readString(first).replaceFirst("\"batchSize\":32", "\"batchSize\":16"));
+
+        Session session = run("resume all");
+
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+        assertThat(session.err()).contains("(batchSize is 32, it was 16)");
+    }
+
+    /** Earlier versions prepared the rows of each fold anew, and did not say so. */
+    @Test
+    void foldsThatStartFromAModelGoOnWithThePreparationThatTheyWereBegunWith() throws IOException {
+        run(TRAIN.replace("--name all --folds ", "--name first --quiet"));
+        run(TRAIN + "4 --start-from first --preparation new --quiet");
+        String last = ending("all/fold-4");
+        endAfterTwoFolds();
+        for (String file :
+                List.of("folds.json", "fold-1/configuration.json", "fold-3/configuration.json")) {
+            Path path = folder.resolve("runs/all").resolve(file);
+            String text = Files.readString(path);
+            String earlier = text.replaceAll("\"preparation\"\\s*:\\s*\"new\",?", "");
+            assertThat(earlier).isNotEqualTo(text);
+            Files.writeString(path, earlier);
+        }
+
+        Session session = run("resume all --quiet");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(ending("all/fold-4")).isEqualTo(last);
     }
 
     /** Folds of two processes with other settings would not be alike. */

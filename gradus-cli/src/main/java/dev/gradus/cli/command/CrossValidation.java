@@ -20,9 +20,11 @@ import dev.gradus.plot.Figure;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.TableUse;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunGroup;
 import dev.gradus.run.Runs;
+import dev.gradus.run.json.RunException;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -109,9 +112,23 @@ record CrossValidation(
      * Resumes a fold that was interrupted, trains those that are not measured yet, and reports all.
      */
     private int run(Kept before, FoldFolder place) {
+        try {
+            return runAll(before, place);
+        } catch (RunException fault) {
+            throw RunGroup.FOLDS.isIn(folder) ? DiskFault.named(fault, continuing()) : fault;
+        }
+    }
+
+    /** Returns the command that continues this. */
+    private String continuing() {
+        return "%s resume %s".formatted(surroundings.launcher(), SuggestedName.of(folder));
+    }
+
+    private int runAll(Kept before, FoldFolder place) {
         Kept kept = before;
         var unkept = new ArrayList<String>();
         SurveyedTable.Opening tables = SurveyedTable.once();
+        requireUnchanged(kept, tables);
         boolean isShown = shown.quiet();
         for (int number = 1; number <= count; number++) {
             if (kept.scores().has(number)) {
@@ -149,7 +166,39 @@ record CrossValidation(
         return isDiverged ? ExitCode.DIVERGED : unkept.isEmpty() ? ExitCode.DONE : ExitCode.UNKEPT;
     }
 
-    /** Returns the run of a fold that an earlier process began and did not end. */
+    /**
+     * Requires that the folds that are left are trained as those before them were: other data or
+     * defaults would make them incomparable. A fold that was begun is compared when it continues.
+     *
+     * @throws RunException if they are not; the message says in which way
+     */
+    private void requireUnchanged(Kept kept, SurveyedTable.Opening tables) {
+        List<Integer> numbers = IntStream.rangeClosed(1, count).boxed().toList();
+        boolean isAnyLeft =
+                numbers.stream()
+                        .anyMatch(each -> !kept.scores().has(each) && begun(each).isEmpty());
+        numbers.stream()
+                .filter(each -> begun(each).isPresent())
+                .findFirst()
+                .filter(_ -> isAnyLeft)
+                .ifPresent(each -> requireUnchanged(each, begun(each).orElseThrow(), tables));
+    }
+
+    private void requireUnchanged(int number, Run run, SurveyedTable.Opening tables) {
+        Recipe asked = recipe(number);
+        TrainingData source = TrainingData.read(asked, surroundings, tables);
+        Trainer trainer = trainer(settled(asked, Optional.empty(), source), source);
+        try (Training training = trainer.doubts(_ -> {}).prepare(source.train())) {
+            List<String> changes = Resume.changes(training, run);
+            if (!changes.isEmpty()) {
+                throw new RunException(
+                        "the folds that are left would be trained in another way than fold %s (%s); continue with the data and the version of Gradus that they were begun with, or begin a new cross-validation"
+                                .formatted(fold(number), String.join("; ", changes)));
+            }
+        }
+    }
+
+    /** Returns the run of a fold that an earlier process began. */
     private Optional<Run> begun(int number) {
         Path run = folder.resolve(name(number));
         return Run.isRun(run) ? Optional.of(Run.open(run)) : Optional.empty();
@@ -176,11 +225,8 @@ record CrossValidation(
 
     private TrainingResult trained(
             int number, ReplicaSettings.Settled settled, Optional<Run> begun, TrainingData source) {
-        Dataset test = source.test().orElseThrow();
         Trainer trainer =
-                settled.noted(Launch.described(source.trainer(settled.recipe()), source))
-                        .testOn(test)
-                        .warnings(text -> surroundings.warn(fold(number, text)));
+                trainer(settled, source).warnings(text -> surroundings.warn(fold(number, text)));
         Trainer placed =
                 begun.map(trainer::runIn).orElseGet(() -> trainer.runs(folder, name(number)));
         Trainer noted =
@@ -195,6 +241,12 @@ record CrossValidation(
                     result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE);
             return result;
         }
+    }
+
+    private static Trainer trainer(ReplicaSettings.Settled settled, TrainingData source) {
+        Dataset test = source.test().orElseThrow();
+        return settled.noted(Launch.described(source.trainer(settled.recipe()), source))
+                .testOn(test);
     }
 
     private ReplicaSettings.Settled settled(
@@ -226,8 +278,8 @@ record CrossValidation(
                                 "interrupted in fold %s after %s; the folds before it are in %s",
                                 fold(number), NumberText.counted(result.steps(), "step"), folder));
         screen().line(
-                        "next: %s resume %s goes on with this fold and trains the others"
-                                .formatted(surroundings.launcher(), folder));
+                        "next: %s goes on with this fold and trains the others"
+                                .formatted(continuing()));
     }
 
     /** Reports all folds; {@code unkept} takes what cannot be kept of that, a sentence. */
@@ -251,11 +303,12 @@ record CrossValidation(
 
     /** Draws the matrix, and says where; without it, all numbers are kept. */
     private String drawn(Figure matrix, Consumer<String> unkept) {
-        String again =
-                "; %s resume %s draws it again"
-                        .formatted(surroundings.launcher(), SuggestedName.of(folder));
         boolean isDrawn =
-                new Drawing("the matrix", again, screen()::line, unkept)
+                new Drawing(
+                                "the matrix",
+                                "; %s draws it again".formatted(continuing()),
+                                screen()::line,
+                                unkept)
                         .attempt(() -> RunPictures.draw(matrix, folder, RunPlots.CONFUSION));
         return isDrawn ? ", the matrix in confusion.svg and .png" : "";
     }
@@ -278,6 +331,17 @@ record CrossValidation(
     }
 
     /**
+     * Returns what was asked for, with what it meant to the version that trained the first fold.
+     */
+    private static Draft asked(Kept kept, String file) {
+        Draft asked = Draft.of(kept.asked(), file);
+        Optional<String> meant =
+                TableUse.ofRecord(Draft.of(kept.recipe(), file).recipe()).find(Keys.PREPARATION);
+        return meant.map(preparation -> asked.with(Keys.PREPARATION.name(), preparation, file))
+                .orElse(asked);
+    }
+
+    /**
      * Continues a cross-validation that did not finish: folds that are measured stay, one that was
      * interrupted continues from its newest checkpoint, the others are trained.
      */
@@ -285,7 +349,7 @@ record CrossValidation(
         try (FoldFolder place = FoldFolder.open(folder)) {
             Kept kept = place.kept();
             return new CrossValidation(
-                            Draft.of(kept.asked(), place.file().toString()),
+                            asked(kept, place.file().toString()),
                             kept.scores().count(),
                             folder,
                             shown,

@@ -15,6 +15,7 @@ import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Runs;
+import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.Axis;
 import dev.gradus.sweep.Design;
 import dev.gradus.sweep.Halving;
@@ -148,13 +149,17 @@ public final class SweepCommand implements Command {
     }
 
     private int swept(SweepFolder folder, SweepCheck check, Surroundings ofData) {
+        var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
         try (on) {
-            return sweptThere(folder, check, ofData);
+            return sweptThere(folder, check, report, ofData);
+        } catch (RunException fault) {
+            throw DiskFault.named(fault, report.continuing());
         }
     }
 
     /** Runs the sweep. {@code ofData} has the whole address of a database, with its secrets. */
-    private int sweptThere(SweepFolder folder, SweepCheck check, Surroundings ofData) {
+    private int sweptThere(
+            SweepFolder folder, SweepCheck check, SweepReport report, Surroundings ofData) {
         Recipe first = check.trials().getFirst().recipe();
         Output screen = surroundings.withoutCursor(screen());
         var progress =
@@ -173,7 +178,6 @@ public final class SweepCommand implements Command {
         }
         progress.begin(sweep, folder);
         List<Standing> standings = run(sweep, progress);
-        var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
         if (sweep.isStopped()) {
             report.stopped();
             return ExitCode.INTERRUPTED;

@@ -35,7 +35,12 @@ public final class SweepReport {
     /** Prints how to continue. */
     public void stopped() {
         out.line("stopped; finished runs are kept, and runs in progress are saved");
-        out.line("next: %s sweep --resume %s".formatted(launcher, named()));
+        out.line("next: " + continuing());
+    }
+
+    /** Returns the command that continues the sweep. */
+    public String continuing() {
+        return "%s sweep --resume %s".formatted(launcher, named());
     }
 
     /**
