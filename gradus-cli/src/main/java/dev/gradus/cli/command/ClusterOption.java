@@ -72,7 +72,7 @@ final class ClusterOption implements AutoCloseable {
         return trainer.replicasOn(
                 connected("train")
                         .orElseThrow()
-                        .replicas(CommandWorkshop.of(ofData, recipe), recipe));
+                        .replicas(ReplicaWorkshop.of(ofData, recipe), recipe));
     }
 
     private static void requireReplicas(String where, Recipe recipe) {

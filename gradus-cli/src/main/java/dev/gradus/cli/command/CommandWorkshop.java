@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Reads the data of runs in another process, as this command does here.
+ * Reads the data of a sweep's runs in another process, as this command does here.
  *
  * @param directory what relative paths are relative to, here and there
  * @param base what names the data, as JSON
@@ -26,22 +26,21 @@ record CommandWorkshop(String directory, String base) implements WorkshopSource 
 
     @Override
     public Workshop open(Consumer<String> warnings) {
+        var data = new SweepData(silent(directory), Recipe.ofJson(base, "the run"));
+        return recipe -> {
+            Workshop.Ready ready = data.ready(recipe);
+            return new Workshop.Ready(ready.trainer().warnings(warnings), ready.train());
+        };
+    }
+
+    /** Returns the surroundings of a process that shows nothing. */
+    static Surroundings silent(String directory) {
         var nowhere =
                 new Output(
                         new PrintStream(
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         Output.Reader.PIPE);
-        var surroundings =
-                new Surroundings(
-                        TerminalInput.none(),
-                        nowhere,
-                        nowhere,
-                        Path.of(directory),
-                        System.getenv());
-        var data = new SweepData(surroundings, Recipe.ofJson(base, "the run"));
-        return recipe -> {
-            Workshop.Ready ready = data.ready(recipe);
-            return new Workshop.Ready(ready.trainer().warnings(warnings), ready.train());
-        };
+        return new Surroundings(
+                TerminalInput.none(), nowhere, nowhere, Path.of(directory), System.getenv());
     }
 }

@@ -71,9 +71,13 @@ record Launch(Shown shown, Surroundings surroundings, Optional<String> moved) {
 
     /** Reads the data and describes the run, except for its folder. */
     Ready ready(Recipe recipe) {
-        TrainingData source =
-                TrainingData.read(DataForm.used(recorded(recipe), surroundings), surroundings);
+        TrainingData source = source(recipe, surroundings);
         return new Ready(watched(source.trainer(recipe), source), source.train());
+    }
+
+    /** Reads the data of a run on record, as they were read when it was started. */
+    static TrainingData source(Recipe recipe, Surroundings surroundings) {
+        return TrainingData.read(DataForm.used(recorded(recipe), surroundings), surroundings);
     }
 
     /**
