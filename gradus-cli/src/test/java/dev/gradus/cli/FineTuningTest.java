@@ -356,7 +356,7 @@ class FineTuningTest {
     }
 
     @Test
-    void aHeadIsKeptUnderOtherNamesWhereItsWeightsComeWithoutAny() throws IOException {
+    void aHeadIsKeptUnderOtherNamesAsAskedAndWhereItsWeightsComeWithoutAny() throws IOException {
         String renamed =
                 Files.readString(folder.resolve("two.csv"))
                         .replace("odd", "Odd")
@@ -370,9 +370,17 @@ class FineTuningTest {
                         train
                                 + "--name unnamed --start-from first.safetensors --model \"dense(5) batchNorm tanh dense(4) tanh dense(2)\"");
 
+        Session kept = run(train + "--name kept --start-from first --head model");
+
+        assertThat(kept.out())
+                .contains(
+                        "dense3.weight, dense3.bias",
+                        "as asked, the outputs keep the model's values, although they have other names than there: ");
+        assertThat(run("recipe kept").out()).contains("head: model");
+        assertThat(run("replay kept").out()).contains("identical: 20 steps");
         assertThat(named.out())
                 .contains(
-                        "so at initial values: dense3.weight, dense3.bias; if only their names are others, write those of the model in the data");
+                        "so at initial values: dense3.weight, dense3.bias; if only their names are others, keep these values (--head model)");
         assertThat(unnamed.out())
                 .contains("dense2.bias, dense3.weight, dense3.bias")
                 .doesNotContain("at initial values");

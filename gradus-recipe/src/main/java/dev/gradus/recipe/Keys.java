@@ -115,6 +115,13 @@ public final class Keys {
      */
     public static final Key<List<String>> REINITIALIZE = Key.names("reinitialize").usual(List.of());
 
+    /**
+     * Whether the head keeps the values of the model or begins anew; by default, the names of the
+     * outputs decide.
+     */
+    public static final Key<HeadStart> HEAD =
+            Key.text("head", HeadStart::parse, HeadStart::toString);
+
     /** Layers and parameters that are not trained. */
     public static final Key<List<String>> FREEZE = Key.names("freeze").usual(List.of());
 
@@ -274,6 +281,7 @@ public final class Keys {
                                     CLASS_WEIGHTS,
                                     START_FROM,
                                     REINITIALIZE,
+                                    HEAD,
                                     FREEZE,
                                     OPTIMIZER,
                                     AVERAGE,

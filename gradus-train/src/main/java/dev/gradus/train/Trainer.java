@@ -13,6 +13,7 @@ import dev.gradus.nn.tensor.Precision;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.BatchSize;
 import dev.gradus.recipe.CheckpointInterval;
+import dev.gradus.recipe.HeadStart;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
@@ -691,6 +692,19 @@ public final class Trainer {
      */
     public Trainer reinitialize(String... patterns) {
         return with(Keys.REINITIALIZE, List.of(patterns));
+    }
+
+    /**
+     * Sets whether the head keeps the values of the model that training {@linkplain #startFrom
+     * starts from}. By default, it does where its outputs have the same names, or one side has
+     * none.
+     *
+     * @param head {@link HeadStart#MODEL}, such as for the same classes under other names, or
+     *     {@link HeadStart#NEW}
+     * @return this trainer with the setting
+     */
+    public Trainer head(HeadStart head) {
+        return with(Keys.HEAD, given(head, "head"));
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.recipe.HeadStart;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingEvent;
@@ -114,7 +115,7 @@ class StartFromTest {
             assertThat(other.start())
                     .containsExactly(
                             "starts from the model's values of dense1.weight, dense1.bias",
-                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias; if only their names are others, write those of the model in the data");
+                            "the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense2.weight, dense2.bias; if only their names are others, keep these values (--head model)");
         }
     }
 
@@ -161,13 +162,67 @@ class StartFromTest {
         assertThatThrownBy(() -> turned.session(data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the outputs are those of the model in another order (there elm, oak, yew; here yew, elm, oak); give them in the order of the model, or let what computes them begin anew (--reinitialize \"dense2.weight, dense2.bias\")");
+                        "the outputs are those of the model in another order (there elm, oak, yew; here yew, elm, oak); give them in the order of the model, or let what computes them begin anew (--head new)");
         try (TrainingSession session = turned.reinitialize("dense2").session(data)) {
             assertThat(session.start())
                     .containsExactly(
                             "starts from the model's values of dense1.weight, dense1.bias",
                             "as asked, at initial values: dense2.weight, dense2.bias");
         }
+    }
+
+    @Test
+    void aHeadIsKeptUnderOtherNamesOrBeginsAnewUnderTheSameAsAsked() {
+        Trainer trainer = Toys.trainer().seed(2);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        Trainer latin = trainer.preparedBy(of("quercus", "taxus", "ulmus")).startFrom(trees);
+        Trainer same = trainer.preparedBy(of("elm", "oak", "yew")).startFrom(trees);
+        try (TrainingSession fresh = trainer.session(data);
+                TrainingSession kept = latin.head(HeadStart.MODEL).session(data);
+                TrainingSession anew = same.head(HeadStart.NEW).session(data)) {
+            assertThat(StateValues.ofModel(kept.program())).isEqualTo(trees.values());
+            assertThat(kept.start())
+                    .containsExactly(
+                            "starts from the model's values of dense1.weight, dense1.bias, dense2.weight, dense2.bias",
+                            "as asked, the outputs keep the model's values, although they have other names than there: quercus, taxus, ulmus; there elm, oak, yew");
+            StateValues initial = StateValues.ofModel(fresh.program());
+            StateValues begun = StateValues.ofModel(anew.program());
+            for (int i = 0; i < initial.entries().size(); i++) {
+                boolean isHead = initial.entries().get(i).name().startsWith("dense2");
+                assertThat(begun.values(i))
+                        .containsExactly(isHead ? initial.values(i) : trees.values().values(i));
+            }
+            assertThat(anew.start())
+                    .contains("as asked, at initial values: dense2.weight, dense2.bias");
+        }
+    }
+
+    @Test
+    void aHeadThatCannotBeKeptIsRefusedWithTheReason() {
+        Trainer trainer = Toys.trainer().seed(2);
+        Model trees = trainer.preparedBy(of("elm", "oak", "yew")).fit(data).model();
+        Trainer turned = trainer.preparedBy(of("yew", "elm", "oak")).startFrom(trees);
+        Trainer four =
+                Trainer.of(
+                                Network.parse(Shape.vector(2), "dense(8) tanh dense(4)"),
+                                softmaxCrossEntropy())
+                        .learningRate(0.1)
+                        .epochs(1)
+                        .startFrom(trees);
+        Dataset rows =
+                Dataset.ofLabels(
+                        Shape.vector(2), new float[][] {{1, 2}, {3, 4}}, new int[] {0, 3}, 4);
+
+        assertThatThrownBy(() -> turned.head(HeadStart.MODEL).session(data))
+                .hasMessageStartingWith("the outputs are those of the model in another order");
+        assertThatThrownBy(() -> four.head(HeadStart.MODEL).session(rows))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the head of the model cannot be kept (head: model), since this network has another: dense2.weight ([4, 8], in the model [3, 8]), dense2.bias ([4], in the model [3]); train for as many outputs as the model has, or let the head begin anew (--head new)");
+        assertThatThrownBy(() -> trainer.head(HeadStart.NEW).session(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "head new needs a model to start from (startFrom, --start-from); without it everything starts at initial values");
     }
 
     @Test
@@ -248,7 +303,7 @@ class StartFromTest {
         assertThatThrownBy(() ->
                         trainer.preparedBy(of("ash", "elm", "yew")).startFrom(trees).session(data))
                 .hasMessage(
-                        "nothing is left of the model to start from: the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense1.weight, dense1.bias; if only their names are others, write those of the model in the data, or train without it (startFrom, --start-from)");
+                        "nothing is left of the model to start from: the outputs stand for something else than in the model (there elm, oak, yew), so at initial values: dense1.weight, dense1.bias; if only their names are others, keep these values (--head model), or train without it (startFrom, --start-from)");
     }
 
     @Test

@@ -100,6 +100,10 @@ final class TrainOptions {
                         "How the rows of a table become inputs when training starts from a model: as the model",
                         "learned them, or newly fitted to these rows.",
                         "Default: model, where the model was trained on a table");
+        setting(syntax, "--head=model|new", Keys.HEAD)
+                .says(
+                        "Whether the layers that compute the outputs keep the model's values or begin anew.",
+                        "Default: model, unless the outputs have other names or are others in number");
         syntax.several("--reinitialize=PATTERN", Keys.REINITIALIZE)
                 .says(
                         "Layers or parameters that start from initial values although the model has values",

@@ -48,6 +48,11 @@ record Head(Set<String> names) {
         return new Head(Set.copyOf(names));
     }
 
+    /** Returns whether a parameter or statistic is one of the head. */
+    boolean has(String name) {
+        return names.contains(name);
+    }
+
     /** Returns whether each value is computed from all, as far as that can be known. */
     private static boolean isMixing(Node node) {
         boolean hasWeights =

@@ -1,7 +1,6 @@
 package dev.gradus.train.session;
 
 import dev.gradus.model.Meaning;
-import dev.gradus.nn.Network;
 import dev.gradus.number.Text;
 import java.util.List;
 import java.util.Optional;
@@ -13,43 +12,39 @@ import java.util.Set;
  *
  * @param theirs what the outputs of the model stand for
  * @param ours what they stand for here
- * @param head what computes them here
  */
-record OtherOutputs(Meaning theirs, Meaning ours, Head head) {
+record OtherOutputs(Meaning theirs, Meaning ours) {
     private static final int LISTED = 8;
 
     /** Returns what is other; empty if nothing is, or the outputs of one of both have no names. */
-    static Optional<OtherOutputs> of(Meaning theirs, Meaning ours, Network network) {
+    static Optional<OtherOutputs> of(Meaning theirs, Meaning ours) {
         boolean areNamed = !theirs.outputs().isEmpty() && !ours.outputs().isEmpty();
         boolean areSame =
                 theirs.isClasses() == ours.isClasses() && theirs.outputs().equals(ours.outputs());
         return areNamed && !areSame
-                ? Optional.of(new OtherOutputs(theirs, ours, Head.of(network)))
+                ? Optional.of(new OtherOutputs(theirs, ours))
                 : Optional.empty();
-    }
-
-    /** Returns whether a parameter or statistic is one of the head. */
-    boolean isOfHead(String name) {
-        return head.names().contains(name);
     }
 
     /**
      * Checks that the outputs are not those of the model in another order, whose values are known,
      * but are in other places.
-     *
-     * @param names the parameters of the head that would begin anew
      */
-    void requireOrder(List<String> names) {
-        boolean areSame =
-                areAlike() && Set.copyOf(theirs.outputs()).equals(Set.copyOf(ours.outputs()));
-        if (areSame && !names.isEmpty()) {
+    void requireOrder() {
+        if (areAlike() && Set.copyOf(theirs.outputs()).equals(Set.copyOf(ours.outputs()))) {
             throw new IllegalArgumentException(
-                    "the outputs are those of the model in another order (there %s; here %s); give them in the order of the model, or let what computes them begin anew (--reinitialize \"%s\")"
+                    "the outputs are those of the model in another order (there %s; here %s); give them in the order of the model, or let what computes them begin anew (--head new)"
                             .formatted(
                                     Text.listed(theirs.outputs(), LISTED),
-                                    Text.listed(ours.outputs(), LISTED),
-                                    String.join(", ", names)));
+                                    Text.listed(ours.outputs(), LISTED)));
         }
+    }
+
+    /** Returns what the outputs of a head are that is kept, in a sentence. */
+    String kept() {
+        return "as asked, the outputs keep the model's values, although they have other names than there: %s; there %s"
+                .formatted(
+                        Text.listed(ours.outputs(), LISTED), Text.listed(theirs.outputs(), LISTED));
     }
 
     /**
@@ -63,7 +58,7 @@ record OtherOutputs(Meaning theirs, Meaning ours, Head head) {
                         Text.listed(theirs.outputs(), LISTED),
                         String.join(", ", names),
                         areAlike()
-                                ? "; if only their names are others, write those of the model in the data"
+                                ? "; if only their names are others, keep these values (--head model)"
                                 : "");
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.recipe.HeadStart;
 import dev.gradus.recipe.Keys;
 import dev.gradus.train.plan.Settings;
 import java.util.ArrayList;
@@ -25,21 +26,27 @@ final class StartValues {
     private final Weights weights;
     private final Map<String, List<Integer>> shapes;
     private final List<String> patterns;
+    private final Optional<HeadStart> wish;
+    private final Head computing;
     private final Optional<OtherOutputs> others;
     private final List<String> taken = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> head = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
     private final List<String> initial = new ArrayList<>(); // all that are not taken
+    private boolean lost; // whether the model has no values for some of the head
 
     private StartValues(
             Weights weights,
             Network network,
             List<String> patterns,
+            Optional<HeadStart> wish,
             Optional<OtherOutputs> others) {
         this.weights = weights;
         this.shapes = Weights.shapes(network);
         this.patterns = patterns;
+        this.wish = wish;
+        this.computing = Head.of(network);
         this.others = others;
         patterns.forEach(this::requireKnown);
     }
@@ -54,25 +61,26 @@ final class StartValues {
      */
     static List<String> copy(Settings settings, Dataset data, Program program) {
         List<String> patterns = settings.get(Keys.REINITIALIZE);
+        Optional<HeadStart> wish = settings.recipe.find(Keys.HEAD);
         if (settings.startFrom.isEmpty()) {
             if (!patterns.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "reinitialize %s needs a model to start from (startFrom, --start-from); without it everything starts at initial values"
-                                .formatted(patterns));
+                throw needsModel("reinitialize " + patterns);
             }
+            wish.ifPresent(head -> {
+                throw needsModel("head " + head);
+            });
             return List.of();
         }
         Weights weights = settings.startFrom.get();
         Network network = program.network();
         Optional<OtherOutputs> others =
                 weights.meaning()
-                        .flatMap(
-                                theirs -> OtherOutputs.of(theirs, settings.meaning(data), network));
-        var values = new StartValues(weights, network, patterns, others);
+                        .flatMap(theirs -> OtherOutputs.of(theirs, settings.meaning(data)));
+        var values = new StartValues(weights, network, patterns, wish, others);
         program.state().stream()
                 .filter(StateEntry::isOfModel)
                 .forEach(entry -> values.copy(entry, program));
-        others.ifPresent(each -> each.requireOrder(values.head));
+        values.requireHead();
         List<String> sentences = values.sentences(settings.groups());
         weights.meaning()
                 .flatMap(Meaning::preparation)
@@ -87,9 +95,10 @@ final class StartValues {
         Optional<float[]> found = weights.find(name, shape);
         if (found.isEmpty()) {
             absent.add(absent(name, shape));
-        } else if (patterns.stream().anyMatch(pattern -> ParameterGroup.fits(pattern, name))) {
+            lost |= computing.has(name);
+        } else if (isAsked(name)) {
             asked.add(name);
-        } else if (others.filter(each -> each.isOfHead(name)).isPresent()) {
+        } else if (others.isPresent() && wish.isEmpty() && computing.has(name)) {
             head.add(name);
         } else {
             program.write(entry, found.get());
@@ -97,6 +106,33 @@ final class StartValues {
             return;
         }
         initial.add(name);
+    }
+
+    private boolean isAsked(String name) {
+        return (computing.has(name) && wish.filter(HeadStart.NEW::equals).isPresent())
+                || patterns.stream().anyMatch(pattern -> ParameterGroup.fits(pattern, name));
+    }
+
+    private boolean isKept() {
+        return wish.filter(HeadStart.MODEL::equals).isPresent();
+    }
+
+    /** Checks that the head has the values of the model, if it is to have them, in their order. */
+    private void requireHead() {
+        if (isKept() && lost) {
+            throw new IllegalArgumentException(
+                    "the head of the model cannot be kept (head: model), since this network has another: %s; train for as many outputs as the model has, or let the head begin anew (--head new)"
+                            .formatted(String.join(", ", absent)));
+        }
+        if (isKept() || !head.isEmpty()) {
+            others.ifPresent(OtherOutputs::requireOrder);
+        }
+    }
+
+    private static IllegalArgumentException needsModel(String setting) {
+        return new IllegalArgumentException(
+                setting
+                        + " needs a model to start from (startFrom, --start-from); without it everything starts at initial values");
     }
 
     private void requireKnown(String pattern) {
@@ -119,6 +155,7 @@ final class StartValues {
         others.filter(_ -> !head.isEmpty())
                 .map(each -> each.sentence(head))
                 .ifPresent(sentences::add);
+        others.filter(_ -> isKept()).map(OtherOutputs::kept).ifPresent(sentences::add);
         if (!asked.isEmpty()) {
             sentences.add("as asked, at initial values: " + String.join(", ", asked));
         }
