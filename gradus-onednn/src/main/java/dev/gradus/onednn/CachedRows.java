@@ -52,6 +52,18 @@ final class CachedRows {
         return (int) Math.min(rows, allowed);
     }
 
+    /**
+     * Returns about how many bytes the values between layers take for a row. Activations and other
+     * layers without parameters that keep the shape are computed in place.
+     */
+    static long bytes(Network network) {
+        return network.nodes().stream()
+                .filter(node -> !(node.operation() instanceof Flatten))
+                .filter(node -> !node.parameters().isEmpty() || !node.input().equals(node.output()))
+                .mapToLong(node -> bytes(node.output()))
+                .sum();
+    }
+
     private static long largestWeights(Network network) {
         return network.parameters().stream()
                 .mapToLong(parameter -> (long) parameter.size() * Float.BYTES)

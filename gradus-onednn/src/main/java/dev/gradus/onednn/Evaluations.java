@@ -87,7 +87,7 @@ final class Evaluations {
      * @return whether they are reliable; if not, only some may have been computed
      */
     boolean pass(Batch batch, float[] outputs) {
-        if (!isInParts || batch.size() < team.threads() * LEAST) {
+        if (!isInParts(batch.size())) {
             return together.pass(Propagation.INFERENCE, batch, 0, outputs);
         }
         this.batch = batch;
@@ -111,6 +111,28 @@ final class Evaluations {
         return together.pass(Propagation.INFERENCE, batch, 0, outputs);
     }
 
+    private boolean isInParts(int size) {
+        return isInParts && size >= team.threads() * LEAST;
+    }
+
+    /**
+     * Returns about how many bytes the lanes will take for batches of this size: the values between
+     * layers for the rows of a part, in each. There is no more to come once they are there.
+     */
+    long memoryToCome(int size) {
+        if (!lanes.isEmpty() || !isInParts(size)) {
+            return 0;
+        }
+        long part =
+                Math.min(shared(size), CachedRows.of(compiled.network(), 1, compiled.sliceSize()));
+        return team.threads() * part * CachedRows.bytes(compiled.network());
+    }
+
+    /** Returns how many rows each thread has, if all have as many. */
+    private int shared(int size) {
+        return Math.ceilDiv(Math.ceilDiv(size, team.threads()), EVEN) * EVEN;
+    }
+
     /** Makes the plans of all lanes, which they could not do side by side. */
     private void prepare() {
         while (lanes.size() < team.threads()) {
@@ -118,8 +140,7 @@ final class Evaluations {
             lanes.add(lane);
             idle.push(lane);
         }
-        int shared = Math.ceilDiv(Math.ceilDiv(batch.size(), team.threads()), EVEN) * EVEN;
-        rows = Math.min(shared, lanes.getFirst().compiled.evaluatedSlice());
+        rows = Math.min(shared(batch.size()), lanes.getFirst().compiled.evaluatedSlice());
         for (int i = 0; i < lanes.size(); i++) {
             Compiled lane = lanes.get(i).compiled;
             lane.enter();

@@ -303,6 +303,11 @@ public final class OneDnnProgram implements Program {
                         + pass.bytes();
     }
 
+    @Override
+    public long memoryToEvaluate(int rows) {
+        return open().evaluations.memoryToCome(rows);
+    }
+
     /** Begins a pass over a batch. */
     private Work enter(Batch batch) {
         Work open = open();

@@ -60,6 +60,35 @@ class EvaluationsTest {
                 .threads(threads);
     }
 
+    static Stream<Arguments> large() {
+        return Stream.of(
+                        parsed(
+                                Shape.image(3, 64, 64),
+                                "conv2d(32,3) relu conv2d(32,3) relu maxPool(2) flatten dense(10)"),
+                        parsed(Shape.image(1, 128, 128), "conv2d(16,5) tanh flatten dense(10)"),
+                        parsed(Shape.vector(1000), "dense(2000) tanh dense(2000) tanh dense(10)"))
+                .flatMap(network ->
+                        IntStream.of(1, 2, 4).mapToObj(threads -> Arguments.of(network, threads)));
+    }
+
+    /** Whoever asks whether a network fits into the machine asks before the first evaluation. */
+    @ParameterizedTest
+    @MethodSource("large")
+    void theMemoryOfAnEvaluationIsAboutAsForetold(Network network, int threads) {
+        try (Program program = OneDnnProgram.compile(network, options(128, threads), SHARED)) {
+            long before = program.memory();
+            long foretold = program.memoryToEvaluate(128);
+
+            program.evaluate(
+                    Examples.batch(network, 128, 1), new float[128 * network.output().size()]);
+
+            long grown = program.memory() - before;
+            assertThat(foretold).isBetween(grown / 2, 2 * grown);
+            assertThat(program.memoryToEvaluate(128)).isZero();
+            assertThat(program.memoryToEvaluate(1)).isZero();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("programs")
     void evaluatesAsPlainJavaDoesAtAnySize(Network network, int threads, int slice) {

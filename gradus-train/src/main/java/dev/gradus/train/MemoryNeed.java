@@ -5,8 +5,10 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.number.Text;
 import dev.gradus.text.MemoryFault;
+import dev.gradus.train.session.Evaluator;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The memory that a run needs besides its data. It is known as soon as the network is compiled,
@@ -35,6 +37,10 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
                 state + (isValidated ? 2 * model : 0),
                 java.totalMemory() - java.freeMemory(),
                 java.maxMemory());
+    }
+
+    private MemoryNeed with(long more) {
+        return new MemoryNeed(network + more, copies, inUse, heap);
     }
 
     private static long bytes(Program program, boolean ofModel) {
@@ -81,14 +87,26 @@ public record MemoryNeed(long network, long copies, long inUse, long heap) {
      * Checks that the network fits into the machine's memory. An operating system promises more
      * memory than there is, and kills the process when it is used.
      *
+     * @param isEvaluated whether examples are held out to measure it on
      * @throws IllegalArgumentException if it does not
      */
-    static void requireMachine(Program program) {
-        MemoryNeed need = of(program, false);
+    static void requireMachine(Program program, boolean isEvaluated) {
+        requireMachine(program, isEvaluated, MemoryNeed::machine);
+    }
+
+    /**
+     * Checks that the network fits into a machine's memory.
+     *
+     * @param size returns the bytes of that memory
+     */
+    static void requireMachine(Program program, boolean isEvaluated, LongSupplier size) {
+        MemoryNeed need =
+                of(program, false)
+                        .with(isEvaluated ? program.memoryToEvaluate(Evaluator.rows(program)) : 0);
         if (need.network < SMALL) {
             return;
         }
-        long machine = machine();
+        long machine = size.getAsLong();
         if (need.network + need.inUse > machine) {
             throw new IllegalArgumentException(
                     Text.of(

@@ -173,7 +173,8 @@ public final class Training implements AutoCloseable {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
             session.backend().warnings().forEach(settings.warnings);
-            MemoryNeed.requireMachine(session.program());
+            MemoryNeed.requireMachine(
+                    session.program(), parts.validation().isPresent() || settings.test.isPresent());
             if (settings.place.isPresent()) {
                 MemoryNeed.complaint(session.program(), parts.validation().isPresent())
                         .ifPresent(settings.warnings);

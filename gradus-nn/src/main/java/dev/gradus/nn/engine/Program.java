@@ -43,6 +43,16 @@ public interface Program extends InferenceProgram {
     default void prepare(int size) {}
 
     /**
+     * {@return about how many bytes {@link #memory} will grow by when this evaluates for the first
+     * time; 0 once it has, and for programs that need nothing more}
+     *
+     * @param rows how many examples are evaluated at once
+     */
+    default long memoryToEvaluate(int rows) {
+        return 0;
+    }
+
+    /**
      * Computes the mean loss of a batch and its gradient for every parameter, and updates running
      * statistics.
      *

@@ -123,8 +123,20 @@ public final class Evaluator {
         return room;
     }
 
-    /** Returns how many examples to evaluate at once. */
     private int rows(int inputs, int outputs) {
+        return rows(program, inputs, outputs);
+    }
+
+    /**
+     * {@return how many examples are evaluated at once}
+     *
+     * @param program computes the outputs
+     */
+    public static int rows(Program program) {
+        return rows(program, program.network().input().size(), program.network().output().size());
+    }
+
+    private static int rows(Program program, int inputs, int outputs) {
         int slice = program.options().sliceSize();
         int slices =
                 Math.min(Math.ceilDiv(ROWS, slice), VALUES / Math.max(inputs, outputs) / slice);
