@@ -1,5 +1,6 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.RunException;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** The table of runs: a line for each, with people's notes. */
 public final class RunsPage {
+    private static final int MOST_NAMED = 8;
+
     private final RunShelf shelf;
     private final Notebook notebook;
     private final Facts studio;
@@ -75,10 +78,6 @@ public final class RunsPage {
     private static void fill(Facts row, RunSummary line, Map<String, List<String>> same) {
         var metrics = new LinkedHashMap<String, Object>();
         line.metrics().forEach((name, range) -> metrics.put(name, range(range)));
-        List<String> twins =
-                same.getOrDefault(line.digest(), List.of()).stream()
-                        .filter(name -> !name.equals(line.name()))
-                        .toList();
         row.and("created", line.created())
                 .and("state", line.state().name().toLowerCase(Locale.ROOT))
                 .and("reason", line.reason())
@@ -91,7 +90,17 @@ public final class RunsPage {
                 .and("test", line.test())
                 .and("seconds", line.seconds())
                 .and("damage", line.damage())
-                .and("same", twins);
+                .and("same", twins(line, same.getOrDefault(line.digest(), List.of())));
+    }
+
+    /**
+     * Names the first of the other runs: there may be thousands, for each of which this is sent.
+     */
+    private static String twins(RunSummary line, List<String> all) {
+        List<String> named =
+                all.stream().filter(name -> !name.equals(line.name())).limit(MOST_NAMED).toList();
+        int more = all.size() - 1 - named.size();
+        return String.join(", ", named) + (more > 0 ? Text.of(" and %,d more", more) : "");
     }
 
     private static Map<String, Object> range(MetricRange range) {

@@ -34,6 +34,10 @@ public final class RunShelf implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final int LOOKS_A_LISTING = 6;
     private static final int LOOKS_A_LOCK = 4;
+
+    /** Locks of runs that are over and not looked at; a run that goes on shows in its log, too. */
+    private static final int LOOKS_A_QUIET_LOCK = 40;
+
     private static final int LOOKS_A_SAVE = 120;
     private static final long KEPT_MILLIS = 120_000;
     private static final long FIRST_LISTING_MILLIS = 5000;
@@ -174,7 +178,7 @@ public final class RunShelf implements AutoCloseable {
                 if (look % LOOKS_A_LISTING == 0) {
                     list();
                 }
-                refreshOpen(look % LOOKS_A_LOCK == 0);
+                refreshOpen(look % LOOKS_A_LOCK == 0, look % LOOKS_A_QUIET_LOCK == 0);
                 if (look % LOOKS_A_SAVE == LOOKS_A_SAVE - 1) {
                     save();
                 }
@@ -210,8 +214,12 @@ public final class RunShelf implements AutoCloseable {
         boolean changed = false;
         for (Path folder : folders()) {
             String id = id(String.valueOf(folder.getFileName()));
-            there.add(id);
-            changed |= found(id, folder, faults);
+            boolean isKnown =
+                    Optional.ofNullable(shelf.get(id)).filter(Shelved::isThere).isPresent();
+            if (isKnown || Run.isRun(folder)) {
+                there.add(id);
+                changed |= !isKnown && found(id, folder, faults);
+            }
         }
         changed |= shelf.keySet().retainAll(there);
         changed |= !refused.equals(faults);
@@ -225,9 +233,6 @@ public final class RunShelf implements AutoCloseable {
     /** Opens a run that is new, or another than the one that had its name before. */
     private boolean found(String id, Path folder, Set<String> faults) {
         Shelved known = shelf.get(id);
-        if (known != null && known.isThere()) {
-            return false;
-        }
         try {
             Path configuration = folder.resolve("configuration.json");
             Run run = Run.open(folder);
@@ -242,25 +247,25 @@ public final class RunShelf implements AutoCloseable {
         return shelf.remove(id) != null;
     }
 
+    /** Returns what may be a run. */
     private List<Path> folders() {
         if (!Files.exists(runs.folder())) {
             return List.of();
         }
         try (Stream<Path> paths = Files.list(runs.folder())) {
             return paths.filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
-                    .filter(Run::isRun)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new RunException(FileFault.of("cannot read", runs.folder(), e), e);
         }
     }
 
-    private void refreshOpen(boolean looksAlive) {
+    private void refreshOpen(boolean looksAlive, boolean looksAtQuiet) {
         boolean changed = false;
         for (Shelved each : shelf.values()) {
             long before = each.version();
             if (each.isRead()) {
-                guarded(each, () -> look(each, looksAlive));
+                guarded(each, () -> look(each, looksAlive, looksAtQuiet));
             }
             changed |= each.version() != before;
         }
@@ -269,9 +274,10 @@ public final class RunShelf implements AutoCloseable {
         }
     }
 
-    private static void look(Shelved each, boolean looksAlive) {
+    private static void look(Shelved each, boolean looksAlive, boolean looksAtQuiet) {
         long now = System.currentTimeMillis();
-        if (looksAlive) {
+        long[] log = sizeAndTime(each.run.events());
+        if (looksAlive && (looksAtQuiet || !each.isQuiet(log[0], log[1]))) {
             boolean wasLive = each.isLive();
             boolean live = each.run.isLive();
             each.lookAlive(live, now);
@@ -280,7 +286,6 @@ public final class RunShelf implements AutoCloseable {
             }
             each.closeUnlessAskedSince(now - KEPT_MILLIS);
         }
-        long[] log = sizeAndTime(each.run.events());
         if (each.isWorthReading(log[0], log[1], now)) {
             read(each);
         } else if (looksAlive && each.record().isEmpty() && each.isChanged(log[0], log[1])) {

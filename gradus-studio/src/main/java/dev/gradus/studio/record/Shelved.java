@@ -138,6 +138,11 @@ final class Shelved {
         return newSize != size || newModified != modified;
     }
 
+    /** Returns whether nobody trains the run, looks at it, or has written its record. */
+    synchronized boolean isQuiet(long newSize, long newModified) {
+        return !live && record == null && !isChanged(newSize, newModified);
+    }
+
     synchronized long size() {
         return size;
     }

@@ -11,8 +11,8 @@ export function stateBadge(run) {
 }
 
 export function sameBadge(run) {
-  if (!run.same?.length) return null;
-  return h("span", { className: "badge same", title: `It ended with the same bits as ${run.same.join(", ")}` }, "= same bits");
+  if (!run.same) return null;
+  return h("span", { className: "badge same", title: `It ended with the same bits as ${run.same}` }, "= same bits");
 }
 
 export function damageBadge(run) {
