@@ -370,14 +370,14 @@ class FineTuningTest {
                         train
                                 + "--name unnamed --start-from first.safetensors --model \"dense(5) batchNorm tanh dense(4) tanh dense(2)\"");
 
-        Session kept = run(train + "--name kept --start-from first --head model");
+        Session kept = run(train + "--name sameHead --start-from first --head model");
 
         assertThat(kept.out())
                 .contains(
                         "dense3.weight, dense3.bias",
                         "as asked, the outputs keep the model's values, although they have other names than there: ");
-        assertThat(run("recipe kept").out()).contains("head: model");
-        assertThat(run("replay kept").out()).contains("identical: 20 steps");
+        assertThat(run("recipe sameHead").out()).contains("head: model");
+        assertThat(run("replay sameHead").out()).contains("identical: 20 steps");
         assertThat(named.out())
                 .contains(
                         "so at initial values: dense3.weight, dense3.bias; if only their names are others, keep these values (--head model)");

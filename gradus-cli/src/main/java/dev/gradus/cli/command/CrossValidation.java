@@ -1,6 +1,7 @@
 package dev.gradus.cli.command;
 
 import dev.gradus.cli.input.TableSettings;
+import dev.gradus.cli.record.FoldFolder;
 import dev.gradus.cli.screen.Drawing;
 import dev.gradus.cli.screen.FoldReport;
 import dev.gradus.cli.screen.FoldReport.Kept;
@@ -9,6 +10,7 @@ import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.RunPictures;
 import dev.gradus.cli.screen.RunPlots;
 import dev.gradus.cli.screen.SuggestedName;
+import dev.gradus.cli.syntax.DiskFault;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;

@@ -5,6 +5,7 @@ import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.SweepProgress;
 import dev.gradus.cli.screen.SweepReport;
 import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.DiskFault;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;

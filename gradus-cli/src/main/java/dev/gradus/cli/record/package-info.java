@@ -1,4 +1,4 @@
-/** The commands that look at the record of runs. */
+/** The commands that look at the record of runs, and the folder of a cross-validation. */
 @NullMarked
 package dev.gradus.cli.record;
 

@@ -1,10 +1,10 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.syntax;
 
 import dev.gradus.run.json.RunException;
 import java.io.IOException;
 
 /** A fault of the disk that ended work which can go on where it ended. */
-final class DiskFault {
+public final class DiskFault {
     private DiskFault() {}
 
     /**
@@ -12,7 +12,7 @@ final class DiskFault {
      *
      * @param later the command
      */
-    static RunException named(RunException fault, String later) {
+    public static RunException named(RunException fault, String later) {
         return fault.getCause() instanceof IOException
                 ? new RunException(
                         "%s; once that is mended, %s goes on with what is left"

@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.record;
 
 import dev.gradus.cli.screen.FoldReport;
 import dev.gradus.cli.screen.FoldReport.Kept;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The folder of a cross-validation, which one process at a time writes: two processes could train
  * its folds with different settings. A new one is made when there is something to keep.
  */
-final class FoldFolder implements AutoCloseable {
+public final class FoldFolder implements AutoCloseable {
     private static final int LONGEST_FILE = 1 << 28;
 
     private final Path folder;
@@ -30,7 +30,7 @@ final class FoldFolder implements AutoCloseable {
     }
 
     /** Returns a folder that does not exist yet. */
-    static FoldFolder ofNew(Path folder) {
+    public static FoldFolder ofNew(Path folder) {
         return new FoldFolder(folder, null);
     }
 
@@ -39,12 +39,12 @@ final class FoldFolder implements AutoCloseable {
      *
      * @throws RunException if another process is writing it; says which
      */
-    static FoldFolder open(Path folder) {
+    public static FoldFolder open(Path folder) {
         return new FoldFolder(folder, RunGroup.FOLDS.lock(folder));
     }
 
     /** Reads what was kept last. */
-    Kept kept() {
+    public Kept kept() {
         Path file = file();
         return FoldReport.read(RunFile.read(file, LONGEST_FILE), file);
     }
@@ -55,7 +55,7 @@ final class FoldFolder implements AutoCloseable {
      * @throws RunException if it cannot be written, another process has made a new folder first, or
      *     it was renamed, moved or removed meanwhile
      */
-    void keep(Kept kept) {
+    public void keep(Kept kept) {
         String text = FoldReport.json(kept) + "\n";
         if (lock == null) {
             create(text);
@@ -78,7 +78,7 @@ final class FoldFolder implements AutoCloseable {
     }
 
     /** Returns the file that has the scores and the settings. */
-    Path file() {
+    public Path file() {
         return folder.resolve(RunGroup.FOLDS.file());
     }
 
