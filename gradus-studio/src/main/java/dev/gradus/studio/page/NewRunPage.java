@@ -14,6 +14,7 @@ import dev.gradus.studio.process.DataFiles;
 import dev.gradus.studio.process.DataFiles.Found;
 import dev.gradus.studio.process.GradusCommand;
 import dev.gradus.studio.process.Started;
+import dev.gradus.studio.record.RunShelf;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Facts;
 import dev.gradus.studio.server.Reply;
@@ -33,17 +34,29 @@ import java.util.stream.Collectors;
 public final class NewRunPage {
     private static final long MOST_SURVEYED = 64L << 20;
     private static final String FORECAST = "forecast: ";
+
+    /** The studio reads no models. */
+    private static final String OF_MODEL =
+            "where the model was trained on a table, rows become inputs as it learned them; Forecast reads them so";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final DataFiles files;
+    private final StartModels models;
     private final GradusCommand command;
     private final InstantSource clock;
     private final Awaited awaited = new Awaited();
 
-    /** Offers data files and starts runs on them. */
-    public NewRunPage(DataFiles files, GradusCommand command, InstantSource clock) {
+    /**
+     * Offers data files and starts runs on them.
+     *
+     * @param shelf has the runs from whose models a new one may start
+     */
+    public NewRunPage(
+            DataFiles files, RunShelf shelf, GradusCommand command, InstantSource clock) {
         this.files = files;
+        this.models = new StartModels(shelf);
         this.command = command;
         this.clock = clock;
     }
@@ -68,7 +81,11 @@ public final class NewRunPage {
                             .and("bytes", each.bytes())
                             .map());
         }
-        return Facts.of("data", data).reply();
+        return Facts.of("data", data).and("models", models.offered()).reply();
+    }
+
+    private RunWish wish(JsonFields body) {
+        return RunWish.of(body, models);
     }
 
     private Found data(JsonFields body) {
@@ -92,9 +109,12 @@ public final class NewRunPage {
         if (found.isParquet()) {
             return unread("The columns of a Parquet file are read when training begins.");
         }
-        RunWish wish = RunWish.of(call.body());
+        RunWish wish = wish(call.body());
         Survey survey = Survey.of(Table.of(found.path(), wish.format()));
-        return wish.target().isPresent() ? used(survey, wish) : seen(survey);
+        if (wish.startsFromModel()) {
+            return seen(survey, OF_MODEL);
+        }
+        return wish.target().isPresent() ? used(survey, wish) : seen(survey, "");
     }
 
     /** Answers without columns: the target has to be written. */
@@ -102,8 +122,9 @@ public final class NewRunPage {
         return Facts.of("unread", why).reply();
     }
 
-    private static Reply seen(Survey survey) {
+    private static Reply seen(Survey survey, String decision) {
         return Facts.of("rows", survey.rows())
+                .and("decision", decision)
                 .and("doubts", doubts(survey, survey))
                 .and("columns", survey.columns().stream().map(each -> column(each, "")).toList())
                 .reply();
@@ -137,7 +158,7 @@ public final class NewRunPage {
     /** Says what the fields that are empty stand for. */
     private Reply usual(Call call) {
         JsonFields body = call.body();
-        RunWish wish = RunWish.of(body);
+        RunWish wish = wish(body);
         Map<String, Object> settings =
                 switch (data(body).kind()) {
                     case TABLE -> UsualSettings.ofTable(wish, body.whole("rows"));
@@ -172,7 +193,7 @@ public final class NewRunPage {
         JsonFields body = call.body();
         Found found = data(body);
         var words = new ArrayList<String>(List.of("train", "--quiet"));
-        words.addAll(RunWish.of(body).words());
+        words.addAll(wish(body).words());
         String wish = body.text("name", "").strip();
         String name = wish.isEmpty() ? "studio-" + TIME.format(now()) : wish;
         words.add("--name=" + name);
@@ -184,7 +205,7 @@ public final class NewRunPage {
     private Reply forecast(Call call) {
         JsonFields body = call.body();
         var words = new ArrayList<String>(List.of("train", "--forecast"));
-        words.addAll(RunWish.of(body).words());
+        words.addAll(wish(body).words());
         words.add(place(data(body)));
         return awaited.reply(
                 String.join(" ", words),

@@ -47,14 +47,22 @@ record RunWish(Map<String, String> texts) {
     /** Those of them that are lists, written with commas between their texts. */
     private static final List<Key<?>> LISTS = List.of(Keys.CLASS_WEIGHTS, DROP, Keys.COLUMNS);
 
-    /** Takes what is known and not blank. */
-    static RunWish of(JsonFields body) {
+    /**
+     * Takes what is known and not blank.
+     *
+     * @param models has the file of the model to start from, which the page names by its run
+     */
+    static RunWish of(JsonFields body, StartModels models) {
         var texts = new LinkedHashMap<String, String>();
         for (Key<?> key : OFFERED) {
             String text = body.text(key.name(), "").strip();
             if (!text.isEmpty()) {
                 texts.put(key.name(), LISTS.contains(key) ? String.join(",", parts(text)) : text);
             }
+        }
+        String start = body.text(Keys.START_FROM.name(), "");
+        if (!start.isEmpty()) {
+            texts.put(Keys.START_FROM.name(), models.file(start).toString());
         }
         String target = body.text(Keys.TARGET.name(), "");
         if (!target.isEmpty()) {
@@ -70,6 +78,11 @@ record RunWish(Map<String, String> texts) {
     /** Returns the column to learn. */
     Optional<String> target() {
         return Optional.ofNullable(texts.get(Keys.TARGET.name()));
+    }
+
+    /** Returns whether training starts from a model. */
+    boolean startsFromModel() {
+        return texts.containsKey(Keys.START_FROM.name());
     }
 
     /** Returns the settings as they were written. */

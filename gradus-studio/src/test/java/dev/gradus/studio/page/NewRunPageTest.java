@@ -3,10 +3,14 @@ package dev.gradus.studio.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
 import dev.gradus.run.codec.Json;
 import dev.gradus.run.codec.JsonFields;
+import dev.gradus.run.json.Configuration;
 import dev.gradus.studio.process.DataFiles;
 import dev.gradus.studio.process.GradusCommand;
+import dev.gradus.studio.record.RunShelf;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.PageJson;
 import dev.gradus.studio.server.Reply;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +39,7 @@ class NewRunPageTest {
     @TempDir private Path folder;
 
     private List<Route> routes;
+    private RunShelf shelf;
 
     @BeforeEach
     void open() throws IOException {
@@ -59,12 +65,20 @@ class NewRunPageTest {
             Files.createDirectories(folder.resolve(file).getParent());
             Files.writeString(folder.resolve(file), "");
         }
+        shelf = new RunShelf(new Runs(folder.resolve("all")), false);
+        shelf.start();
         routes =
                 new NewRunPage(
                                 new DataFiles(folder),
+                                shelf,
                                 new GradusCommand(List.of(), folder.resolve("runs")),
                                 InstantSource.system())
                         .routes();
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
     }
 
     private String said(String path, Map<String, ?> body) {
@@ -106,6 +120,29 @@ class NewRunPageTest {
                         "sales.PARQUET table",
                         "digits.npz arrays",
                         "photos pictures");
+    }
+
+    /** By its run: paths in requests are never used. */
+    @Test
+    void aRunStartsFromTheModelOfAnEarlierOneThatIsStillThere() throws Exception {
+        Run fox = new Runs(folder.resolve("all")).create("fox", Configuration.EMPTY, InstantSource.system());
+        new Runs(folder.resolve("all")).create("hare", Configuration.EMPTY, InstantSource.system());
+        Files.writeString(fox.model(), "a model");
+        while (shelf.runs().size() < 2) {
+            Thread.sleep(10);
+        }
+
+        assertThat(ask("/api/new", Map.of()).objects("models"))
+                .extracting(each -> each.text("name"))
+                .containsExactly("fox");
+        String id = RunShelf.id("fox");
+        Map<String, String> wish = Map.of("encoding", "windows-1252", "startFrom", id);
+        assertThat(columns(wish).text("decision")).contains("rows become inputs as it learned them");
+        assertThat(RunWish.of(Json.read(PageJson.text(wish), "test"), new StartModels(shelf)).words())
+                .contains("--start-from=" + fox.model().toAbsolutePath());
+        Files.delete(fox.model());
+        assertThatThrownBy(() -> columns(wish))
+                .hasMessage("the run to start from has no model, or was removed; choose another");
     }
 
     @Test

@@ -41,6 +41,7 @@ const READS_ANEW = new Set(["encoding", "onBadRow", "task", "drop", "columns"]);
 export function newPage(main) {
   const data = h("select", { onchange: () => look() });
   const target = h("select", { onchange: () => look() });
+  const from = h("select", { name: "startFrom", onchange: () => look() });
   const choice = (options, id) => h("datalist", { id }, options.map((value) => h("option", { value })));
   const text = (name, { example = "", list }) => h("input", {
     type: "text", className: "mono", placeholder: example, list, name, spellcheck: false,
@@ -56,6 +57,7 @@ export function newPage(main) {
   const start = h("button", { type: "button", className: "primary", disabled: true, onclick: () => begin() }, "Start training");
   const forecast = h("button", { type: "button", disabled: true, title: "Measures a few updates on a copy: how long the run will take, and how much memory", onclick: () => foresee() }, "Forecast");
   const targetField = field("Target column", target);
+  const fromField = field("Start from", from, "The model of an earlier run, whose values training begins with");
   const typed = h("input", { type: "text", className: "mono", name: "typedTarget", spellcheck: false, placeholder: "the column's name" });
   const typedField = field("Column to learn", typed);
   const table = h("details", { className: "hidden" }, h("summary", {}, "How the table is read and used"), h("div", { className: "two" }, OF_THE_FILE.map((key) => fields[key])));
@@ -66,7 +68,7 @@ export function newPage(main) {
 
   put(main, h("div", { className: "page-head" }, h("h1", {}, "New run")), choice(MODELS, "models"), choice(OPTIMIZERS, "optimizers"), choice(["classification", "regression"], "tasks"), choice(["fail", "skip"], "badRows"),
     h("div", { className: "workshop" },
-      h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, typedField, table, fields.model, h("div", { className: "two" }, others.map((key) => fields[key]), field("Name", name)), doubt, h("div", { className: "row" }, start, forecast), notice, problem)),
+      h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, typedField, table, fromField, fields.model, h("div", { className: "two" }, others.map((key) => fields[key]), field("Name", name)), doubt, h("div", { className: "row" }, start, forecast), notice, problem)),
       h("section", { className: "sheet" }, h("div", { className: "head" }, heading), columns)));
 
   const chosen = () => found.find((each) => each.id === data.value);
@@ -74,7 +76,7 @@ export function newPage(main) {
   /** What is filled in and can be seen. */
   const wish = () => {
     const shown = Object.entries(inputs).filter(([, input]) => !input.closest(".hidden"));
-    return { data: data.value, target: [target, typed].find((each) => !each.closest(".hidden"))?.value ?? "", ...Object.fromEntries(shown.map(([key, input]) => [key, input.value])) };
+    return { data: data.value, startFrom: from.value, target: [target, typed].find((each) => !each.closest(".hidden"))?.value ?? "", ...Object.fromEntries(shown.map(([key, input]) => [key, input.value])) };
   };
 
   /** Shows the fields that are for these data. */
@@ -144,7 +146,7 @@ export function newPage(main) {
   });
 
   function draw({ columns: all, task, decision, doubts }) {
-    const learned = task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ". Choose the target column: what the network is to learn";
+    const learned = task ? `, ${task === "classes" ? "classes" : "values"} are learned` : target.value ? "" : ". Choose the target column: what the network is to learn";
     const said = [`${whole(rows)} rows${learned}`, sentence(decision ?? "")].filter(Boolean);
     put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${said.join(". ")}.`),
       doubts.length ? h("ul", { className: "doubts" }, doubts.map((doubt) => h("li", {}, doubt))) : null,
@@ -188,6 +190,8 @@ export function newPage(main) {
   (async () => {
     const [offer, { studio }] = await Promise.all([get("/api/new"), get("/api/runs")]);
     found = offer.data;
+    put(from, h("option", { value: "" }, "initial values"), offer.models.map((each) => h("option", { value: each.id }, each.name)));
+    fromField.classList.toggle("hidden", offer.models.length === 0);
     put(data, found.map((each) => h("option", { value: each.id }, each.name)));
     start.disabled = studio.readOnly || !studio.starts;
     forecast.disabled = start.disabled;
