@@ -1,14 +1,9 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
-import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.Workshop;
 import dev.gradus.sweep.cluster.WorkshopSource;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -26,21 +21,11 @@ record CommandWorkshop(String directory, String base) implements WorkshopSource 
 
     @Override
     public Workshop open(Consumer<String> warnings) {
-        var data = new SweepData(silent(directory), Recipe.ofJson(base, "the run"));
+        var data = new SweepData(
+                        Surroundings.silent(Path.of(directory), System.getenv()), Recipe.ofJson(base, "the run"));
         return recipe -> {
             Workshop.Ready ready = data.ready(recipe);
             return new Workshop.Ready(ready.trainer().warnings(warnings), ready.train());
         };
-    }
-
-    /** Returns the surroundings of a process that shows nothing. */
-    static Surroundings silent(String directory) {
-        var nowhere =
-                new Output(
-                        new PrintStream(
-                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-                        Output.Reader.PIPE);
-        return new Surroundings(
-                TerminalInput.none(), nowhere, nowhere, Path.of(directory), System.getenv());
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.Workshop;
 import dev.gradus.sweep.cluster.WorkshopSource;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +24,7 @@ record ReplicaWorkshop(String directory, String recipe) implements WorkshopSourc
     @Override
     public Workshop open(Consumer<String> warnings) {
         TrainingData source =
-                Launch.source(Recipe.ofJson(recipe, "the run"), CommandWorkshop.silent(directory));
+                Launch.source(Recipe.ofJson(recipe, "the run"), Surroundings.silent(Path.of(directory), System.getenv()));
         Dataset shared = Workshop.shared(source.train());
         return each -> new Workshop.Ready(source.trainer(each).warnings(warnings), shared);
     }

@@ -67,7 +67,7 @@ class ReplicaWorkshopTest {
     }
 
     private Surroundings surroundings() {
-        return CommandWorkshop.silent(folder.toString());
+        return Surroundings.silent(folder, System.getenv());
     }
 
     private Launch launch() {
