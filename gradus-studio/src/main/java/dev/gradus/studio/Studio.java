@@ -83,7 +83,8 @@ public final class Studio implements AutoCloseable {
         routes.addAll(new SweepsPage(settings.runs(), settings.sweeps()).routes());
         var command = new GradusCommand(settings.gradus(), settings.runs());
         routes.addAll(new StartPage(shelf, command).routes());
-        routes.addAll(new NewRunPage(new DataFiles(settings.data()), shelf, command, clock).routes());
+        routes.addAll(
+                new NewRunPage(new DataFiles(settings.data()), shelf, command, clock).routes());
         return routes;
     }
 

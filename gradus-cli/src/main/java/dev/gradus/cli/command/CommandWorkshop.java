@@ -21,8 +21,10 @@ record CommandWorkshop(String directory, String base) implements WorkshopSource 
 
     @Override
     public Workshop open(Consumer<String> warnings) {
-        var data = new SweepData(
-                        Surroundings.silent(Path.of(directory), System.getenv()), Recipe.ofJson(base, "the run"));
+        var data =
+                new SweepData(
+                        Surroundings.silent(Path.of(directory), System.getenv()),
+                        Recipe.ofJson(base, "the run"));
         return recipe -> {
             Workshop.Ready ready = data.ready(recipe);
             return new Workshop.Ready(ready.trainer().warnings(warnings), ready.train());

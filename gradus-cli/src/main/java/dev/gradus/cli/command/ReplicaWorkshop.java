@@ -24,7 +24,9 @@ record ReplicaWorkshop(String directory, String recipe) implements WorkshopSourc
     @Override
     public Workshop open(Consumer<String> warnings) {
         TrainingData source =
-                Launch.source(Recipe.ofJson(recipe, "the run"), Surroundings.silent(Path.of(directory), System.getenv()));
+                Launch.source(
+                        Recipe.ofJson(recipe, "the run"),
+                        Surroundings.silent(Path.of(directory), System.getenv()));
         Dataset shared = Workshop.shared(source.train());
         return each -> new Workshop.Ready(source.trainer(each).warnings(warnings), shared);
     }

@@ -53,8 +53,7 @@ public final class NewRunPage {
      *
      * @param shelf has the runs from whose models a new one may start
      */
-    public NewRunPage(
-            DataFiles files, RunShelf shelf, GradusCommand command, InstantSource clock) {
+    public NewRunPage(DataFiles files, RunShelf shelf, GradusCommand command, InstantSource clock) {
         this.files = files;
         this.models = new StartModels(shelf);
         this.command = command;

@@ -125,7 +125,9 @@ class NewRunPageTest {
     /** By its run: paths in requests are never used. */
     @Test
     void aRunStartsFromTheModelOfAnEarlierOneThatIsStillThere() throws Exception {
-        Run fox = new Runs(folder.resolve("all")).create("fox", Configuration.EMPTY, InstantSource.system());
+        Run fox =
+                new Runs(folder.resolve("all"))
+                        .create("fox", Configuration.EMPTY, InstantSource.system());
         new Runs(folder.resolve("all")).create("hare", Configuration.EMPTY, InstantSource.system());
         Files.writeString(fox.model(), "a model");
         while (shelf.runs().size() < 2) {
@@ -137,8 +139,11 @@ class NewRunPageTest {
                 .containsExactly("fox");
         String id = RunShelf.id("fox");
         Map<String, String> wish = Map.of("encoding", "windows-1252", "startFrom", id);
-        assertThat(columns(wish).text("decision")).contains("rows become inputs as it learned them");
-        assertThat(RunWish.of(Json.read(PageJson.text(wish), "test"), new StartModels(shelf)).words())
+        assertThat(columns(wish).text("decision"))
+                .contains("rows become inputs as it learned them");
+        assertThat(
+                        RunWish.of(Json.read(PageJson.text(wish), "test"), new StartModels(shelf))
+                                .words())
                 .contains("--start-from=" + fox.model().toAbsolutePath());
         Files.delete(fox.model());
         assertThatThrownBy(() -> columns(wish))
