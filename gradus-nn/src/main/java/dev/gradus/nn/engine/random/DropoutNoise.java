@@ -62,6 +62,11 @@ public final class DropoutNoise {
         long stream = step * layers + layer;
         // Philox draws in pairs, so each example begins at an even place.
         long stride = (features + 1L) & ~1L;
+        if (stride == features) {
+            int all = rows * features;
+            Philox.dropout(mask, offset, all, rate, seed, stream, example * stride);
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             int at = offset + row * features;
             Philox.dropout(mask, at, features, rate, seed, stream, (example + row) * stride);

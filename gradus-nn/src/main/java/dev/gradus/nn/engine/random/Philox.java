@@ -9,11 +9,15 @@ package dev.gradus.nn.engine.random;
  * is an epoch, a step or a layer; the index counts within it.
  */
 public final class Philox {
-    private static final int MULTIPLIER_0 = 0xD2511F53;
-    private static final int MULTIPLIER_1 = 0xCD9E8D57;
-    private static final int WEYL_0 = 0x9E3779B9;
-    private static final int WEYL_1 = 0xBB67AE85;
-    private static final int ROUNDS = 10;
+    static final int MULTIPLIER_0 = 0xD2511F53;
+    static final int MULTIPLIER_1 = 0xCD9E8D57;
+    static final int WEYL_0 = 0x9E3779B9;
+    static final int WEYL_1 = 0xBB67AE85;
+    static final int ROUNDS = 10;
+
+    /** The lower half of a number of 64 bits. */
+    static final long LOW = 0xFFFFFFFFL;
+
     private static final int PURPOSE_SHIFT = 56;
 
     private Philox() {}
@@ -67,7 +71,7 @@ public final class Philox {
     public static double normal(long seed, Purpose purpose, long stream, long index) {
         long bits = bits(seed, purpose, stream, index);
         double radius = ((bits >>> 32) + 0.5) * 0x1p-32;
-        double angle = (bits & 0xFFFFFFFFL) * 0x1p-32;
+        double angle = (bits & LOW) * 0x1p-32;
         return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
     }
 
@@ -106,15 +110,26 @@ public final class Philox {
     public static void dropout(
             float[] mask, int offset, int count, double rate, long seed, long stream, long first) {
         long threshold = Math.round(rate * 0x1p32);
-        float kept = (float) (1 / (1 - rate));
+        int kept = Float.floatToRawIntBits((float) (1 / (1 - rate)));
         long key = key(Purpose.DROPOUT, stream);
-        for (int i = 0; i < count; i += 2) {
-            long bits = block(seed, key, (first + i) >>> 1);
-            mask[offset + i] = (bits & 0xFFFFFFFFL) < threshold ? 0 : kept;
-            if (i + 1 < count) {
-                mask[offset + i + 1] = (bits >>> 32) < threshold ? 0 : kept;
+        PhiloxBlocks blocks = PhiloxBlocks.ofThread();
+        for (int done = 0; done < count; done += 2 * PhiloxBlocks.SIZE) {
+            int values = Math.min(2 * PhiloxBlocks.SIZE, count - done);
+            blocks.draw(seed, key, (first + done) >>> 1, (values + 1) / 2);
+            int at = offset + done;
+            for (int i = 0; i < values / 2; i++) {
+                mask[at + 2 * i] = factor(blocks.low(i), threshold, kept);
+                mask[at + 2 * i + 1] = factor(blocks.high(i), threshold, kept);
+            }
+            if (values % 2 == 1) {
+                mask[at + values - 1] = factor(blocks.low(values / 2), threshold, kept);
             }
         }
+    }
+
+    /** Returns 0 for bits below the threshold, without a branch, which could not be foreseen. */
+    private static float factor(long bits, long threshold, int kept) {
+        return Float.intBitsToFloat((int) ~((bits - threshold) >> 63) & kept);
     }
 
     private static long key(Purpose purpose, long stream) {
@@ -132,8 +147,8 @@ public final class Philox {
         int k0 = (int) seed;
         int k1 = (int) (seed >>> 32);
         for (int round = 0; round < ROUNDS; round++) {
-            long p0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
-            long p1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
+            long p0 = (MULTIPLIER_0 & LOW) * (c0 & LOW);
+            long p1 = (MULTIPLIER_1 & LOW) * (c2 & LOW);
             int n0 = (int) (p1 >>> 32) ^ c1 ^ k0;
             int n2 = (int) (p0 >>> 32) ^ c3 ^ k1;
             c1 = (int) p1;
@@ -143,6 +158,6 @@ public final class Philox {
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
-        return ((long) c1 << 32) | (c0 & 0xFFFFFFFFL);
+        return ((long) c1 << 32) | (c0 & LOW);
     }
 }

@@ -163,6 +163,22 @@ class PhiloxTest {
         assertThat(Arrays.copyOfRange(piece, 2 + count, 15)).doesNotContain(0f, 2f);
     }
 
+    /** Around the number of blocks that are drawn at once, and where the index passes 32 bits. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 127", "0, 128", "0, 129", "2, 257", "8589934590, 300", "94, 1000"})
+    void aMaskIsWhatEachBlockSays(long first, int count) {
+        double rate = 0.3;
+        float[] mask = new float[count + 3];
+        Philox.dropout(mask, 2, count, rate, SEED, 12_345_678_901L, first);
+        float[] expected = new float[count + 3];
+        for (int i = 0; i < count; i++) {
+            long bits = Philox.bits(SEED, Purpose.DROPOUT, 12_345_678_901L, (first + i) >>> 1);
+            long half = i % 2 == 0 ? bits & 0xFFFFFFFFL : bits >>> 32;
+            expected[2 + i] = half * 0x1p-32 < rate ? 0 : (float) (1 / (1 - rate));
+        }
+        assertThat(mask).isEqualTo(expected);
+    }
+
     @Test
     void anotherStepDropsOtherPlaces() {
         float[] one = new float[64];
