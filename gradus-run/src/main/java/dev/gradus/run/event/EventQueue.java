@@ -20,7 +20,8 @@ final class EventQueue {
     static final int RESERVED = 1 << 10;
 
     /**
-     * Steps that follow others sooner than this are batched; other events are passed on at once.
+     * Steps and epochs that follow others sooner than this are batched; other events are passed on
+     * at once.
      */
     private static final long GATHER_NANOS = 100_000_000;
 
@@ -79,11 +80,7 @@ final class EventQueue {
         int slot = (int) (tail++ % CAPACITY);
         objects[slot] = null;
         record.copyTo(numbers, slot * StepRecord.LENGTH);
-        if (tail - head == CAPACITY / 2) {
-            wake();
-        } else if (tail - head == 1) {
-            notifyAll();
-        }
+        added();
         return full;
     }
 
@@ -95,8 +92,35 @@ final class EventQueue {
             return false;
         }
         objects[(int) (tail++ % CAPACITY)] = event;
-        wake();
+        if (isFrequent(event)) {
+            added();
+        } else {
+            wake();
+        }
         return full;
+    }
+
+    /**
+     * Small networks end thousands of epochs a second: to wake a thread for each would take longer
+     * than the steps.
+     */
+    private static boolean isFrequent(TrainingEvent event) {
+        return switch (event) {
+            case TrainingEvent.StepCompleted _,
+                    TrainingEvent.EpochCompleted _,
+                    TrainingEvent.UpdatesMeasured _,
+                    TrainingEvent.CheckpointWritten _ ->
+                    true;
+            default -> false;
+        };
+    }
+
+    private void added() {
+        if (tail - head == CAPACITY / 2) {
+            wake();
+        } else if (tail - head == 1) {
+            notifyAll();
+        }
     }
 
     /** Waits until half the ring is free, if the policy says so; uninterruptible. */
@@ -252,7 +276,7 @@ final class EventQueue {
         if (overflow == Overflow.WAIT && tail - head == CAPACITY / 2) {
             notifyAll();
         }
-        if (event instanceof TrainingEvent.StepCompleted) {
+        if (isFrequent(event)) {
             gatherUntil = System.nanoTime() + GATHER_NANOS;
         }
     }

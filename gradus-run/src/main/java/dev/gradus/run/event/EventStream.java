@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * <p>When a watcher is so slow that its queue is full (about 32,000 events), steps are dropped for
  * that watcher and counted; the last part of the queue is kept for the other events. A keeper, such
  * as the run's log, misses nothing: when its queue is full, the publisher waits, and a note says so
- * the first time. Steps are passed on within a tenth of a second, other events at once. Publishing
- * a step allocates nothing. Each listener receives the events of a thread in their order; events
- * that two threads publish at the same time, such as a step and a checkpoint, may reach two
- * listeners in different orders.
+ * the first time. Steps and epochs are passed on within a tenth of a second, other events at once.
+ * Publishing a step allocates nothing. Each listener receives the events of a thread in their
+ * order; events that two threads publish at the same time, such as a step and a checkpoint, may
+ * reach two listeners in different orders.
  */
 public final class EventStream implements AutoCloseable {
     /** How long {@link #close} waits for a listener that does not finish. */
