@@ -255,7 +255,10 @@ final class Controls {
     /** Carries out what cannot fail: a pause, an ending, or measuring updates from now on. */
     private void act(Control control) {
         switch (control) {
-            case Control.Pause() -> paused = true;
+            case Control.Pause() -> {
+                paused = true;
+                loop.settleCheckpoints();
+            }
             case Control.Resume() -> paused = false;
             case Control.MeasureUpdates(int every) -> session.measureUpdates(every);
             case Control.Quit() ->

@@ -234,6 +234,13 @@ final class Loop {
         };
     }
 
+    /** Waits until every checkpoint that was taken is written. */
+    void settleCheckpoints() {
+        if (checkpoints != null) {
+            checkpoints.settle();
+        }
+    }
+
     /** Saves the final state, unless a run could not continue from it. */
     void checkpointAtEnd() {
         if (checkpoints != null && !ending().isDiverged()) {

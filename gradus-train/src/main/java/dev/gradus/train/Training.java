@@ -546,6 +546,7 @@ public final class Training implements AutoCloseable {
                 "%s, after %s"
                         .formatted(ending.reason(), NumberText.counted(session.step(), "step"));
         loop.refuseRest("the run has ended: " + words);
+        loop.settleCheckpoints();
         over = true;
         events.publish(
                 new TrainingEvent.RunEnded(

@@ -29,14 +29,20 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a run's state when it is due. The loop only copies it; a separate thread writes it, reads
- * it back and reports the outcome. After a failure, saving is tried again when the next checkpoint
- * is due.
+ * it back and reports the outcome. Training does not wait for the disk, and the thread rests nine
+ * times as long as it wrote: where checkpoints follow each other faster, the latest best one and a
+ * later one than those that were due are saved. After a failure, saving is tried again when the
+ * next checkpoint is due.
  */
 public final class Checkpointing implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** How long the writing thread rests, for the time that it took to write. */
+    private static final int REST = 9;
 
     private final Supplier<Run> run;
     private final int keep;
@@ -50,11 +56,16 @@ public final class Checkpointing implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("gradus-checkpoint").factory());
     private volatile Optional<Path> newest = Optional.empty();
     private volatile Optional<String> bestFailure = Optional.empty();
-    private Future<Saved> writing;
-    private boolean due;
-    private long taken = -1;
     private boolean isFailing; // used by the writing thread alone
+    private boolean due;
+    private @Nullable Pending pending;
+    private long taken = -1;
     private long takenAt;
+    private Future<Saved> writing =
+            CompletableFuture.completedFuture(new Saved.Failed("nothing was written"));
+    private long writingSince;
+    private boolean isResting = true;
+    private long restsUntil;
 
     /**
      * Prepares the checkpoints of a run.
@@ -88,13 +99,21 @@ public final class Checkpointing implements AutoCloseable {
                     case CheckpointInterval.Lasting(var duration) -> duration.toNanos();
                 };
         this.takenAt = clock.getAsLong();
-        this.writing = CompletableFuture.completedFuture(new Saved.Failed("nothing yet"));
+        this.restsUntil = takenAt;
     }
 
     /**
-     * Saves the state if that is due. The best state so far is always saved, after waiting for the
-     * checkpoint before it; another that is due while one is still being written is saved a few
-     * updates later.
+     * A state that is to be written.
+     *
+     * @param marks what is remarkable about its step
+     * @param snapshot the state
+     */
+    private record Pending(Set<Mark> marks, Snapshot snapshot) {}
+
+    /**
+     * Saves the state if that is due. The best state so far is always saved, unless a better one
+     * comes before its turn; another that is due while one is written, or before the writing thread
+     * has rested, is saved a few updates later.
      *
      * @param before how many updates were done a turn earlier
      * @param step how many updates are done
@@ -102,13 +121,25 @@ public final class Checkpointing implements AutoCloseable {
      * @param snapshot copies the state
      */
     public void afterTurn(long before, long step, Set<Mark> marks, Supplier<Snapshot> snapshot) {
-        due |= step / everySteps > before / everySteps || clock.getAsLong() - takenAt >= everyNanos;
+        long now = clock.getAsLong();
+        due |= step / everySteps > before / everySteps || now - takenAt >= everyNanos;
         if (marks.contains(Mark.BEST)) {
-            await();
-            take(marks, snapshot.get());
-        } else if (due && writing.isDone()) {
-            take(marks, snapshot.get());
+            pending = take(marks, snapshot.get(), now);
         }
+        if (isRested(now) && pending != null) {
+            begin(pending, now);
+        } else if (isRested(now) && due) {
+            begin(take(marks, snapshot.get(), now), now);
+        }
+    }
+
+    /** Returns whether the writing thread has nothing to do and has rested. */
+    private boolean isRested(long now) {
+        if (!isResting && writing.isDone()) {
+            isResting = true;
+            restsUntil = now + REST * (now - writingSince);
+        }
+        return isResting && now - restsUntil >= 0;
     }
 
     /**
@@ -123,7 +154,7 @@ public final class Checkpointing implements AutoCloseable {
             return written;
         }
         await();
-        take(Set.of(), snapshot.get());
+        pending = take(Set.of(), snapshot.get(), clock.getAsLong());
         return await();
     }
 
@@ -147,11 +178,18 @@ public final class Checkpointing implements AutoCloseable {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private void take(Set<Mark> marks, Snapshot snapshot) {
+    private Pending take(Set<Mark> marks, Snapshot snapshot, long now) {
         due = false;
         taken = snapshot.step();
-        takenAt = clock.getAsLong();
-        writing = writer.submit(() -> write(marks, snapshot));
+        takenAt = now;
+        return new Pending(marks, snapshot);
+    }
+
+    private void begin(Pending state, long now) {
+        pending = null;
+        isResting = false;
+        writingSince = now;
+        writing = writer.submit(() -> write(state.marks(), state.snapshot()));
     }
 
     /**
@@ -261,8 +299,22 @@ public final class Checkpointing implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is being written; returns the outcome of the last save. */
+    /** Waits until nothing is left to be written, before the record ends. */
+    public void settle() {
+        await();
+    }
+
+    /** Waits until nothing is left to be written; returns the outcome of the last save. */
     private Saved await() {
+        Saved saved = written();
+        if (pending != null) {
+            begin(pending, clock.getAsLong());
+            saved = written();
+        }
+        return saved;
+    }
+
+    private Saved written() {
         try {
             return writing.get();
         } catch (InterruptedException impatient) {
@@ -273,10 +325,10 @@ public final class Checkpointing implements AutoCloseable {
         }
     }
 
-    /** Ends the writing, after the current file. */
+    /** Ends the writing, after all that was taken is written. */
     @Override
     public void close() {
-        writer.shutdown();
         await();
+        writer.shutdown();
     }
 }

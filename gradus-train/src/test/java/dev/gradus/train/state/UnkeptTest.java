@@ -74,7 +74,7 @@ class UnkeptTest {
             this.expected = List.of(expected);
         }
 
-        private void to(Run run) throws IOException {
+        private void to(Run run) throws IOException, InterruptedException {
             switch (this) {
                 case NONE -> {}
                 case FOLDER_REMOVED -> delete(run.folder());
@@ -104,10 +104,13 @@ class UnkeptTest {
             }
         }
 
-        private static void awaitWritten(Path file) throws IOException {
-            while (Files.size(file) == 0) {
-                Thread.onSpinWait();
-            }
+        /** Waits until all is written: a write that is under way would hide the cut. */
+        private static void awaitWritten(Path file) throws IOException, InterruptedException {
+            long before;
+            do {
+                before = Files.size(file);
+                Thread.sleep(300); // steps are written within a tenth of a second
+            } while (Files.size(file) == 0 || Files.size(file) > before);
         }
 
         private void undo(Run run) throws IOException {
@@ -127,7 +130,7 @@ class UnkeptTest {
 
     @ParameterizedTest
     @EnumSource
-    void theResultSaysWhatCouldNotBeKept(Harm harm) throws IOException {
+    void theResultSaysWhatCouldNotBeKept(Harm harm) throws IOException, InterruptedException {
         try (Training training = trainer().prepare(train)) {
             for (int step = 0; step < 12; step++) {
                 training.turn();
@@ -293,10 +296,12 @@ class UnkeptTest {
                                 && note.text().contains("left in the file"));
     }
 
-    /** Goes on with a run from step 30 and returns the state at its end. */
+    /** Goes on with a run from before its end and returns the state at its end. */
     private String resumed(Run run) {
+        var store = new CheckpointStore(run.checkpoints(), 3);
+        long step = store.steps().stream().filter(each -> each < 40).findFirst().orElseThrow();
         try (Training training = trainer().runIn(run).prepare(train)) {
-            training.resume(new CheckpointStore(run.checkpoints(), 3).at(30));
+            training.resume(store.at(step));
             return training.run().state();
         }
     }
