@@ -33,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a run's state when it is due. The loop only copies it; a separate thread writes it, reads
- * it back and reports the outcome. Training does not wait for the disk, and the thread rests nine
- * times as long as it wrote: where checkpoints follow each other faster, the latest best one and a
- * later one than those that were due are saved. After a failure, saving is tried again when the
- * next checkpoint is due.
+ * it back and reports the outcome. Training does not wait for the disk. Unless a run was told how
+ * often to save, writing takes at most a thirtieth of the time: where epochs end faster, the latest
+ * best one and a later one than those that were due are saved. After a failure, saving is tried
+ * again when the next checkpoint is due.
  */
 public final class Checkpointing implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** How long the writing thread rests, for the time that it took to write. */
-    private static final int REST = 9;
+    /** How many times as long as it wrote the writing thread rests. */
+    private static final int REST = 29;
 
     private final Supplier<Run> run;
     private final int keep;
@@ -51,6 +51,7 @@ public final class Checkpointing implements AutoCloseable {
     private final LongSupplier clock;
     private final long everySteps;
     private final long everyNanos;
+    private final int rest;
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("gradus-checkpoint").factory());
@@ -98,6 +99,7 @@ public final class Checkpointing implements AutoCloseable {
                     case CheckpointInterval.Every _ -> NEVER;
                     case CheckpointInterval.Lasting(var duration) -> duration.toNanos();
                 };
+        this.rest = settings.recipe.find(Keys.CHECKPOINT_EVERY).isPresent() ? 0 : REST;
         this.takenAt = clock.getAsLong();
         this.restsUntil = takenAt;
     }
@@ -137,7 +139,7 @@ public final class Checkpointing implements AutoCloseable {
     private boolean isRested(long now) {
         if (!isResting && writing.isDone()) {
             isResting = true;
-            restsUntil = now + REST * (now - writingSince);
+            restsUntil = now + rest * (now - writingSince);
         }
         return isResting && now - restsUntil >= 0;
     }
