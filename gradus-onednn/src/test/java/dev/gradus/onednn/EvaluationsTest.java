@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
@@ -11,7 +12,9 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.trial.KernelTrials;
 import dev.gradus.testing.Distance;
@@ -110,6 +113,38 @@ class EvaluationsTest {
                         .isLessThan(1e-4);
             }
             assertThat(fast.takeNotes()).isEmpty();
+        }
+    }
+
+    /** Each thread converts the weights for itself. */
+    @ParameterizedTest
+    @MethodSource("programs")
+    void evaluatesInBfloat16AsPlainJavaDoesOrRefuses(Network network, int threads, int slice) {
+        ProgramOptions half = options(slice, threads).precision(Precision.BF16);
+        if (!Processor.hasBfloat16()) {
+            assertThatThrownBy(() -> new OneDnnBackend().compile(network, half))
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+            return;
+        }
+        try (Program fast = OneDnnProgram.compile(network, half, SHARED);
+                Program plain = Backends.named("java").compile(network, options(slice, 1))) {
+            Examples.step(fast, Examples.batch(network, slice, 0), 0);
+            for (StateEntry entry : plain.state()) {
+                plain.write(entry, Examples.read(fast, entry));
+            }
+            for (int size : SIZES) {
+                Batch batch = Examples.batch(network, size, 1);
+                float[] outputs = new float[size * Examples.CLASSES];
+                float[] expected = new float[outputs.length];
+                fast.evaluate(batch, outputs);
+                plain.evaluate(batch, expected);
+
+                assertThat(Distance.largest(outputs, expected))
+                        .as("%d rows", size)
+                        .isLessThan(5e-2);
+            }
+            assertThat(fast.takeNotes())
+                    .allMatch(note -> note.contains("computes batches of few examples in float32"));
         }
     }
 
