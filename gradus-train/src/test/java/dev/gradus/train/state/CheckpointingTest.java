@@ -224,7 +224,7 @@ class CheckpointingTest {
                 var checkpoints =
                         new Checkpointing(
                                 trainer().settings(),
-                                slow,
+                                () -> slow,
                                 training.session().remaining().horizon(),
                                 events,
                                 snapshot -> {
@@ -266,7 +266,7 @@ class CheckpointingTest {
                 var checkpoints =
                         new Checkpointing(
                                 settings,
-                                often,
+                                () -> often,
                                 training.session().remaining().horizon(),
                                 events,
                                 this::checkpoint)) {
