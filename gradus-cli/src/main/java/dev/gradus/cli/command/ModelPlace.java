@@ -6,7 +6,6 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.run.Run;
-import dev.gradus.run.Runs;
 import dev.gradus.run.json.RunException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,7 +60,7 @@ final class ModelPlace {
 
     private boolean isModel(String other, Surroundings surroundings) {
         try {
-            Model.load(file(other, runs.written(), surroundings));
+            Model.load(file(other, runs, surroundings));
             return true;
         } catch (ModelException | RunException none) {
             return false;
@@ -84,7 +83,7 @@ final class ModelPlace {
 
     /** Returns the model file. */
     Path file(Surroundings surroundings) {
-        return file(name, runs.written(), surroundings);
+        return file(name, runs, surroundings);
     }
 
     /** A pipe or a device must not be waited for, and is not the name of a run. */
@@ -107,7 +106,7 @@ final class ModelPlace {
      * @param name the file itself, or the run that saved it
      * @param runs the folder of all runs
      */
-    static Path file(String name, String runs, Surroundings surroundings) {
+    static Path file(String name, RunsFolder runs, Surroundings surroundings) {
         Path written = surroundings.path(name);
         if (Files.isRegularFile(written)) {
             return written;
@@ -116,7 +115,7 @@ final class ModelPlace {
             return written.resolve(FILE);
         }
         requireReadable(written);
-        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        Run run = runs.find(name, surroundings);
         if (!Files.exists(run.model())) {
             throw new ModelException(
                     "run %s has no model.gradus: a run writes one when it ends; %s"

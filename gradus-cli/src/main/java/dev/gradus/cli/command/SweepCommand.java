@@ -15,7 +15,6 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.run.Runs;
 import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.Axis;
 import dev.gradus.sweep.Design;
@@ -234,7 +233,7 @@ public final class SweepCommand implements Command {
         }
         Path path = surroundings.path(name);
         SweepFolder folder =
-                SweepFolder.find(surroundings.path(options.runs), path, name)
+                SweepFolder.find(options.runs.path(surroundings), path, name)
                         .orElseGet(() -> SweepFolder.open(path));
         requireThen(folder.plan().trials());
         return folder;
@@ -266,7 +265,7 @@ public final class SweepCommand implements Command {
     }
 
     private Path place() {
-        var runs = new Runs(surroundings.path(options.runs));
+        var runs = options.runs.in(surroundings);
         runs.requireWritable();
         String name =
                 options.name == null

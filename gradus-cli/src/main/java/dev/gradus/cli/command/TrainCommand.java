@@ -11,7 +11,6 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.Rounds;
-import dev.gradus.run.Runs;
 import dev.gradus.train.Forecast;
 import dev.gradus.train.RoundTimes;
 import dev.gradus.train.Trainer;
@@ -138,7 +137,7 @@ public final class TrainCommand implements Command {
         List<String> unkept =
                 found.map(each -> each.keepIn(training, launch.screen()::line)).orElse(List.of());
         if (studio) {
-            Path runs = surroundings.path(options.runs);
+            Path runs = options.runs.path(surroundings);
             training.folder()
                     .ifPresent(run -> StudioBeside.open(runs, run, surroundings, launch.screen()));
         }
@@ -191,7 +190,7 @@ public final class TrainCommand implements Command {
             throw new IllegalArgumentException(
                     "--on trains the replicas of one run, and --folds makes several; leave one out");
         }
-        var runs = new Runs(surroundings.path(options.runs));
+        var runs = options.runs.in(surroundings);
         String name =
                 options.name == null
                         ? runs.freeName(InstantSource.system(), RandomGenerator.getDefault())
@@ -229,7 +228,7 @@ public final class TrainCommand implements Command {
     }
 
     private void requirePlace() {
-        var runs = new Runs(surroundings.path(options.runs));
+        var runs = options.runs.in(surroundings);
         if (options.name == null) {
             runs.requireWritable();
         } else {
@@ -238,7 +237,7 @@ public final class TrainCommand implements Command {
     }
 
     private Trainer placed(Trainer trainer) {
-        Path runs = surroundings.path(options.runs);
+        Path runs = options.runs.path(surroundings);
         return options.name == null ? trainer.runs(runs) : trainer.runs(runs, options.name);
     }
 }

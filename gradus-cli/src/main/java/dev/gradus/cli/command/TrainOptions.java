@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.RunsFolder;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.prepare.Wishes;
@@ -28,7 +29,7 @@ final class TrainOptions {
     private static final String RECIPE = "recipe";
 
     @Nullable String recipe;
-    String runs = "runs";
+    final RunsFolder runs = new RunsFolder();
     @Nullable String name;
     boolean json;
     boolean quiet;
@@ -245,8 +246,7 @@ final class TrainOptions {
     }
 
     private void declareRecord(Syntax syntax) {
-        syntax.option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.")
+        syntax.with(runs::declare)
                 .option("--name=NAME", String.class, name, text -> name = text)
                 .says("The run's name, instead of a generated one.");
         setting(syntax, "--checkpoint-every=SPAN", Keys.CHECKPOINT_EVERY)

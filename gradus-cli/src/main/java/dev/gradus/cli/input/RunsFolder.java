@@ -20,14 +20,14 @@ public final class RunsFolder {
                 .says("The folder of all runs.");
     }
 
-    /** Returns the folder as it is written. */
-    public String written() {
-        return written;
-    }
-
     /** Returns where the folder is, which need not exist. */
     public Path path(Surroundings surroundings) {
         return surroundings.path(written);
+    }
+
+    /** Returns the runs in the folder. */
+    public Runs in(Surroundings surroundings) {
+        return new Runs(path(surroundings));
     }
 
     /**
@@ -38,6 +38,6 @@ public final class RunsFolder {
      *     them
      */
     public Run find(String name, Surroundings surroundings) {
-        return new Runs(path(surroundings)).find(name, surroundings::warn);
+        return in(surroundings).find(name, surroundings::warn);
     }
 }
