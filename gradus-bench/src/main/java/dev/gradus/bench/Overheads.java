@@ -10,6 +10,8 @@ import dev.gradus.bench.workload.Update;
 import dev.gradus.bench.workload.Workload;
 import dev.gradus.bench.workload.Workloads;
 import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
+import dev.gradus.model.Predictor;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
@@ -35,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a run costs besides its steps: with and without, alternating, in this process. */
@@ -66,21 +69,24 @@ final class Overheads {
     }
 
     private static Dataset dataset(Workload workload, int batches) {
+        int[] labels =
+                TaskExamples.of(workload, batches)
+                        .flatMapToInt(batch -> Arrays.stream(batch.labels()))
+                        .toArray();
+        return Dataset.ofLabels(
+                workload.network().input(), rows(workload, batches), labels, workload.classes());
+    }
+
+    /** Returns the inputs of examples, each in an array of its own. */
+    private static float[][] rows(Workload workload, int batches) {
         int width = workload.network().input().size();
-        List<Batch> all = TaskExamples.of(workload, batches).toList();
-        float[][] inputs =
-                all.stream()
-                        .flatMap(batch ->
-                                Stream.iterate(0, row -> row + 1)
-                                        .limit(batch.size())
-                                        .map(row ->
-                                                Arrays.copyOfRange(
-                                                        batch.inputs(),
-                                                        row * width,
-                                                        (row + 1) * width)))
-                        .toArray(float[][]::new);
-        int[] labels = all.stream().flatMapToInt(batch -> Arrays.stream(batch.labels())).toArray();
-        return Dataset.ofLabels(workload.network().input(), inputs, labels, workload.classes());
+        return TaskExamples.of(workload, batches)
+                .flatMap(batch ->
+                        IntStream.range(0, batch.size())
+                                .mapToObj(row ->
+                                        Arrays.copyOfRange(
+                                                batch.inputs(), row * width, (row + 1) * width)))
+                .toArray(float[][]::new);
     }
 
     /** Measures every variant. */
@@ -173,10 +179,20 @@ final class Overheads {
         double more = median(costs, VALIDATED) - median(costs, NOTHING_KEPT);
         double validated = (double) VALIDATION_BATCHES * workload.batch();
         return Text.of(
-                "Validation takes %s us a row beyond the steps; a program for inference takes %s us a row, %d at once.",
+                "Validation takes %s us a row beyond the steps: reading, evaluating, scoring. A program for inference takes %s us a row, %d at once, in a batch that lies ready; a Predictor, which reads rows in arrays of their own, %s us.",
                 number("%.2f", more * BATCHES / validated * 1e6),
                 number("%.2f", inference() * 1e6),
-                PREDICTED_ROWS);
+                PREDICTED_ROWS,
+                number("%.2f", prediction() * 1e6));
+    }
+
+    /** Returns the seconds that a predictor takes for a row, all rows of the validation at once. */
+    private double prediction() {
+        float[][] rows = rows(workload, VALIDATION_BATCHES);
+        Model model = trainer.epochs(1).fit(train).model();
+        try (Predictor predictor = model.predictor(Backends.named("onednn"), threads)) {
+            return StepTimes.of(() -> predictor.predict(rows), 0.5).median() / rows.length;
+        }
     }
 
     private static double median(Map<String, List<Cost>> costs, String variant) {

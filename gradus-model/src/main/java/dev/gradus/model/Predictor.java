@@ -31,8 +31,11 @@ public final class Predictor implements AutoCloseable {
     /** The largest number of examples that pass through the network at once. */
     private static final int ROWS = 256;
 
-    /** How many inputs or outputs of examples in arrays of their own are copied at once. */
-    private static final int COPIED = 1 << 26;
+    /** How many inputs or outputs of examples in arrays of their own are copied at once: 4 MB. */
+    private static final int COPIED = 1 << 20;
+
+    /** The most that are copied at once so that every thread has examples enough: 256 MB. */
+    private static final int MOST_COPIED = 1 << 26;
 
     /** The number of examples that kernels are chosen for: one by one is no slower with them. */
     private static final int USUAL = 32;
@@ -185,7 +188,9 @@ public final class Predictor implements AutoCloseable {
      * @param examples the values of an example each
      */
     public float[][] predict(float[][] examples) {
-        return predict(examples, Math.max(1, COPIED / Math.max(width, outputs)));
+        int size = Math.max(width, outputs);
+        int enough = Math.max(team.threads() * RowTeam.ROWS, COPIED / size);
+        return predict(examples, Math.clamp(MOST_COPIED / size, 1, enough));
     }
 
     /**
