@@ -3,6 +3,7 @@ package dev.gradus.train.session;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.number.Sha256;
 import dev.gradus.number.Text;
 import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.HyperParameter;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,15 +25,9 @@ import java.util.TreeMap;
 final class StateHash {
     private static final int BLOCK = 1 << 14;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
 
-    private StateHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
+    private StateHash() {}
 
     /** Returns {@code sha256:} and 64 hexadecimal digits. */
     static String of(
