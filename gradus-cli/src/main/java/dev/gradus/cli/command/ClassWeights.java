@@ -14,6 +14,7 @@ import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -31,8 +32,9 @@ final class ClassWeights {
      * a run then has the numbers themselves.
      *
      * <p>{@code balanced} gives a class with n of the N training examples of K classes the weight N
-     * / (K · n), as scikit-learn does, where K counts the classes that have examples; otherwise a
-     * class that is not named has the weight 1.
+     * / (K · n), as scikit-learn does, where K counts the classes that have examples; one without
+     * examples has the weight 1, that of a class of average size. Otherwise a class that is not
+     * named has the weight 1.
      *
      * @param train the training part, without held-out examples
      * @throws IllegalArgumentException if there are no classes, or the request does not fit them
@@ -63,28 +65,40 @@ final class ClassWeights {
                 settled.get(Keys.LOSS) instanceof Loss.SoftmaxCrossEntropy loss
                         ? loss.classWeights()
                         : List.of();
-        List<String> named =
-                IntStream.range(0, weights.size())
-                        .mapToObj(number ->
-                                name(train, number)
-                                        + " "
-                                        + NumberText.brief(weights.get(number), 3))
-                        .toList();
-        return "classes are weighted: " + Text.listed(named, LISTED);
+        long[] counts = counts(train, weights.size());
+        List<String> named = named(train, weights, number -> counts[number] > 0);
+        List<String> absent = named(train, weights, number -> counts[number] == 0);
+        return "classes are weighted: "
+                + Text.listed(named, LISTED)
+                + (absent.isEmpty()
+                        ? ""
+                        : "; without an example to learn from: " + Text.listed(absent, LISTED));
+    }
+
+    private static List<String> named(Dataset train, List<Double> weights, IntPredicate which) {
+        return IntStream.range(0, weights.size())
+                .filter(which)
+                .mapToObj(number ->
+                        name(train, number) + " " + NumberText.brief(weights.get(number), 3))
+                .toList();
     }
 
     private static double[] balanced(Dataset train, int classes) {
+        long[] counts = counts(train, classes);
+        long present = Arrays.stream(counts).filter(count -> count > 0).count();
+        return Arrays.stream(counts)
+                .mapToDouble(count -> count == 0 ? 1 : train.size() / ((double) present * count))
+                .toArray();
+    }
+
+    private static long[] counts(Dataset train, int classes) {
         long[] counts = new long[classes];
         var batch = new Batch(1, train.input().size(), train.target());
         for (int example = 0; example < train.size(); example++) {
             DatasetView.copy(train, example, batch, 0);
             counts[batch.labels()[0]]++;
         }
-        long present = Arrays.stream(counts).filter(count -> count > 0).count();
-        // A class without an example in the training part is weighted as if it had one.
-        return Arrays.stream(counts)
-                .mapToDouble(count -> train.size() / ((double) present * Math.max(1, count)))
-                .toArray();
+        return counts;
     }
 
     private static double[] named(Dataset train, int classes, List<String> wish) {
