@@ -87,7 +87,7 @@ final class CsvRows implements RowReader {
         Optional<String> blanks = blanks(first);
         doubtOfNames =
                 blanks.or(() -> passedOver)
-                        .or(() -> isNamed ? Optional.empty() : Optional.of(namedByPosition()));
+                        .or(() -> isNamed ? ofOneField() : Optional.of(namedByPosition()));
         blanks.ifPresent(notes::add);
         addNotes(header, commented.map(CommentedNames::note).or(() -> passedOver));
     }
@@ -123,6 +123,15 @@ final class CsvRows implements RowReader {
     private String namedByPosition() {
         return "the table's first row is read as data, so its columns are called %s to %s; write --header yes if that row has their names"
                 .formatted(columns.getFirst(), columns.getLast());
+    }
+
+    /** Other separators than those that are read leave one field, and so do lines of a title. */
+    private Optional<String> ofOneField() {
+        return columns.size() > 1
+                ? Optional.empty()
+                : Optional.of(
+                        "the first row has one field, '%s'; fields are separated by commas, semicolons, tabs or bars, and what stands above the names of the columns has to be deleted"
+                                .formatted(Text.shortened(columns.getFirst())));
     }
 
     static CsvRows of(TextFile file, Header header) throws IOException {
@@ -214,10 +223,17 @@ final class CsvRows implements RowReader {
             String name = field.isBlank() ? "c" + column : field.strip();
             Integer other = places.put(name, column);
             if (other != null) {
+                boolean isNameless = field.isBlank() || fields.get(other - 1).isBlank();
                 throw new DataException(
                         Text.of(
-                                "%s, line %d: columns %d and %d are both named '%s'; %s",
-                                file.path(), line, other, column, Text.shortened(name), advice));
+                                "%s, line %d: columns %d and %d are both named '%s'%s; %s",
+                                file.path(),
+                                line,
+                                other,
+                                column,
+                                Text.shortened(name),
+                                isNameless ? ", as one without a name is called by its place" : "",
+                                advice));
             }
             names.add(name);
         }

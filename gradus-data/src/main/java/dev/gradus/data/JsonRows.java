@@ -1,5 +1,8 @@
 package dev.gradus.data;
 
+import dev.gradus.data.JsonLine.NotAnObjectException;
+import dev.gradus.data.JsonLine.Value;
+import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.table.UnreadColumns;
@@ -8,61 +11,44 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Rows of JSON objects, one a line. The columns are the names in all of them, in the order of first
  * occurrence; a row that lacks a name, or has {@code null} or {@code NaN}, which Python writes, has
- * no value there.
+ * no value there. A list or an object among other values is a word.
  */
 final class JsonRows implements RowReader {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .build();
-
     private final TextFile file;
     private final List<String> columns;
 
     /** Columns of nothing but lists and objects. */
     private final Set<String> nested;
 
-    private JsonRows(TextFile file, List<String> columns, Set<String> nested) {
+    private final List<String> notes;
+
+    private JsonRows(TextFile file, Names names) {
         this.file = file;
-        this.columns = columns;
-        this.nested = nested;
+        this.columns = List.copyOf(names.all);
+        this.nested = new LinkedHashSet<>(names.nested.keySet());
+        nested.removeAll(names.plain);
+        this.notes = names.notes();
     }
 
     static JsonRows of(TextFile file) throws IOException {
-        Set<String> names = new LinkedHashSet<>();
-        Set<String> nested = new LinkedHashSet<>();
-        Set<String> flat = new HashSet<>();
+        var names = new Names();
+        String first = "";
         try (var lines = new Lines(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
-                try {
-                    JsonNode row = object(line);
-                    names.addAll(row.propertyNames());
-                    row.forEachEntry((name, value) -> {
-                        if (isNested(value)) {
-                            nested.add(name);
-                        } else if (!value.isNull()) {
-                            flat.add(name);
-                        }
-                    });
-                } catch (JacksonException | NotFlatException _) {
-                    // a bad row, which forEach reports
-                }
-                if (names.size() > CsvText.MOST_COLUMNS) {
+                first = first.isEmpty() ? line.strip() : first;
+                names.addLine(line);
+                if (names.all.size() > CsvText.MOST_COLUMNS) {
                     throw new DataException(
                             Text.of(
                                     "%s has more than %,d different names in its rows",
@@ -70,16 +56,22 @@ final class JsonRows implements RowReader {
                 }
             }
         }
-        if (names.isEmpty()) {
+        if (names.all.isEmpty()) {
             throw new DataException(
-                    file.path() + " has no row; each line is a JSON object such as {\"x\": 1.5}");
+                    "%s has no row; each line is a JSON object such as {\"x\": 1.5}%s"
+                            .formatted(file.path(), advice(first)));
         }
-        nested.removeAll(flat);
-        return new JsonRows(file, List.copyOf(names), nested);
+        return new JsonRows(file, names);
     }
 
-    private static boolean isNested(JsonNode value) {
-        return value.isObject() || value.isArray();
+    /** Says how to write the objects of a list, or one that is spread over several lines. */
+    private static String advice(String first) {
+        if (first.startsWith("[")) {
+            return "; of a list, jq -c '.[]' writes each object on a line of its own";
+        }
+        return first.startsWith("{")
+                ? "; of objects on several lines, jq -c . writes each on a line of its own"
+                : "";
     }
 
     @Override
@@ -90,19 +82,14 @@ final class JsonRows implements RowReader {
                 "give each value a name of its own, with jq for example");
     }
 
-    private static JsonNode object(String line) {
-        JsonNode node = MAPPER.readTree(line);
-        if (!node.isObject()) {
-            throw new NotFlatException(
-                    "expected a JSON object such as {\"x\": 1.5}, got "
-                            + (line.length() <= 60 ? line : line.substring(0, 57) + "..."));
-        }
-        return node;
-    }
-
     @Override
     public List<String> columns() {
         return columns;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override
@@ -110,47 +97,74 @@ final class JsonRows implements RowReader {
         try (var lines = new Lines(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 try {
-                    rows.accept(new JsonRow(fields(object(line)), lines.number));
-                } catch (JacksonException fault) {
-                    bad.add(
-                            lines.place(),
-                            fault.getOriginalMessage().lines().findFirst().orElse(""));
-                } catch (NotFlatException fault) {
-                    bad.add(lines.place(), fault.sentence);
+                    rows.accept(new JsonRow(fields(JsonLine.read(line)), lines.number));
+                } catch (NotAnObjectException fault) {
+                    bad.add(lines.place(), fault.sentence());
                 }
             }
         }
     }
 
-    private List<String> fields(JsonNode object) {
+    private List<String> fields(Map<String, Value> row) {
         var fields = new ArrayList<String>(columns.size());
         for (String column : columns) {
-            JsonNode value = object.path(column);
-            if (nested.contains(column)) {
-                fields.add("");
-                continue;
-            }
-            if (isNested(value)) {
-                throw new NotFlatException(
-                        "'%s' is a list or an object, and has a plain value in other rows; expected a text, a number, true, false or null in all of them, or no '%s' at all"
-                                .formatted(column, column));
-            }
-            fields.add(value.isNull() || value.isMissingNode() ? "" : value.asString());
+            Value value = row.get(column);
+            fields.add(value == null || nested.contains(column) ? "" : value.text());
         }
         return fields;
     }
 
     private record JsonRow(List<String> fields, long line) implements Row {}
 
-    /** A value of a row is not a single field. */
-    private static final class NotFlatException extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    /** The names in all rows. */
+    private static final class Names {
+        private final Set<String> all = new LinkedHashSet<>();
+        private final Set<String> plain = new HashSet<>();
+        private final Map<String, Nested> nested = new LinkedHashMap<>();
 
-        private final String sentence;
+        /** Adds the names in a line; a bad row, which forEach reports, has none. */
+        void addLine(String line) {
+            try {
+                JsonLine.read(line).forEach(this::add);
+            } catch (NotAnObjectException _) {
+                // counts when its turn comes
+            }
+        }
 
-        NotFlatException(String sentence) {
-            super(sentence);
-            this.sentence = sentence;
+        private void add(String name, Value value) {
+            all.add(name);
+            switch (value.kind()) {
+                case NOTHING -> {}
+                case PLAIN -> plain.add(name);
+                case NESTED ->
+                        nested.merge(name, new Nested(value.text(), 1), (known, _) -> known.more());
+            }
+        }
+
+        /** Returns which columns have lists or objects among other values, a sentence each. */
+        List<String> notes() {
+            return nested.entrySet().stream()
+                    .filter(column -> plain.contains(column.getKey()))
+                    .map(column -> column.getValue().note(column.getKey()))
+                    .toList();
+        }
+    }
+
+    /**
+     * Lists and objects of a column.
+     *
+     * @param first the first of them
+     * @param rows how many rows have one
+     */
+    private record Nested(String first, long rows) {
+        Nested more() {
+            return new Nested(first, rows + 1);
+        }
+
+        String note(String column) {
+            return Text.of(
+                    "column '%s' has lists or objects in %s, such as '%s', and other values elsewhere; each counts as a word",
+                    column, NumberText.counted(rows, "row"), Text.shortened(first));
         }
     }
 
@@ -158,6 +172,7 @@ final class JsonRows implements RowReader {
     private static final class Lines implements AutoCloseable {
         private final TextFile file;
         private final Reader text;
+        private boolean isAfterReturn;
         private long number;
 
         Lines(TextFile file) throws IOException {
@@ -170,7 +185,12 @@ final class JsonRows implements RowReader {
             var line = new StringBuilder();
             while (true) {
                 int c = text.read();
-                if (c == '\n' || c < 0) {
+                boolean isRestOfEnd = isAfterReturn && c == '\n';
+                isAfterReturn = c == '\r';
+                if (isRestOfEnd) {
+                    continue;
+                }
+                if (c == '\n' || c == '\r' || c < 0) {
                     number++;
                     if (!line.toString().isBlank()) {
                         return line.toString();

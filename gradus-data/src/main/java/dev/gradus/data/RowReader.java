@@ -4,6 +4,7 @@ import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.table.UnreadColumns;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,13 @@ public interface RowReader {
      * @throws DataException if reading cannot go on; the message names the file and the place
      */
     void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
+
+    /**
+     * {@return the file that is read anew each time, so that it must not change; none, by default}
+     */
+    default Optional<Path> rereadFile() {
+        return Optional.empty();
+    }
 
     /** {@return the columns whose values are not read; none, by default} */
     default UnreadColumns unread() {

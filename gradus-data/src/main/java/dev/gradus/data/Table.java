@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.data.bytes.OtherFormat;
+import dev.gradus.file.FileState;
 import dev.gradus.prepare.DecimalMark;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.RowSource;
@@ -41,6 +42,7 @@ public final class Table implements RowSource {
     private final OnBadRow onBadRow;
     private final List<String> columns;
     private final List<String> onFile;
+    private final Optional<FileState> opened;
     private BadRows bad;
 
     private Table(
@@ -48,7 +50,8 @@ public final class Table implements RowSource {
             DataSource source,
             RowReader reader,
             OnBadRow onBadRow,
-            List<String> onFile) {
+            List<String> onFile,
+            Optional<FileState> opened) {
         this.name = name;
         this.source = source;
         this.reader = reader;
@@ -56,12 +59,13 @@ public final class Table implements RowSource {
         this.columns = List.copyOf(reader.columns());
         this.bad = new BadRows(onBadRow);
         this.onFile = onFile;
+        this.opened = opened;
     }
 
     /**
-     * Looks at the beginning of a file, and at all of JSON lines. Names that end in {@code .jsonl}
-     * or {@code .ndjson} are JSON lines; all others are fields separated by commas, semicolons,
-     * tabs or bars. {@code .gz} may follow.
+     * Looks at the beginning of a file, and at all of JSON lines. Names that end in {@code .jsonl},
+     * {@code .ndjson} or {@code .json} are JSON lines; all others are fields separated by commas,
+     * semicolons, tabs or bars. {@code .gz} may follow.
      *
      * @param path the file
      * @param format how to read it
@@ -80,6 +84,7 @@ public final class Table implements RowSource {
         return reading(
                 path.toString(),
                 () -> {
+                    FileState opened = FileState.of(path); // before its columns are looked for
                     requireText(text);
                     return new Table(
                             path.toString(),
@@ -89,7 +94,8 @@ public final class Table implements RowSource {
                                             ? JsonRows.of(text)
                                             : CsvRows.of(text, format.header())),
                             format.onBadRow(),
-                            text.overridden().stream().toList());
+                            text.overridden().stream().toList(),
+                            Optional.of(opened));
                 });
     }
 
@@ -133,7 +139,20 @@ public final class Table implements RowSource {
      * @param onBadRow what to do about a row that cannot be used
      */
     public static Table of(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
-        return new Table(name, source, reader, onBadRow, List.of());
+        return reading(
+                name,
+                () -> {
+                    Optional<Path> file = reader.rereadFile();
+                    return new Table(
+                            name,
+                            source,
+                            reader,
+                            onBadRow,
+                            List.of(),
+                            file.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(FileState.of(file.get())));
+                });
     }
 
     @Override
@@ -143,13 +162,7 @@ public final class Table implements RowSource {
 
     @Override
     public void forEach(Consumer<Row> rows) {
-        bad = new BadRows(onBadRow);
-        reading(
-                name,
-                () -> {
-                    reader.forEach(rows, bad);
-                    return name;
-                });
+        forEach(rows, new BadRows(onBadRow));
     }
 
     /**
@@ -161,13 +174,31 @@ public final class Table implements RowSource {
      *     was expected
      */
     public void forEach(Consumer<Row> rows, Consumer<String> faults) {
-        bad = new BadRows(faults);
+        forEach(rows, new BadRows(faults));
+    }
+
+    private void forEach(Consumer<Row> rows, BadRows counter) {
+        bad = counter;
         reading(
                 name,
                 () -> {
-                    reader.forEach(rows, bad);
+                    reader.forEach(rows, counter);
+                    requireUnchanged();
                     return name;
                 });
+    }
+
+    /** Refuses rows that were not there, or others, when the table was looked at first. */
+    private void requireUnchanged() throws IOException {
+        if (opened.isPresent()) {
+            opened.get()
+                    .change()
+                    .ifPresent(change -> {
+                        throw new DataException(
+                                "%s changed while it was read: %s; try again when it is complete, or with a copy of it"
+                                        .formatted(name, change));
+                    });
+        }
     }
 
     @Override

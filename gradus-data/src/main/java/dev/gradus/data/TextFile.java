@@ -16,6 +16,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,6 +29,17 @@ import java.util.Optional;
  * @param encoding the character encoding
  */
 record TextFile(Path path, Charset encoding) {
+    /** Encodings that a byte order mark tells; that of UTF-32LE begins as that of UTF-16LE does. */
+    private static final List<Charset> MARKED =
+            List.of(
+                    StandardCharsets.UTF_8,
+                    StandardCharsets.UTF_32LE,
+                    StandardCharsets.UTF_32BE,
+                    StandardCharsets.UTF_16LE,
+                    StandardCharsets.UTF_16BE);
+
+    private static final int LONGEST_MARK = 4;
+
     private static final int BUFFER = 1 << 16;
 
     /** Text compresses to a tenth or a twentieth; a file of one repeated byte to a thousandth. */
@@ -43,7 +56,8 @@ record TextFile(Path path, Charset encoding) {
     Reader open() throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
         try {
-            var bytes = new PushbackInputStream(isCompressed() ? expanded(file) : file, 3);
+            var bytes =
+                    new PushbackInputStream(isCompressed() ? expanded(file) : file, LONGEST_MARK);
             Charset marked = marked(bytes);
             return new Nulless(
                     new InputStreamReader(
@@ -69,7 +83,7 @@ record TextFile(Path path, Charset encoding) {
 
     /** Returns whether the name is one of JSON lines. */
     boolean isJsonLines() {
-        return plainName().endsWith(".jsonl") || plainName().endsWith(".ndjson");
+        return plainName().matches(".*\\.(jsonl|ndjson|json)");
     }
 
     /** Returns that a byte order mark overrides an encoding that somebody chose, if it does. */
@@ -78,7 +92,9 @@ record TextFile(Path path, Charset encoding) {
             return Optional.empty();
         }
         try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
-                var bytes = new PushbackInputStream(isCompressed() ? expanded(file) : file, 3)) {
+                var bytes =
+                        new PushbackInputStream(
+                                isCompressed() ? expanded(file) : file, LONGEST_MARK)) {
             Charset marked = marked(bytes);
             return marked.name().startsWith(encoding.name())
                     ? Optional.empty()
@@ -120,30 +136,17 @@ record TextFile(Path path, Charset encoding) {
     }
 
     private Charset marked(PushbackInputStream bytes) throws IOException {
-        byte[] first = bytes.readNBytes(3);
-        if (begins(first, 0xEF, 0xBB, 0xBF)) {
-            return StandardCharsets.UTF_8;
-        }
-        boolean isLittle = begins(first, 0xFF, 0xFE);
-        boolean isBig = begins(first, 0xFE, 0xFF);
-        int used = isLittle || isBig ? 2 : 0;
-        bytes.unread(first, used, first.length - used);
-        if (isLittle) {
-            return StandardCharsets.UTF_16LE;
-        }
-        return isBig ? StandardCharsets.UTF_16BE : encoding;
-    }
-
-    private static boolean begins(byte[] bytes, int... mark) {
-        if (bytes.length < mark.length) {
-            return false;
-        }
-        for (int i = 0; i < mark.length; i++) {
-            if ((bytes[i] & 0xFF) != mark[i]) {
-                return false;
+        byte[] first = bytes.readNBytes(LONGEST_MARK);
+        for (Charset each : MARKED) {
+            byte[] mark = "\uFEFF".getBytes(each);
+            if (first.length >= mark.length
+                    && Arrays.equals(first, 0, mark.length, mark, 0, mark.length)) {
+                bytes.unread(first, mark.length, first.length - mark.length);
+                return each;
             }
         }
-        return true;
+        bytes.unread(first);
+        return encoding;
     }
 
     /** Refuses the NUL character, which is in binary files and in no table. */

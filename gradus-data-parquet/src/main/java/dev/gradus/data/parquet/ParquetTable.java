@@ -209,6 +209,11 @@ public final class ParquetTable {
         }
 
         @Override
+        public Optional<Path> rereadFile() {
+            return Optional.of(file);
+        }
+
+        @Override
         public UnreadColumns unread() {
             return new UnreadColumns(
                     fileColumns.stream()
