@@ -82,7 +82,7 @@ sealed interface ColumnFit {
         public Encoding encoding() {
             double[] sorted = sample.sorted();
             if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
-                return constant();
+                return sorted.length == 0 || missing == 0 ? constant() : gaps(sorted[0]);
             }
             if (Moments.of(sorted).deviation() == 0) {
                 return new Encoding.LeftOut(Reason.FLAT);
@@ -107,6 +107,18 @@ sealed interface ColumnFit {
             requireFinite(
                     number.standardized(sorted[0]), number.standardized(sorted[sorted.length - 1]));
             return number;
+        }
+
+        /** Returns how one number is used of which rows have it, and others do not. */
+        private Encoding gaps(double number) {
+            return new Encoding.Numeric(
+                    number,
+                    new NumberTransform.Plain(),
+                    number,
+                    number == 0 ? 1 : Math.abs(number),
+                    Missing.of(missing),
+                    column.marker(),
+                    column.numbers().mark());
         }
 
         private void requireFinite(double... results) {

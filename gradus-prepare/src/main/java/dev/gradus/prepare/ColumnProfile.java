@@ -7,10 +7,12 @@ import dev.gradus.prepare.signs.DayNumbers;
 import dev.gradus.prepare.signs.LongNumber;
 import dev.gradus.prepare.signs.Measure;
 import dev.gradus.prepare.signs.MissingWords;
+import dev.gradus.prepare.signs.NumberFrames;
 import dev.gradus.prepare.signs.Spellings;
 import dev.gradus.prepare.signs.TotalSigns;
 import dev.gradus.prepare.signs.Units;
 import dev.gradus.prepare.statistics.DistinctValues;
+import dev.gradus.prepare.statistics.Extreme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  * rules.
  */
 final class ColumnProfile {
-    /** In a column of numbers, at least 19 of 20 fields are numbers. */
-    private static final double NUMBERS = 0.95;
-
     /** With fewer rows, names of rows cannot be told from categories. */
     private static final int ROWS_OF_IDS = 20;
+
+    private static final int DISTINCT_OF_APART = 8;
 
     private static final double WORDS_OF_TEXT = 3;
 
@@ -58,6 +59,7 @@ final class ColumnProfile {
     private @Nullable Measure measure;
     private String measureExample = "";
     private long measures;
+    private final NumberFrames frames = new NumberFrames();
     private final TotalSigns totals = new TotalSigns();
     private final Units units = new Units();
     private final MissingWords missingWords = new MissingWords();
@@ -95,11 +97,11 @@ final class ColumnProfile {
             codes.add(field);
             units.add(field);
             rounded = rounded.isEmpty() ? LongNumber.of(field, line) : rounded;
-            days.addOther();
+            days.addOther(field);
         } else if (Fields.isInfinite(field)) {
             infinite++;
             oddOne(field);
-            days.addOther();
+            days.addOther(field);
         } else {
             oddOne(field);
             days.add(field);
@@ -113,6 +115,7 @@ final class ColumnProfile {
             spellings.add(field);
         }
         totals.add(field, line);
+        frames.add(field);
         Measure.of(field)
                 .filter(each -> Fields.isNumber(each.number()))
                 .ifPresent(each -> {
@@ -140,7 +143,7 @@ final class ColumnProfile {
 
     /** Returns the decimal mark that a column of numbers proves. */
     Optional<DecimalMark> proved() {
-        return evidence.proved().filter(mark -> evidence.read(mark).count() >= NUMBERS * present());
+        return evidence.provedBy(present());
     }
 
     /**
@@ -213,6 +216,7 @@ final class ColumnProfile {
                             rounded.map(found -> found.remark(name, table.placeOf(found.line())))
                                     .orElse(""),
                             table.unread().valuesOf(name).orElse(""),
+                            isMoment ? "" : days.odd(),
                             isMoment && days.isRising()));
         }
 
@@ -224,6 +228,7 @@ final class ColumnProfile {
             } else if (kind == Kind.NUMBER) {
                 remarks.addAll(units.remarks(name, this::number));
                 ofDayNumbers(remarks);
+                ofNumberApart(remarks);
             } else if (kind != Kind.CONSTANT && 2 * numbers.count() < present()) {
                 ofMeasures(kind, remarks);
             }
@@ -238,17 +243,61 @@ final class ColumnProfile {
             if (numbers.wholes() == numbers.count()
                     && DayNumbers.areLikely(name, numbers.least(), numbers.greatest())) {
                 remarks.add(
-                        "column '%s' holds numbers that seem to mean days, such as '%s', and they are used as numbers; write days as 2026-11-28 to have the day of the year and of the week as inputs"
+                        "column '%s' holds numbers that seem to mean days or times, such as '%s', and they are used as numbers; write them as 2026-11-28 or 2026-11-28T09:30 to have the day of the year and of the week, and the time, as inputs"
                                 .formatted(name, example));
             }
         }
 
+        /** Of few different numbers, each may be far from the others. */
+        private void ofNumberApart(List<String> remarks) {
+            if (values.count() >= DISTINCT_OF_APART) {
+                numbers.apart().map(this::apart).ifPresent(remarks::add);
+            }
+        }
+
+        private String apart(Extreme number) {
+            boolean isLeast = number.first() < number.second();
+            return Text.of(
+                    "column '%s' has %s in %s, far from all its other numbers (%s to %s); if it stands for a missing value, leave the field empty",
+                    name,
+                    NumberText.exact(number.first()),
+                    NumberText.counted(number.count(), "row"),
+                    NumberText.exact(isLeast ? number.second() : numbers.least()),
+                    NumberText.exact(isLeast ? numbers.greatest() : number.second()));
+        }
+
         private void ofMeasures(Kind kind, List<String> remarks) {
-            if (measure != null && 2 * measures >= present()) {
+            long framed = frames.count(present(), values.count(), numbers.count());
+            if (measure == null || !isOfOneUnit(framed)) {
+                ofFrames(kind, framed, remarks);
+                return;
+            }
+            remarks.add(
+                    Text.of(
+                            "column '%s' is of kind %s, although %,d of its %,d values are numbers with something else, as in '%s'; write the number alone, as %s, to have it used as a number",
+                            name, kind, measures, present(), measureExample, measure.number()));
+        }
+
+        private boolean isOfOneUnit(long framed) {
+            return 2 * measures >= present()
+                    && (framed == 0
+                            || measures + numbers.count() >= MarkEvidence.NUMBERS * present());
+        }
+
+        /** Two values are told apart as well by inputs of their own, and days have a remark. */
+        private void ofFrames(Kind kind, long framed, List<String> remarks) {
+            if (framed > 0
+                    && values.count() > 2
+                    && 2 * days.count() < present()
+                    && !CodeSigns.isNameOfCodes(name)) {
                 remarks.add(
                         Text.of(
-                                "column '%s' is of kind %s, although %,d of its %,d values are numbers with something else, as in '%s'; write the number alone, as %s, to have it used as a number",
-                                name, kind, measures, present(), measureExample, measure.number()));
+                                "column '%s' is of kind %s, although %,d of its %,d values seem to be numbers in a form that is not read, as in '%s'; write each as one plain number, such as 1234.5, to have it used as a number",
+                                name,
+                                kind,
+                                framed,
+                                present(),
+                                String.join("' and '", frames.examples())));
             }
         }
 
@@ -271,7 +320,8 @@ final class ColumnProfile {
                 return Kind.BOOLEAN;
             }
             boolean isOfNumbers =
-                    numbers.count() > 0 && numbers.count() + infinite >= NUMBERS * present();
+                    numbers.count() > 0
+                            && numbers.count() + infinite >= MarkEvidence.NUMBERS * present();
             if (hasMarker() || isOfNumbers) {
                 return isRowNumber(distinct)
                         ? Kind.ID

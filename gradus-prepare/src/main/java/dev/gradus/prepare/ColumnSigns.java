@@ -16,6 +16,8 @@ import java.util.Map;
  *     sentence without its end; empty if none does
  * @param unread what the column's values are if they have no form in a table, so that it counts as
  *     empty; empty for others
+ * @param noDay the first value that is not a day in a form that the others before it have; empty
+ *     for a column of days
  * @param isRising whether the column holds days or moments, each row's no earlier than that of the
  *     row before
  */
@@ -25,6 +27,7 @@ public record ColumnSigns(
         Map<String, Long> missing,
         String rounded,
         String unread,
+        String noDay,
         boolean isRising) {
     /** Copies the values. */
     public ColumnSigns {

@@ -20,6 +20,7 @@ final class DayEvidence {
     private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
     private boolean isTimed;
     private long days;
+    private String odd = ""; // the value that left no form for all
     private String either = ""; // the first day that may be read in two ways
     private final Map<OptionalInt, String> offsets = new LinkedHashMap<>(); // up to 2
 
@@ -32,13 +33,20 @@ final class DayEvidence {
     private final Set<DateForm> unordered = EnumSet.noneOf(DateForm.class);
 
     /** Adds a value that cannot be a day, such as a number. */
-    void addOther() {
+    void addOther(String field) {
+        odd = forms.isEmpty() ? odd : field;
         forms.clear();
+    }
+
+    /** Returns the first value that is not a day in a form of those before it; empty for none. */
+    String odd() {
+        return odd;
     }
 
     /** Adds a value that may be a day. */
     void add(String field) {
         LocalDateTime read = null;
+        boolean wasOpen = !forms.isEmpty();
         for (var each = forms.iterator(); each.hasNext(); ) {
             DateForm form = each.next();
             LocalDateTime moment = form.read(field);
@@ -51,6 +59,7 @@ final class DayEvidence {
                 read = moment;
             }
         }
+        odd = wasOpen && forms.isEmpty() ? field : odd;
         days += read != null || DateForm.isDay(field) || LikelyDay.is(field) ? 1 : 0;
         if (read != null) {
             look(field, read);

@@ -31,6 +31,7 @@ final class FurtherColumn {
     private Optional<LongNumber> rounded = Optional.empty();
     private long values;
     private long missing;
+    private long marked; // words among those that are missing
     private String last = "";
     private String swapped = ""; // the first day whose month stands where the day is read
 
@@ -78,11 +79,12 @@ final class FurtherColumn {
         last = field;
         if (isMissing(field)) {
             missing++;
+            marked += Fields.isMissing(field) ? 0 : 1;
             return;
         }
         values++;
-        boolean isNumber = trained != null && numbers.add(field);
-        if (isNumber) {
+        boolean isNumber = numbers.add(field);
+        if (isNumber && trained != null) {
             units.add(field);
             rounded = rounded.isEmpty() ? LongNumber.of(field, line) : rounded;
         } else {
@@ -114,6 +116,14 @@ final class FurtherColumn {
 
     Optional<DecimalMark> proved() {
         return trained == null ? Optional.empty() : numbers.proved();
+    }
+
+    /**
+     * Returns the decimal mark that the column proves for others, as in training: whatever the
+     * column is used for.
+     */
+    Optional<DecimalMark> provedForOthers() {
+        return numbers.provedBy(values + marked);
     }
 
     /**

@@ -66,7 +66,8 @@ final class FurtherTable implements Preparer.Readings {
         further.profiles.forEach(column ->
                 column.proved().ifPresent(mark -> further.proved.put(column.name(), mark)));
         if (table.decimalMark().isPresent()) {
-            further.common = Survey.common(further.profiles.stream().map(FurtherColumn::proved));
+            further.common =
+                    Survey.common(further.profiles.stream().map(FurtherColumn::provedForOthers));
         }
         return further;
     }

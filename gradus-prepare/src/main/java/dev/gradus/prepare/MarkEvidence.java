@@ -1,6 +1,8 @@
 package dev.gradus.prepare;
 
+import dev.gradus.prepare.statistics.Extreme;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Counts the numbers of a column by what they show about its decimal mark: {@code 12} nothing,
@@ -8,6 +10,9 @@ import java.util.Optional;
  * and {@code 1.234,5} that it is a comma. {@code 1,234} and {@code 1.234} can be read either way.
  */
 final class MarkEvidence {
+    /** In a column of numbers, at least 19 of 20 fields are numbers. */
+    static final double NUMBERS = 0.95;
+
     private final Optional<DecimalMark> usual;
     private final Tally whole = new Tally();
     private final Tally points = new Tally();
@@ -55,6 +60,15 @@ final class MarkEvidence {
         return points.count == commas.count
                 ? Optional.empty()
                 : Optional.of(points.count > commas.count ? DecimalMark.POINT : DecimalMark.COMMA);
+    }
+
+    /**
+     * Returns the mark that a column of numbers proves.
+     *
+     * @param present how many fields have a value
+     */
+    Optional<DecimalMark> provedBy(long present) {
+        return proved().filter(mark -> read(mark).count() >= NUMBERS * present);
     }
 
     /** Returns whether there is a number that can be read in two ways. */
@@ -132,13 +146,16 @@ final class MarkEvidence {
         /** Of few numbers, the last may be the sum of the others by accident. */
         private static final int FEWEST_OF_SUM = 8;
 
+        /** A single number far away is one that was measured so, or a slip. */
+        private static final int FEWEST_APART = 2;
+
         /** Numbers that were rounded to be shown sum up to a little less or more. */
         private static final double SUM_ERROR = 1e-4;
 
         private long count;
         private long wholes;
-        private double least = Double.POSITIVE_INFINITY;
-        private double greatest = Double.NEGATIVE_INFINITY;
+        private final Extreme least = Extreme.least();
+        private final Extreme greatest = Extreme.greatest();
         private double sum;
         private double farthest;
         private double secondFarthest;
@@ -148,8 +165,8 @@ final class MarkEvidence {
             for (Tally part : parts) {
                 all.count += part.count;
                 all.wholes += part.wholes;
-                all.least = Math.min(all.least, part.least);
-                all.greatest = Math.max(all.greatest, part.greatest);
+                all.least.addAll(part.least);
+                all.greatest.addAll(part.greatest);
                 all.sum += part.sum;
                 all.reach(part.farthest);
                 all.reach(part.secondFarthest);
@@ -160,8 +177,8 @@ final class MarkEvidence {
         private boolean add(double number) {
             count++;
             wholes += number == Math.rint(number) ? 1 : 0;
-            least = Math.min(least, number);
-            greatest = Math.max(greatest, number);
+            least.add(number);
+            greatest.add(number);
             sum += number;
             reach(Math.abs(number));
             return true;
@@ -190,11 +207,28 @@ final class MarkEvidence {
         }
 
         double least() {
-            return least;
+            return least.first();
         }
 
         double greatest() {
-            return greatest;
+            return greatest.first();
+        }
+
+        /**
+         * Returns the number of several rows that is farther from all others than these are from
+         * each other, as -999 is where it stands for a missing value.
+         */
+        Optional<Extreme> apart() {
+            return Stream.of(least, greatest)
+                    .filter(each -> each.count() >= FEWEST_APART)
+                    .filter(each -> {
+                        double others =
+                                each == least
+                                        ? greatest.first() - least.second()
+                                        : greatest.second() - least.first();
+                        return others > 0 && Math.abs(each.first() - each.second()) > others;
+                    })
+                    .findFirst();
         }
 
         /**

@@ -204,19 +204,26 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return the survey of the columns as they are used here} Where the preparation of a model is
-     * kept, only those that are learned: all others are read, or left out, as the model does.
+     * {@return the survey of the columns whose use was decided here} Columns that the user dropped,
+     * or named a kind for that is not of numbers, are left out. Where the preparation of a model is
+     * kept, only those that are learned count: all others are read, or left out, as the model does.
      *
      * @param rows how many rows the table has
      */
     public Survey survey(long rows) {
         return new Survey(
-                roles.stream()
-                        .filter(role ->
-                                role instanceof Role.Target || wishes.preparation().isEmpty())
-                        .map(Role::column)
-                        .toList(),
-                rows);
+                roles.stream().filter(this::isDecidedHere).map(Role::column).toList(), rows);
+    }
+
+    private boolean isDecidedHere(Role role) {
+        Kind asked = wishes.kinds().get(role.column().name());
+        return (asked == null || asked == Kind.NUMBER)
+                && switch (role) {
+                    case Role.Target _ -> true;
+                    case Role.Input _ -> wishes.preparation().isEmpty();
+                    case Role.Unused(_, Reason reason) ->
+                            wishes.preparation().isEmpty() && reason != Reason.DROPPED;
+                };
     }
 
     /**

@@ -72,8 +72,12 @@ public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> tota
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
                 .map(column ->
                         Text.of(
-                                "column '%s' is of kind %s, although %,d of its %,d values are days: write all of them in one form, such as 2026-11-28",
-                                column.name(), column.kind(), column.strayDays(), column.present()))
+                                "column '%s' is of kind %s, although %,d of its %,d values seem to be days: '%s' is none, or has another form than those before it; write all of them in one form, such as 2026-11-28",
+                                column.name(),
+                                column.kind(),
+                                column.strayDays(),
+                                column.present(),
+                                column.signs().noDay()))
                 .forEach(doubts::add);
         columns.forEach(column -> doubts.addAll(column.signs().remarks()));
         return doubts;

@@ -63,10 +63,10 @@ class DoubtfulTablesTest {
                 "12,34,567;1,00,000;x | as in '12,34,567'; write the number alone, as 1234567,",
                 "5.5‰;6‰;7‰           | as in '5.5‰'; write the number alone, as 5.5,",
                 "03/04/2025;05/06/2025 | '03/04/2025' is read as 2025-03-04, the month first, and nothing in the column shows whether that is right; write 2025-04-03",
-                "28.11.26;01.02.25    | 40 of its 40 values are days",
-                "28-11-2026;1-2-2025  | 40 of its 40 values are days",
-                "28-Nov-26;1-Feb-25   | 40 of its 40 values are days",
-                "Nov 28, 2026;Feb 1, 2025 | 40 of its 40 values are days",
+                "28.11.26;01.02.25    | 40 of its 40 values seem to be days",
+                "28-11-2026;1-2-2025  | 40 of its 40 values seem to be days",
+                "28-Nov-26;1-Feb-25   | 40 of its 40 values seem to be days",
+                "Nov 28, 2026;Feb 1, 2025 | 40 of its 40 values seem to be days",
                 "17%;0.17;5%          | column 'x': '17%' is read as 17, and '0.17' as 0.17",
                 "0.25;0;25 %          | column 'x': '25 %' is read as 25, and '0.25' as 0.25",
                 "$ 5;€ 5.50;7         | amounts in different currencies, such as '$ 5' and '€ 5.50'",
@@ -78,6 +78,93 @@ class DoubtfulTablesTest {
                 .singleElement()
                 .asString()
                 .contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x%x, 0x11",
+        "%d_000, 17_000",
+        "%d/128, 17/128",
+        "%d.5x10^3, 17.5x10^3",
+        "%d.5D-03, 17.5D-03",
+        "%d:30, 17:30",
+        "00:%d:59, 00:17:59",
+        "%d-99, 17-99",
+        "<%d.5, <17.5",
+        "%d.5±0.1, 17.5±0.1",
+        "~%d, ~17",
+        "`%d.5`, `17.5`",
+        "[%d.5], [17.5]",
+        "(%d; 3), (17; 3)",
+        "%dx6, 17x6",
+        "%d°30', 17°30'",
+        "%d*, 17*",
+        "%d+, 17+",
+        "%d·5, 17·5",
+        "#%d, #17",
+        "**%d**, **17**",
+    })
+    void namesNumbersInAnySpellingThatIsNotRead(String spelling, String example) {
+        IntFunction<String> field = row -> spelling.formatted(17 + row * 7 % 36).replace(';', ',');
+        assertThat(doubts(table("x", field)))
+                .singleElement()
+                .asString()
+                .contains(
+                        "40 of its 40 values seem to be numbers in a form that is not read, as in '%s'; write each as one plain number"
+                                .formatted(example.replace(';', ',')));
+    }
+
+    @Test
+    void namesNumbersOfOtherScripts() {
+        assertThat(doubts(table("x", row -> "\u0661\u0662" + (char) ('\u0660' + row % 10))))
+                .singleElement()
+                .asString()
+                .contains("numbers in a form that is not read, as in '\u0661\u0662\u0660'");
+    }
+
+    @Test
+    void namesEachUnitOfNumbersThatHaveSeveral() {
+        String[] units = {"kg", "g", ""};
+        assertThat(doubts(table("x", row -> (row * 7 + 3) + units[row % 3])))
+                .singleElement()
+                .asString()
+                .contains("27 of its 40 values seem to be numbers", "as in '3kg' and '10g'");
+    }
+
+    @Test
+    void takesNamesWithNumbersForNames() {
+        assertThat(doubts(table("x", row -> row * 7 + 3 + "" + (char) ('A' + row % 26)))).isEmpty();
+        assertThat(doubts(table("x", row -> "ORD-" + row * 31))).isEmpty();
+        assertThat(doubts(table("x", row -> "10.0." + row * 3 + ".1"))).isEmpty();
+        assertThat(doubts(table("store_id", row -> "7-" + row * 3))).isEmpty();
+        assertThat(doubts(table("x", row -> Integer.toHexString(row * 1_000_003 + 77)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-29, 2026-02-28, 2026-02-29",
+        "2026-02-28, unknown, unknown",
+        "28.02.2026, 2026-02-27, 2026-02-27",
+        "2026-02-28, 17, 17",
+    })
+    void namesTheValueByWhichAColumnIsNotOfDays(String one, String other, String named) {
+        assertThat(doubts(table("x", row -> row % 3 == 1 ? other : one)))
+                .singleElement()
+                .asString()
+                .contains(
+                        "values seem to be days: '%s' is none, or has another form"
+                                .formatted(named));
+    }
+
+    @Test
+    void saysNothingAboutColumnsThatTheUserDecidedOn() {
+        ListRows table = table("x", row -> "0x" + row);
+        for (Wishes wishes :
+                List.of(
+                        Wishes.learn("y").without(List.of("x")),
+                        Wishes.learn("y").withKinds(List.of("x:text")))) {
+            assertThat(Roles.of(Survey.of(table), wishes).survey(ROWS).doubts()).isEmpty();
+        }
     }
 
     @Test
@@ -140,10 +227,37 @@ class DoubtfulTablesTest {
         "x, 45000, false",
         "date, 7, false",
         "candidates, 45000, false",
+        "timestamp, 1796000000, true",
+        "created_at, 1796000000000, true",
+        "date, 1796000000, true",
+        "time, 179, false",
+        "x, 1796000000, false",
+        "time, 45000, false",
     })
-    void saysThatNumbersMayBeDays(String name, int first, boolean isSaid) {
+    void saysThatNumbersMayBeDays(String name, long first, boolean isSaid) {
         List<String> doubts = doubts(table(name, row -> "" + (first + row % 25)));
         assertThat(doubts.toString().contains("seem to mean days")).isEqualTo(isSaid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-999, 'has -999 in 4 rows, far from all its other numbers (0.5 to 10.5)'",
+        "99999, 'has 99999 in 4 rows, far from all its other numbers (0.5 to 10.5)'",
+        "-9999.0, 'has -9999 in 4 rows'",
+    })
+    void namesANumberOfSeveralRowsFarFromAllOthers(String far, String sentence) {
+        assertThat(doubts(table("x", row -> row % 10 == 3 ? far : row * 7 % 11 + ".5")))
+                .singleElement()
+                .asString()
+                .contains(sentence, "if it stands for a missing value, leave the field empty");
+    }
+
+    @Test
+    void namesNoNumberThatIsAmongOthersOrAlone() {
+        assertThat(doubts(table("x", row -> row == 3 ? "-999" : row * 7 % 11 + ".5"))).isEmpty();
+        assertThat(doubts(table("x", row -> row % 10 == 3 ? "-5" : row * 7 % 11 + ".5"))).isEmpty();
+        assertThat(doubts(table("x", row -> row % 10 == 3 ? "999" : row % 3 + ".5"))).isEmpty();
+        assertThat(doubts(table("x", row -> "" + Math.exp(row)))).isEmpty();
     }
 
     @Test

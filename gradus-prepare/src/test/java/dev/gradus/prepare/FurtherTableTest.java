@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,51 @@ class FurtherTableTest {
 
     private static List<String> notes(String header, String... lines) {
         return TRAINED.reading(ListRows.of(header, lines)).notes();
+    }
+
+    /** What a column is used for says nothing about how people write numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2.0,1.0,2.0", "0.5,0.5,0.5", "7.25,7.5,7.75"})
+    void readsTheTrainingTableByTheColumnsThatProveItsDecimalMarkInTraining(String others) {
+        String[] points = others.split(",", -1);
+        var rows = new ArrayList<List<String>>();
+        for (int row = 0; row < 30; row++) {
+            rows.add(
+                    List.of(
+                            row % 2 == 0 ? "2,345" : "1,234",
+                            "7" + row % 3 + ",5",
+                            points[row % 3],
+                            row % 3 == 0 ? "a" : "b"));
+        }
+        RowSource table = written(new ListRows(List.of("amount", "price", "code_id", "y"), rows));
+        Roles roles =
+                Roles.of(
+                        Survey.of(table), Wishes.learn("y").withKinds(List.of("code_id:category")));
+        Preparation preparation = Preparation.fit(roles, table, _ -> true, _ -> true);
+
+        float[] trained = preparation.readingAsFitted(table.columns()).inputs(rows.getFirst());
+
+        assertThat(preparation.reading(table).inputs(rows.getFirst())).containsExactly(trained);
+    }
+
+    /** Returns a table of text, whose numbers usually have decimal points. */
+    private static RowSource written(ListRows table) {
+        return new RowSource() {
+            @Override
+            public List<String> columns() {
+                return table.columns();
+            }
+
+            @Override
+            public Optional<DecimalMark> decimalMark() {
+                return Optional.of(DecimalMark.POINT);
+            }
+
+            @Override
+            public void forEach(Consumer<Row> reader) {
+                table.forEach(reader);
+            }
+        };
     }
 
     @Test

@@ -40,6 +40,18 @@ class PreparationTest {
     }
 
     @Test
+    void tellsRowsWithTheOneNumberOfAColumnFromThoseWithout() {
+        Preparation preparation = fit(ListRows.of("x,y", "5,a", ",b", "5,a", ",b"), "y");
+        assertThat(preparation.inputs()).containsExactly("x", "x missing");
+        assertThat(inputs(preparation, "x", "5")).containsExactly(0, 0);
+        assertThat(inputs(preparation, "x", "")).containsExactly(0, 1);
+        assertThat(inputs(preparation, "x", "10")).containsExactly(1, 0);
+
+        Preparation ofZeros = fit(ListRows.of("x,y", "0,a", ",b", "0,a", ",b"), "y");
+        assertThat(inputs(ofZeros, "x", "3")).containsExactly(3, 0);
+    }
+
+    @Test
     void saysWhyNoColumnIsLeftInTheTrainingRows() {
         var table = ListRows.of("x,z,y", "1,,a", "1,,b", "1,,a", "2,3,b");
         Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));

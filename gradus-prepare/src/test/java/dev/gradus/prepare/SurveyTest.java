@@ -74,8 +74,8 @@ class SurveyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "2026-11-28;28.11.2026;2026-01-02 | x' is of kind category, although 3 of its 3 values are days",
-                "2026-11-28;soon;2026-01-02       | x' is of kind category, although 2 of its 3 values are days",
+                "2026-11-28;28.11.2026;2026-01-02 | x' is of kind category, although 3 of its 3 values seem to be days",
+                "2026-11-28;soon;2026-01-02       | x' is of kind category, although 2 of its 3 values seem to be days",
             })
     void doubtsAColumnOfDaysThatAreNotOfOneForm(String fields, String doubt) {
         var rows = Stream.of(fields.strip().split(";", -1)).map(List::of).toList();
