@@ -19,6 +19,7 @@ import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.trial.KernelTrials;
 import dev.gradus.testing.Distance;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,25 +96,7 @@ class EvaluationsTest {
     @ParameterizedTest
     @MethodSource("programs")
     void evaluatesAsPlainJavaDoesAtAnySize(Network network, int threads, int slice) {
-        try (Program fast = OneDnnProgram.compile(network, options(slice, threads), SHARED);
-                Program plain = Backends.named("java").compile(network, options(slice, 1))) {
-            Examples.step(fast, Examples.batch(network, slice, 0), 0);
-            for (StateEntry entry : plain.state()) {
-                plain.write(entry, Examples.read(fast, entry));
-            }
-            for (int size : SIZES) {
-                Batch batch = Examples.batch(network, size, 1);
-                float[] outputs = new float[size * Examples.CLASSES];
-                float[] expected = new float[outputs.length];
-                fast.evaluate(batch, outputs);
-                plain.evaluate(batch, expected);
-
-                assertThat(Distance.largest(outputs, expected))
-                        .as("%d rows", size)
-                        .isLessThan(1e-4);
-            }
-            assertThat(fast.takeNotes()).isEmpty();
-        }
+        assertThat(evaluated(network, options(slice, threads), 1e-4)).isEmpty();
     }
 
     /** Each thread converts the weights for itself. */
@@ -126,7 +109,14 @@ class EvaluationsTest {
                     .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
             return;
         }
-        try (Program fast = OneDnnProgram.compile(network, half, SHARED);
+        assertThat(evaluated(network, half, 5e-2))
+                .allMatch(note -> note.contains("computes batches of few examples in float32"));
+    }
+
+    /** Compares with plain Java in float32 after a step; returns the notes of the fast program. */
+    private static List<String> evaluated(Network network, ProgramOptions options, double within) {
+        int slice = options.sliceSize();
+        try (Program fast = OneDnnProgram.compile(network, options, SHARED);
                 Program plain = Backends.named("java").compile(network, options(slice, 1))) {
             Examples.step(fast, Examples.batch(network, slice, 0), 0);
             for (StateEntry entry : plain.state()) {
@@ -141,10 +131,9 @@ class EvaluationsTest {
 
                 assertThat(Distance.largest(outputs, expected))
                         .as("%d rows", size)
-                        .isLessThan(5e-2);
+                        .isLessThan(within);
             }
-            assertThat(fast.takeNotes())
-                    .allMatch(note -> note.contains("computes batches of few examples in float32"));
+            return fast.takeNotes();
         }
     }
 

@@ -46,6 +46,7 @@ class RecipeTest {
                     Map.entry(Keys.COLOUR, List.of("grey", "rgb")),
                     Map.entry(Keys.ROWS_IN, List.of("memory", "disk")),
                     Map.entry(Keys.PREPARATION, List.of("model", "new")),
+                    Map.entry(Keys.HEAD, List.of(HeadStart.values())),
                     Map.entry(Keys.CACHE, List.of("/a b/cache")),
                     Map.entry(Keys.LABEL, List.of("species", "yes", "12", "a, b", "é\"'")),
                     Map.entry(Keys.TARGET, List.of(List.of("y"), List.of("a, b", "- c", "0x1"))),
