@@ -57,6 +57,7 @@ public final class Checkpointing implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("gradus-checkpoint").factory());
     private volatile Optional<Path> newest = Optional.empty();
     private volatile Optional<String> bestFailure = Optional.empty();
+    private volatile long writtenAt;
     private boolean isFailing; // used by the writing thread alone
     private boolean due;
     private @Nullable Pending pending;
@@ -139,7 +140,7 @@ public final class Checkpointing implements AutoCloseable {
     private boolean isRested(long now) {
         if (!isResting && writing.isDone()) {
             isResting = true;
-            restsUntil = now + rest * (now - writingSince);
+            restsUntil = writtenAt + rest * (writtenAt - writingSince);
         }
         return isResting && now - restsUntil >= 0;
     }
@@ -191,7 +192,16 @@ public final class Checkpointing implements AutoCloseable {
         pending = null;
         isResting = false;
         writingSince = now;
-        writing = writer.submit(() -> write(state.marks(), state.snapshot()));
+        writing = writer.submit(() -> timed(state));
+    }
+
+    /** The loop may look long afterwards: after a pause, or a validation. */
+    private Saved timed(Pending state) {
+        try {
+            return write(state.marks(), state.snapshot());
+        } finally {
+            writtenAt = clock.getAsLong();
+        }
     }
 
     /**

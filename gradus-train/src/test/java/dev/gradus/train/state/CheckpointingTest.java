@@ -256,9 +256,16 @@ class CheckpointingTest {
         assertThat(savedAt(told, List.of(0, 20, 40))).containsExactly(3L, 2L, 1L);
     }
 
+    /** Neither a pause nor a long update between two looks of the loop is time to write. */
+    @Test
+    void timeThatPassesAfterWritingIsNotTimeToWrite() {
+        assertThat(savedAt(trainer().keep(9), List.of(0, 5000, 10000))).containsExactly(3L, 2L, 1L);
+    }
+
+    /** Returns which steps were saved, the last first, where each takes a time of 20 to write. */
     private List<Long> savedAt(Trainer trainer, List<Integer> times) {
         var time = new AtomicLong();
-        Run often = emptyRun("often" + times.size());
+        Run often = emptyRun("often" + times.hashCode());
         var settings =
                 trainer.clock(new TrainingClock(time::get, InstantSource.system())).settings();
         try (Training training = trainer().prepare(train);
@@ -269,7 +276,10 @@ class CheckpointingTest {
                                 () -> often,
                                 training.session().remaining().horizon(),
                                 events,
-                                this::checkpoint)) {
+                                snapshot -> {
+                                    time.addAndGet(20);
+                                    return checkpoint(snapshot);
+                                })) {
             for (int epoch = 0; epoch < times.size(); epoch++) {
                 time.set(times.get(epoch));
                 training.turn();
