@@ -212,7 +212,11 @@ public final class Predictor implements AutoCloseable {
             for (int row = 0; row < part; row++) {
                 System.arraycopy(examples[first + row], 0, flat, row * width, width);
             }
-            predict(flat, part, rows);
+            try {
+                predict(flat, part, rows);
+            } catch (InputException ofThePart) {
+                throw ofThePart.behind(first);
+            }
             for (int row = 0; row < part; row++) {
                 System.arraycopy(rows, row * outputs, answers[first + row], 0, outputs);
             }

@@ -358,6 +358,19 @@ class PredictorTest {
         }
     }
 
+    /** Rows in arrays of their own are copied and computed a part after another. */
+    @Test
+    void anInputThatALayerCannotTakeIsNamedByItsRow() {
+        var network = Network.of(Shape.vector(4), embedding(9, 300), flatten(), dense(500));
+        float[][] rows = new float[7][4];
+        rows[5][2] = 9;
+        try (Predictor predictor = Examples.plain(network).predictor(Backends.named("java"))) {
+            assertThatThrownBy(() -> predictor.predict(rows, 2))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageEndingWith("got 9.0 as value 3 of example 6 of the batch");
+        }
+    }
+
     /** NaN is an answer that shows; a number would hide that something was missing. */
     @Test
     void whatIsNotANumberSpoilsItsOwnExampleAlone() {

@@ -127,12 +127,9 @@ public record Embedding(int entries, int width, Initializer weights) implements 
             if (entry != value || entry < 0 || entry >= entries) {
                 throw new InputException(
                         Text.of(
-                                "embedding layer '%s' takes whole numbers from 0 to %d, got %s as value %d of example %d of the batch",
-                                name,
-                                entries - 1,
-                                value,
-                                place + 1,
-                                pass.firstExample() + row + 1));
+                                "embedding layer '%s' takes whole numbers from 0 to %d, got %s as value %d",
+                                name, entries - 1, value, place + 1),
+                        pass.firstExample() + row + 1);
             }
             return entry;
         }
