@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class SweepFolderTest {
         assertThat(old).doesNotExist();
     }
 
-    @Test
+    @RepeatedTest(20)
     void ofSeveralThatCreateTheSameSweepAtATimeOneDoesAndTheOthersAreTold() throws IOException {
         Path rates = temporary.resolve("rates");
         List<String> told =

@@ -42,6 +42,7 @@ class TrialRecipeTest {
                     Map.entry(Keys.COLOUR, List.of("grey", "rgb")),
                     Map.entry(Keys.ROWS_IN, List.of("memory", "disk")),
                     Map.entry(Keys.PREPARATION, List.of("model", "new")),
+                    Map.entry(Keys.HEAD, List.of("model", "new")),
                     Map.entry(Keys.CACHE, List.of("cache")),
                     Map.entry(named("only"), List.of("a", "b")),
                     Map.entry(named("drop"), List.of("c", "d")),

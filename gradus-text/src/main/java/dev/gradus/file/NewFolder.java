@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -87,10 +88,19 @@ public final class NewFolder {
         Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
         try (Stream<Path> all = Files.list(parent)) {
             for (Path each : all.filter(NewFolder::isUnfinished).toList()) {
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(hourAgo)) {
+                if (isThereSince(each, hourAgo)) {
                     FolderRemoval.remove(each);
                 }
             }
+        }
+    }
+
+    /** Another that creates a folder may finish and rename it at any moment. */
+    private static boolean isThereSince(Path folder, Instant time) throws IOException {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant().isBefore(time);
+        } catch (NoSuchFileException finished) {
+            return false;
         }
     }
 
