@@ -7,7 +7,10 @@ import java.io.Serial;
 public final class InputException extends IllegalArgumentException {
     @Serial private static final long serialVersionUID = 1;
 
+    /** The message without the example. */
     private final String what;
+
+    /** Counted from 1. */
     private final int example;
 
     /**

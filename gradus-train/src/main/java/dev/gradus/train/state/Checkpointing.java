@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a run's state when it is due. The loop only copies it; a separate thread writes it, reads
- * it back and reports the outcome. Training does not wait for the disk. Unless a run was told how
- * often to save, writing takes at most a thirtieth of the time: where epochs end faster, the latest
- * best one and a later one than those that were due are saved. After a failure, saving is tried
- * again when the next checkpoint is due.
+ * it back and reports the outcome. Unless a run was told how often to save, training does not wait
+ * for the disk, and writing takes at most a thirtieth of the time: where epochs end faster, the
+ * latest best one and a later one than those that were due are saved. After a failure, saving is
+ * tried again when the next checkpoint is due.
  */
 public final class Checkpointing implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
@@ -51,7 +51,7 @@ public final class Checkpointing implements AutoCloseable {
     private final LongSupplier clock;
     private final long everySteps;
     private final long everyNanos;
-    private final int rest;
+    private final boolean isTold;
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("gradus-checkpoint").factory());
@@ -100,7 +100,7 @@ public final class Checkpointing implements AutoCloseable {
                     case CheckpointInterval.Every _ -> NEVER;
                     case CheckpointInterval.Lasting(var duration) -> duration.toNanos();
                 };
-        this.rest = settings.recipe.find(Keys.CHECKPOINT_EVERY).isPresent() ? 0 : REST;
+        this.isTold = settings.recipe.find(Keys.CHECKPOINT_EVERY).isPresent();
         this.takenAt = clock.getAsLong();
         this.restsUntil = takenAt;
     }
@@ -114,9 +114,10 @@ public final class Checkpointing implements AutoCloseable {
     private record Pending(Set<Mark> marks, Snapshot snapshot) {}
 
     /**
-     * Saves the state if that is due. The best state so far is always saved, unless a better one
-     * comes before its turn; another that is due while one is written, or before the writing thread
-     * has rested, is saved a few updates later.
+     * Saves the state if that is due. The best state so far is always saved: after waiting for the
+     * checkpoint before it, if the run was told how often to save, else in its turn, unless a
+     * better one comes before. Another that is due while one is written, or before the writing
+     * thread has rested, is saved a few updates later.
      *
      * @param before how many updates were done a turn earlier
      * @param step how many updates are done
@@ -127,6 +128,9 @@ public final class Checkpointing implements AutoCloseable {
         long now = clock.getAsLong();
         due |= step / everySteps > before / everySteps || now - takenAt >= everyNanos;
         if (marks.contains(Mark.BEST)) {
+            if (isTold) {
+                await();
+            }
             pending = take(marks, snapshot.get(), now);
         }
         if (isRested(now) && pending != null) {
@@ -140,7 +144,7 @@ public final class Checkpointing implements AutoCloseable {
     private boolean isRested(long now) {
         if (!isResting && writing.isDone()) {
             isResting = true;
-            restsUntil = writtenAt + rest * (writtenAt - writingSince);
+            restsUntil = writtenAt + (isTold ? 0 : REST * (writtenAt - writingSince));
         }
         return isResting && now - restsUntil >= 0;
     }
