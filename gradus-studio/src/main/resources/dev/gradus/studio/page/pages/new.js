@@ -57,7 +57,7 @@ export function newPage(main) {
   const start = h("button", { type: "button", className: "primary", disabled: true, onclick: () => begin() }, "Start training");
   const forecast = h("button", { type: "button", disabled: true, title: "Measures a few updates on a copy: how long the run will take, and how much memory", onclick: () => foresee() }, "Forecast");
   const targetField = field("Target column", target);
-  const fromField = field("Start from", from, "The model of an earlier run, whose values training begins with");
+  const fromField = field("Start from", from, "An earlier run, whose trained values this one begins with");
   const typed = h("input", { type: "text", className: "mono", name: "typedTarget", spellcheck: false, placeholder: "the column's name" });
   const typedField = field("Column to learn", typed);
   const table = h("details", { className: "hidden" }, h("summary", {}, "How the table is read and used"), h("div", { className: "two" }, OF_THE_FILE.map((key) => fields[key])));
