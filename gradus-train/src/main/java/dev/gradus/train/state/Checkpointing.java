@@ -66,8 +66,6 @@ public final class Checkpointing implements AutoCloseable {
     private Future<Saved> writing =
             CompletableFuture.completedFuture(new Saved.Failed("nothing was written"));
     private long writingSince;
-    private boolean isResting = true;
-    private long restsUntil;
 
     /**
      * Prepares the checkpoints of a run.
@@ -102,7 +100,8 @@ public final class Checkpointing implements AutoCloseable {
                 };
         this.isTold = settings.recipe.find(Keys.CHECKPOINT_EVERY).isPresent();
         this.takenAt = clock.getAsLong();
-        this.restsUntil = takenAt;
+        this.writingSince = takenAt;
+        this.writtenAt = takenAt;
     }
 
     /**
@@ -142,11 +141,7 @@ public final class Checkpointing implements AutoCloseable {
 
     /** Returns whether the writing thread has nothing to do and has rested. */
     private boolean isRested(long now) {
-        if (!isResting && writing.isDone()) {
-            isResting = true;
-            restsUntil = writtenAt + (isTold ? 0 : REST * (writtenAt - writingSince));
-        }
-        return isResting && now - restsUntil >= 0;
+        return writing.isDone() && (isTold || now - writtenAt >= REST * (writtenAt - writingSince));
     }
 
     /**
@@ -194,7 +189,6 @@ public final class Checkpointing implements AutoCloseable {
 
     private void begin(Pending state, long now) {
         pending = null;
-        isResting = false;
         writingSince = now;
         writing = writer.submit(() -> timed(state));
     }
