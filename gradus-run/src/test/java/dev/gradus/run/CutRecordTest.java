@@ -2,6 +2,8 @@ package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.run.event.EndReason;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventLog;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Reported;
@@ -46,8 +48,8 @@ class CutRecordTest {
     @BeforeEach
     void write() throws IOException {
         run = new Runs(folder).create("cut", Configuration.EMPTY, InstantSource.fixed(Examples.AT));
-        append(START, Examples.step(0, 1), Examples.step(1, 1), end(2, "interrupted"));
-        append(resumed(2), Examples.step(2, 1), Examples.step(3, 1), end(4, "completed"));
+        append(START, Examples.step(0, 1), Examples.step(1, 1), end(2, BuiltIn.INTERRUPTED));
+        append(resumed(2), Examples.step(2, 1), Examples.step(3, 1), end(4, BuiltIn.COMPLETED));
         Files.createFile(run.checkpoints().resolve("step-000000002.checkpoint"));
         Files.createFile(run.checkpoints().resolve("step-000000004.checkpoint"));
     }
@@ -62,7 +64,7 @@ class CutRecordTest {
         return new RunResumed(step, step, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
     }
 
-    private static TrainingEvent end(long steps, String reason) {
+    private static TrainingEvent end(long steps, EndReason reason) {
         return new RunEnded(
                 steps, steps, reason, "", Map.of(), Reported.newest(steps), 1, "sha256:0");
     }

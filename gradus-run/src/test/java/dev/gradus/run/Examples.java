@@ -4,6 +4,7 @@ import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.Refusal;
 import dev.gradus.run.event.TrainingEvent;
@@ -200,7 +201,7 @@ public final class Examples {
                 new RunEnded(
                         1407,
                         1410,
-                        "patience",
+                        BuiltIn.PATIENCE,
                         "",
                         Map.of("loss", 0.03),
                         new Reported(
@@ -213,7 +214,7 @@ public final class Examples {
                 new RunEnded(
                         90,
                         90,
-                        "diverged",
+                        BuiltIn.DIVERGED,
                         "the loss is NaN at step 90",
                         Map.of(),
                         Reported.newest(90),

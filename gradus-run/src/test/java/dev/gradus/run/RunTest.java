@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventLog;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
@@ -423,7 +424,8 @@ class RunTest {
         TrainingEvent lost = Examples.answered(3, new Control.Pause());
         TrainingEvent checkpoint = new CheckpointWritten(3, "c", Set.of());
         TrainingEvent interrupted =
-                new RunEnded(5, 5, "interrupted", "", Map.of(), Reported.newest(5), 1, "sha256:0");
+                new RunEnded(
+                        5, 5, BuiltIn.INTERRUPTED, "", Map.of(), Reported.newest(5), 1, "sha256:0");
         TrainingEvent resumed =
                 new RunResumed(3, 3, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
         try (var log = EventLog.append(run.events())) {

@@ -1,5 +1,7 @@
 package dev.gradus.sweep;
 
+import dev.gradus.run.event.EndReason;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.text.TextException;
 import java.io.Serializable;
 import java.util.Collections;
@@ -13,8 +15,8 @@ import java.util.Map;
  * @param trial its number
  * @param rung which rung, from 0
  * @param steps how many updates it has made in total
- * @param status {@code stopped} at the end of a rung, {@code failed}, or as the run ended: {@code
- *     completed}, {@code patience}, {@code diverged} …
+ * @param status as its run ended, which is {@code stopped} at the end of a rung; {@code failed} if
+ *     it could not be trained
  * @param detail more about the reason; may be empty
  * @param metrics the measurements of validation, by name; may be empty
  * @param state the state hash of its run, empty if it failed
@@ -24,15 +26,12 @@ public record SweepResult(
         int trial,
         int rung,
         long steps,
-        String status,
+        EndReason status,
         String detail,
         Map<String, Double> metrics,
         String state,
         List<String> unkept)
         implements Serializable {
-    static final String FAILED = "failed";
-    static final String DIVERGED = "diverged";
-
     /** Keeps the order of the metrics. */
     public SweepResult {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -54,7 +53,7 @@ public record SweepResult(
             int trial,
             int rung,
             long steps,
-            String status,
+            EndReason status,
             String detail,
             Map<String, Double> metrics,
             String state) {
@@ -76,7 +75,7 @@ public record SweepResult(
                 trial.number(),
                 rung,
                 0,
-                FAILED,
+                BuiltIn.FAILED,
                 message == null ? failure.getClass().getSimpleName() : message,
                 Map.of(),
                 "");
@@ -84,7 +83,7 @@ public record SweepResult(
 
     /** {@return whether it can be judged} */
     public boolean isUsable() {
-        return !status.equals(FAILED) && !status.equals(DIVERGED);
+        return status != BuiltIn.FAILED && status != BuiltIn.DIVERGED;
     }
 
     /**

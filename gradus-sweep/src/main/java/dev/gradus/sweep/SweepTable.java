@@ -50,7 +50,7 @@ final class SweepTable {
         cells.add(String.valueOf(trial.seed()));
         cells.add(String.valueOf(result.rung()));
         cells.add(String.valueOf(result.steps()));
-        cells.add(result.status());
+        cells.add(result.status().word());
         for (String metric : metrics) {
             Double value = result.metrics().get(metric);
             cells.add(value == null ? "" : value.toString());

@@ -1,6 +1,7 @@
 package dev.gradus.sweep;
 
 import dev.gradus.recipe.Draft;
+import dev.gradus.run.event.EndReason;
 import dev.gradus.run.event.LineCheck;
 import dev.gradus.run.json.RunException;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ final class SweepText {
                         result.trial(),
                         result.rung(),
                         result.steps(),
-                        result.status(),
+                        result.status().word(),
                         result.detail(),
                         result.metrics(),
                         result.state()));
@@ -127,7 +128,7 @@ final class SweepText {
                     read.trial(),
                     read.rung(),
                     read.steps(),
-                    read.status(),
+                    EndReason.of(read.status()),
                     read.detail(),
                     read.metrics(),
                     read.state());

@@ -10,6 +10,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
@@ -91,7 +92,7 @@ class ParameterSweepTest {
         assertThat(sweep.results()).hasSize(12);
         for (SweepResult result : sweep.results()) {
             SweepTrial trial = sweep.trials().get(result.trial() - 1);
-            assertThat(result.status()).isEqualTo("completed");
+            assertThat(result.status()).isEqualTo(BuiltIn.COMPLETED);
             assertThat(result.state()).as(trial.toString()).isEqualTo(state(trial.recipe()));
         }
     }
@@ -185,7 +186,7 @@ class ParameterSweepTest {
         SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
         List<SweepTrial> trials = plan.trials();
         var results = new Results(trials, 2, plan.judge());
-        results.add(new SweepResult(2, 0, 9, "completed", "", Map.of("loss", 0.5), ""));
+        results.add(new SweepResult(2, 0, 9, BuiltIn.COMPLETED, "", Map.of("loss", 0.5), ""));
 
         List<Standing> standings = results.standings();
 
@@ -314,7 +315,7 @@ class ParameterSweepTest {
         for (int trial = 1; trial <= 4; trial++) {
             folder.add(
                     new SweepResult(
-                            trial, 0, 9, "completed", "", Map.of("loss", 0.5 / trial), "ab"),
+                            trial, 0, 9, BuiltIn.COMPLETED, "", Map.of("loss", 0.5 / trial), "ab"),
                     trial);
         }
         return folder;
@@ -558,7 +559,7 @@ class ParameterSweepTest {
         ParameterSweep sweep = sweep("failed", filled, 2);
         List<Standing> standings = sweep.run();
 
-        assertThat(sweep.results().getFirst().status()).isEqualTo("failed");
+        assertThat(sweep.results().getFirst().status()).isEqualTo(BuiltIn.FAILED);
         assertThat(sweep.results().getFirst().detail()).contains("2");
         assertThat(standings.stream().map(Standing::point)).containsExactly(2, 1);
         assertThat(standings.getLast().mean()).isNaN();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.recipe.Draft;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.Expression;
 import dev.gradus.text.TextException;
@@ -155,7 +156,8 @@ class SweepFolderTest {
     /** Its axis is called as what is counted, and would be a second column of that name. */
     @Test
     void noTwoColumnsOfTheTableHaveTheSameName() {
-        var result = new SweepResult(1, 0, 1, "completed", "", Map.of("loss", 0.5), "sha256:1");
+        var result =
+                new SweepResult(1, 0, 1, BuiltIn.COMPLETED, "", Map.of("loss", 0.5), "sha256:1");
 
         assertThat(SweepTable.csv(PLAN, PLAN.trials(), List.of(result)))
                 .startsWith(

@@ -7,6 +7,7 @@ import dev.gradus.run.control.ControlText;
 import dev.gradus.run.conversation.ControlInbox;
 import dev.gradus.run.conversation.RejectedFile;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.Refusal;
 import dev.gradus.run.event.TrainingEvent;
@@ -265,11 +266,12 @@ final class Controls {
                     loop.end(
                             Ending.interrupted(
                                     "the process was asked to end; the run can continue"));
-            case Control.Stop() -> loop.end(new Ending("stopped", "a stop was asked for"));
+            case Control.Stop() ->
+                    loop.end(new Ending(EndReason.BuiltIn.STOPPED, "a stop was asked for"));
             case Control.StopAndKeepBest() ->
                     loop.end(
                             new Ending(
-                                    "stopped",
+                                    EndReason.BuiltIn.STOPPED,
                                     "a stop with the best parameters was asked for",
                                     Parameters.BEST));
             case Control.Set _,

@@ -7,6 +7,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.conversation.ControlInbox;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
@@ -212,7 +213,7 @@ final class Loop {
 
     private void endIfDue() {
         if (isComplete()) {
-            end(stopping.asPromised(new Ending("completed", "")));
+            end(stopping.asPromised(new Ending(EndReason.BuiltIn.COMPLETED, "")));
         } else {
             stopping.ending(session.step(), seconds()).ifPresent(this::end);
         }

@@ -54,7 +54,7 @@ record Origin(
         facts.put("parameters", outcome.reported().parameters().name().toLowerCase(Locale.ROOT));
         outcome.reported().average().ifPresent(text -> facts.put("average", text));
         facts.put("step", String.valueOf(outcome.reported().step()));
-        facts.put("ending", ending.reason());
+        facts.put("ending", ending.reason().word());
         addMeasured(facts, "validation", outcome.reported().validation());
         addMeasured(facts, "test", outcome.tested());
         facts.put("seed", String.valueOf(seed));

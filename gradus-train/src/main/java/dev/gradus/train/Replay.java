@@ -5,6 +5,7 @@ import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -18,7 +19,6 @@ import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.train.checkpoint.Loaded;
-import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.TrainingSession;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -262,8 +262,7 @@ public final class Replay {
 
     /** Returns whether the run itself ended, and not only its process. */
     private static boolean isEndOfRun(RunEnded end) {
-        var ending = new Ending(end.reason(), end.detail());
-        return !ending.isInterrupted() && !ending.isFailed();
+        return end.reason() != BuiltIn.INTERRUPTED && end.reason() != BuiltIn.FAILED;
     }
 
     private static String difference(StepCompleted recorded, TrainingSession session) {

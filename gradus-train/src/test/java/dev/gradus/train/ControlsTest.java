@@ -12,6 +12,7 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Note;
@@ -122,7 +123,7 @@ class ControlsTest {
                         new Control.CoolDown("4"));
 
         assertThat(result.steps()).isEqualTo(8);
-        assertThat(result.ending().reason()).isEqualTo("completed");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
         assertThat(rates().get(4)).isCloseTo(0.2, within(1e-9));
         assertThat(rates().subList(4, 8)).isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(rates().getLast()).isLessThan(0.1);
@@ -133,7 +134,7 @@ class ControlsTest {
         var result = run(Toys.trainer(), new Control.Set(LEARNING_RATE, 0.1), new Control.Stop());
 
         assertThat(result.steps()).isEqualTo(4);
-        assertThat(result.ending().reason()).isEqualTo("stopped");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.STOPPED);
     }
 
     @Test
@@ -214,7 +215,7 @@ class ControlsTest {
             TrainingResult result = training.run();
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(result.ending().reason()).isEqualTo("interrupted");
+            assertThat(result.ending().reason()).isEqualTo(BuiltIn.INTERRUPTED);
             assertThat(result.steps()).isEqualTo(1);
         }
     }
@@ -227,7 +228,7 @@ class ControlsTest {
             TrainingResult result = training.run();
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(result.ending().reason()).isEqualTo("interrupted");
+            assertThat(result.ending().reason()).isEqualTo(BuiltIn.INTERRUPTED);
             assertThat(result.steps()).isEqualTo(1);
         }
     }
@@ -321,7 +322,7 @@ class ControlsTest {
                         nanos.addAndGet(Duration.ofHours(1).toNanos());
                         training.request(new Control.Resume(), "test");
                     });
-            assertThat(training.run().ending().reason()).isEqualTo("completed");
+            assertThat(training.run().ending().reason()).isEqualTo(BuiltIn.COMPLETED);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.schedule.HyperParameter;
@@ -306,7 +307,7 @@ class CrashTest {
                     training.turn();
                 }
                 training.request(stop, "test");
-                assertThat(training.run().ending().reason()).isEqualTo("stopped");
+                assertThat(training.run().ending().reason()).isEqualTo(BuiltIn.STOPPED);
             }
             Run run = Run.open(runs.resolve(name));
             try (Training training = trainer().prepare(TRAIN)) {

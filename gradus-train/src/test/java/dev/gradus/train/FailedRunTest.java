@@ -12,6 +12,7 @@ import dev.gradus.nn.layer.OwnLayer;
 import dev.gradus.nn.layer.Placement;
 import dev.gradus.nn.layer.Site;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +62,7 @@ class FailedRunTest {
         assertThatThrownBy(() -> trainer.fit(Toys.clouds(23, 1))).isInstanceOf(Error.class);
 
         var ended = (RunEnded) recorder.events.getLast();
-        assertThat(ended.reason()).isEqualTo("failed");
+        assertThat(ended.reason()).isEqualTo(BuiltIn.FAILED);
         assertThat(ended.detail()).isEqualTo(detail);
         assertThat(ended.steps()).isEqualTo(2);
     }
@@ -92,7 +93,7 @@ class FailedRunTest {
         assertThat(recorder.all(RunEnded.class))
                 .singleElement()
                 .satisfies(ended -> {
-                    assertThat(ended.reason()).isEqualTo("failed");
+                    assertThat(ended.reason()).isEqualTo(BuiltIn.FAILED);
                     assertThat(ended.detail()).isEqualTo("the names are gone");
                 });
     }

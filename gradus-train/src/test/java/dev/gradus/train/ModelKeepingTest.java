@@ -10,6 +10,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.train.state.Unkept;
@@ -83,7 +84,7 @@ class ModelKeepingTest {
                         .validateOn(0.3)
                         .stopWhen(StopRule.patience(2))
                         .fit(data);
-        assertThat(result.ending().reason()).isEqualTo("patience");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.PATIENCE);
         Model kept = Model.load(run(result).model());
         assertThat(kept.provenance().facts())
                 .containsEntry("parameters", "best")

@@ -6,6 +6,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.conversation.Mailbox;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
@@ -77,7 +78,7 @@ class RunFolderTest {
                 training.turn();
             }
             mailbox.send(request("two", new Control.Stop()));
-            assertThat(training.run().ending().reason()).isEqualTo("stopped");
+            assertThat(training.run().ending().reason()).isEqualTo(BuiltIn.STOPPED);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.Parameters;
@@ -93,7 +94,7 @@ class StopRuleTest {
         var result = overshooting().stopWhen(StopRule.patience(3)).fit(DOUBLED);
 
         var best = result.history().best().orElseThrow();
-        assertThat(result.ending().reason()).isEqualTo("patience");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.PATIENCE);
         assertThat(result.ending().detail()).endsWith(" for 3 reports");
         assertThat(result.steps()).isEqualTo(best.step() + 3).isLessThan(100);
         assertThat(loss(result.model())).isCloseTo(best.validation().get("loss"), within(1e-9));
@@ -131,15 +132,15 @@ class StopRuleTest {
 
         for (var result : List.of(completed, limited, diverged)) {
             var best = result.history().best().orElseThrow();
-            String why = result.ending().reason();
+            String why = result.ending().reason().word();
             assertThat(result.reported().parameters()).as(why).isEqualTo(Parameters.BEST);
             assertThat(result.reported().step()).as(why).isEqualTo(best.step());
             assertThat(result.validation()).as(why).containsAllEntriesOf(best.validation());
             assertThat(result.steps()).isGreaterThan(best.step());
         }
-        assertThat(completed.ending().reason()).isEqualTo("completed");
-        assertThat(limited.ending().reason()).isEqualTo("steps");
-        assertThat(diverged.ending().reason()).isEqualTo("diverged");
+        assertThat(completed.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
+        assertThat(limited.ending().reason()).isEqualTo(BuiltIn.STEPS);
+        assertThat(diverged.ending().reason()).isEqualTo(BuiltIn.DIVERGED);
     }
 
     @Test
@@ -158,7 +159,7 @@ class StopRuleTest {
                         .stopWhen(StopRule.patience(5), StopRule.targetLoss(0.001))
                         .fit(DOUBLED);
 
-        assertThat(result.ending().reason()).isEqualTo("target");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.TARGET);
         assertThat(result.reported().parameters()).isEqualTo(Parameters.NEWEST);
         assertThat(result.validation().get("loss")).isLessThanOrEqualTo(0.001);
     }
@@ -219,7 +220,7 @@ class StopRuleTest {
                         .listeners(recorder)
                         .fit(Toys.clouds(23, 1));
 
-        assertThat(result.ending().reason()).isEqualTo("time");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.TIME);
         assertThat(result.ending().detail()).isEqualTo("the time limit of 1m is reached");
         assertThat(recorder.epochs().getLast().step()).isEqualTo(result.steps());
         assertThat(result.validation()).isNotEmpty();
@@ -231,7 +232,7 @@ class StopRuleTest {
 
         assertThat(result.steps()).isEqualTo(7);
         assertThat(result.ending())
-                .isEqualTo(new Ending("steps", "the limit of 7 steps is reached"));
+                .isEqualTo(new Ending(BuiltIn.STEPS, "the limit of 7 steps is reached"));
     }
 
     @Test

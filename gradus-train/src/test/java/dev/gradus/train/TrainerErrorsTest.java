@@ -23,6 +23,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.Schedule;
@@ -225,7 +226,7 @@ class TrainerErrorsTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("there is already a run 'poisoned'");
         var ended = (RunEnded) recorder.events.getLast();
-        assertThat(ended.reason()).isEqualTo("failed");
+        assertThat(ended.reason()).isEqualTo(BuiltIn.FAILED);
     }
 
     /** The clouds, with an input of one example that is no number. */

@@ -15,6 +15,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.RatePlan;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Note;
@@ -58,7 +59,7 @@ class TrainerTest {
         assertThat(recorder.epochs().stream().map(EpochCompleted::step))
                 .containsExactly(5L, 10L, 15L);
         var ended = (RunEnded) recorder.events.getLast();
-        assertThat(ended.reason()).isEqualTo("completed");
+        assertThat(ended.reason()).isEqualTo(BuiltIn.COMPLETED);
         assertThat(ended.state()).isEqualTo(result.state()).startsWith("sha256:").hasSize(71);
         assertThat(ended.test())
                 .isEqualTo(result.test())
@@ -146,7 +147,7 @@ class TrainerTest {
         var result = Toys.trainer().batchSize(batchSize).epochs(2).fit(train);
 
         assertThat(result.steps()).isEqualTo(2 * stepsPerEpoch);
-        assertThat(result.ending().reason()).isEqualTo("completed");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
     }
 
     @Test
@@ -284,7 +285,7 @@ class TrainerTest {
                         .listeners(recorder)
                         .fit(Dataset.ofValues(Shape.vector(1), x, x));
 
-        assertThat(result.ending().reason()).isEqualTo("diverged");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.DIVERGED);
         assertThat(result.ending().detail())
                 .matches(
                         "the (loss|gradient) became (NaN|Infinity) at step \\d+ \\(epoch \\d+\\) with"

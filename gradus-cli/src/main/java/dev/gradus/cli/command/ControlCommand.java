@@ -17,6 +17,7 @@ import dev.gradus.run.conversation.Conversation;
 import dev.gradus.run.conversation.Conversation.Exchange;
 import dev.gradus.run.conversation.Conversation.Reply;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventJson;
 import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -192,7 +193,7 @@ public final class ControlCommand implements Command {
                 "it ended after %s: %s"
                         .formatted(
                                 NumberText.counted(end.get().steps(), "step"), end.get().reason());
-        return end.get().reason().equals("completed")
+        return end.get().reason() == BuiltIn.COMPLETED
                 ? Text.of(
                         "%s; %s --steps %d --extend append trains it longer",
                         reason, resume, 2 * end.get().steps())

@@ -266,7 +266,7 @@ record CrossValidation(
                 source.train().size(),
                 source.test().orElseThrow().size(),
                 result.steps(),
-                (result.ending().reason() + " " + result.ending().detail()).strip(),
+                (result.ending().reason().word() + " " + result.ending().detail()).strip(),
                 result.ending().isDiverged() ? Map.of() : result.test(),
                 !result.ending().isDiverged()
                                 && result.testScores().orElse(null) instanceof ClassScores scores

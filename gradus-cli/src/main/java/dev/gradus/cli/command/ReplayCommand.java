@@ -9,6 +9,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
@@ -70,7 +71,7 @@ public final class ReplayCommand implements Command {
     /** Makes a run that a time limit ended end at the same step, regardless of the clock. */
     private static Recipe clockless(Recipe recipe, List<TrainingEvent> record) {
         long end =
-                record.getLast() instanceof RunEnded ended && ended.reason().equals("time")
+                record.getLast() instanceof RunEnded ended && ended.reason() == BuiltIn.TIME
                         ? ended.steps()
                         : Long.MAX_VALUE;
         return recipe.with(

@@ -90,7 +90,7 @@ public final class CompareCommand implements Command {
                         id,
                         history.end().map(end -> NumberText.grouped(end.steps())).orElse(""),
                         history.end().map(end -> NumberText.fixed(end.seconds(), 1)).orElse(""),
-                        history.end().map(RunEnded::reason).orElse("not yet"),
+                        history.end().map(end -> end.reason().word()).orElse("not yet"),
                         history.best()
                                 .map(EpochCompleted::validation)
                                 .map(EpochTable::metrics)

@@ -51,7 +51,7 @@ record ListedRun(
 
     static ListedRun of(Run run) {
         Optional<RunEnded> end = run.end();
-        String ended = end.map(RunEnded::reason).orElse("");
+        String ended = end.map(last -> last.reason().word()).orElse("");
         Optional<String> word = end.isEmpty() ? run.unrecordedEnd() : Optional.empty();
         String free = ended.isEmpty() ? word.map(_ -> "unrecorded").orElse("killed") : ended;
         return new ListedRun(

@@ -85,7 +85,9 @@ public final class StudioSweeps implements SweepReader {
                 results.stream()
                         .filter(result -> !result.isUsable())
                         .map(result ->
-                                result.detail().isEmpty() ? result.status() : result.detail())
+                                result.detail().isEmpty()
+                                        ? result.status().word()
+                                        : result.detail())
                         .distinct()
                         .toList());
     }

@@ -25,7 +25,7 @@ final class SweepJson {
                     json.writeNumberProperty("seed", trial.seed());
                     json.writeNumberProperty("rung", result.rung());
                     json.writeNumberProperty("steps", result.steps());
-                    json.writeStringProperty("status", result.status());
+                    json.writeStringProperty("status", result.status().word());
                     json.writeStringProperty("detail", result.detail());
                     json.writeObjectPropertyStart("validation");
                     result.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));

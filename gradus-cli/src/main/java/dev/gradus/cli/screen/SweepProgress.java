@@ -3,6 +3,7 @@ package dev.gradus.cli.screen;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
@@ -117,9 +118,10 @@ public final class SweepProgress implements SweepListener {
         }
         String measured = EpochTable.metrics(shown);
         return switch (result.status()) {
-            case "failed" -> "failed: " + result.detail();
-            case "completed" -> measured;
-            case "stopped" -> measured + " after " + NumberText.counted(result.steps(), "step");
+            case BuiltIn.FAILED -> "failed: " + result.detail();
+            case BuiltIn.COMPLETED -> measured;
+            case BuiltIn.STOPPED ->
+                    measured + " after " + NumberText.counted(result.steps(), "step");
             default ->
                     "%s after %s, %s"
                             .formatted(

@@ -9,6 +9,7 @@ import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.TableWishes;
 import dev.gradus.run.Run;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.text.ShellWord;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointException;
@@ -70,7 +71,7 @@ public final class TrainReport {
 
     private void ending(TrainingResult result) {
         if (!result.ending().detail().isEmpty()) {
-            out.line(result.ending().reason() + ": " + result.ending().detail());
+            out.line(result.ending().reason().word() + ": " + result.ending().detail());
         }
         if (!result.test().isEmpty()) {
             out.line("test: " + ScoreText.line(result.test()));
@@ -153,7 +154,7 @@ public final class TrainReport {
         if (!run.hasConfiguration()) {
             return; // it was removed, which was reported
         }
-        if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
+        if (result.ending().isInterrupted() || result.ending().reason() == BuiltIn.STOPPED) {
             out.line("next: %s resume %s%s".formatted(launcher, named(run), ofMoved()));
             return;
         }
@@ -232,7 +233,7 @@ public final class TrainReport {
      * fork reads the data where they were.
      */
     private Optional<String> further(Run run, TrainingResult result) {
-        if (result.ending().reason().equals("completed")) {
+        if (result.ending().reason() == BuiltIn.COMPLETED) {
             return Optional.of(
                     Text.of(
                             "resume %s%s --steps %d --extend append",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.recipe.Draft;
+import dev.gradus.run.event.EndReason;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.studio.sweep.SweepView;
 import dev.gradus.studio.sweep.SweepView.Point;
 import dev.gradus.sweep.Axis;
@@ -51,7 +53,7 @@ class StudioSweepsTest {
         return place;
     }
 
-    private static SweepResult result(int trial, String status, double loss, double accuracy) {
+    private static SweepResult result(int trial, EndReason status, double loss, double accuracy) {
         var metrics = new LinkedHashMap<String, Double>();
         metrics.put("loss", loss);
         metrics.put("accuracy", accuracy);
@@ -62,12 +64,12 @@ class StudioSweepsTest {
     void pointsAreRankedAsTheSweepItselfRanksThem() throws IOException {
         Path place =
                 sweep(
-                        result(1, "completed", 0.4, 0.9),
-                        result(2, "completed", 0.6, 0.8),
-                        result(3, "completed", 0.1, 0.7),
-                        result(4, "diverged", Double.NaN, 0.1),
-                        result(5, "completed", 0.2, 0.6),
-                        result(6, "completed", 0.4, 0.7));
+                        result(1, BuiltIn.COMPLETED, 0.4, 0.9),
+                        result(2, BuiltIn.COMPLETED, 0.6, 0.8),
+                        result(3, BuiltIn.COMPLETED, 0.1, 0.7),
+                        result(4, BuiltIn.DIVERGED, Double.NaN, 0.1),
+                        result(5, BuiltIn.COMPLETED, 0.2, 0.6),
+                        result(6, BuiltIn.COMPLETED, 0.4, 0.7));
 
         SweepView view = sweeps.read(place, Optional.empty());
 
@@ -93,10 +95,10 @@ class StudioSweepsTest {
     void anotherMetricRanksInTheDirectionInWhichItImproves() throws IOException {
         Path place =
                 sweep(
-                        result(1, "completed", 0.4, 0.9),
-                        result(2, "completed", 0.6, 0.8),
-                        result(3, "completed", 0.1, 0.7),
-                        result(4, "completed", 0.1, 0.7));
+                        result(1, BuiltIn.COMPLETED, 0.4, 0.9),
+                        result(2, BuiltIn.COMPLETED, 0.6, 0.8),
+                        result(3, BuiltIn.COMPLETED, 0.1, 0.7),
+                        result(4, BuiltIn.COMPLETED, 0.1, 0.7));
 
         assertThat(sweeps.read(place, Optional.of("loss")).points())
                 .extracting(Point::number)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.terminal.Style;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Extent;
@@ -212,7 +213,7 @@ class ProgressTest {
                 new RunEnded(
                         400,
                         400,
-                        "completed",
+                        BuiltIn.COMPLETED,
                         "",
                         Map.of(),
                         Reported.newest(400),

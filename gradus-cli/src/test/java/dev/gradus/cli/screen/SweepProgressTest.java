@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.recipe.Draft;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.sweep.Axis;
 import dev.gradus.sweep.Design;
 import dev.gradus.sweep.ParameterSweep;
@@ -97,7 +98,7 @@ class SweepProgressTest {
                                                 trial.number(),
                                                 rung,
                                                 9,
-                                                "completed",
+                                                BuiltIn.COMPLETED,
                                                 "",
                                                 Map.of(
                                                         "loss",

@@ -145,7 +145,7 @@ public final class EventJson {
                     new RunEnded(
                             fields.whole("steps"),
                             batch(fields, "steps"),
-                            fields.text("reason"),
+                            EndReason.of(fields.text("reason")),
                             fields.text("detail", ""),
                             fields.metrics("test"),
                             reported(fields),
@@ -273,7 +273,7 @@ public final class EventJson {
 
     private static void ended(JsonGenerator json, RunEnded end) {
         json.writeStringProperty("event", "end");
-        json.writeStringProperty("reason", end.reason());
+        json.writeStringProperty("reason", end.reason().word());
         json.writeNumberProperty("steps", end.steps());
         batch(json, end.steps(), end.batch());
         if (!end.test().isEmpty()) {

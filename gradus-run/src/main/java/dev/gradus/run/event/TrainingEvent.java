@@ -249,8 +249,7 @@ public sealed interface TrainingEvent {
      *
      * @param steps the number of updates done in all
      * @param batch the number of batches taken in all
-     * @param reason one word for scripts: {@code completed}, {@code patience}, {@code diverged},
-     *     {@code interrupted} …
+     * @param reason why
      * @param detail a sentence for people; may be empty
      * @param test the metrics of the test set; empty if it was not used
      * @param reported the parameters that the run results in; {@code test} was measured with them
@@ -261,7 +260,7 @@ public sealed interface TrainingEvent {
     record RunEnded(
             long steps,
             long batch,
-            String reason,
+            EndReason reason,
             String detail,
             Map<String, Double> test,
             Reported reported,

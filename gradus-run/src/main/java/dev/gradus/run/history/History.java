@@ -4,6 +4,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
@@ -109,7 +110,7 @@ public final class History implements TrainingListener {
             }
             case RunEnded ended -> {
                 end = ended;
-                if (ended.reason().equals("diverged")) {
+                if (ended.reason() == EndReason.BuiltIn.DIVERGED) {
                     mark(ended, "diverged", Weight.TURNING_POINT);
                 }
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.number.NumberText;
 import dev.gradus.run.Examples;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -88,7 +89,7 @@ class EventJsonTest {
                         new RunEnded(
                                 1407,
                                 1407,
-                                "completed",
+                                BuiltIn.COMPLETED,
                                 "",
                                 test,
                                 Reported.newest(1407),

@@ -67,7 +67,7 @@ public final class RunPage {
                                 .and("stepsPerEpoch", start.extent().stepsPerEpoch()));
         record.ending()
                 .ifPresent(end ->
-                        facts.and("ending", end.reason())
+                        facts.and("ending", end.reason().word())
                                 .and("detail", end.detail())
                                 .and("test", end.test())
                                 .and("digest", end.state()));

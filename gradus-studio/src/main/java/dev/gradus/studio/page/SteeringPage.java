@@ -153,7 +153,7 @@ public final class SteeringPage {
             case Gone(Optional<RunEnded> end) ->
                     Reply.refused(
                             "the run is not training: "
-                                    + end.map(each -> each.reason())
+                                    + end.map(each -> each.reason().word())
                                             .or(run::unrecordedEnd)
                                             .orElse("its process was killed"));
             case Late() ->

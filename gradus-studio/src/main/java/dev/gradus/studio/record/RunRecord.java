@@ -2,6 +2,7 @@ package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.MissingSteps;
@@ -386,11 +387,11 @@ public final class RunRecord {
                 run.id(),
                 run.created().toEpochMilli(),
                 state,
-                end == null ? "" : end.reason(),
+                end == null ? "" : end.reason().word(),
                 end == null ? unrecorded(state) : end.detail(),
                 run.configuration().text("parent").orElse(""),
                 end == null ? next() : end.steps(),
-                end == null || end.reason().equals("interrupted")
+                end == null || end.reason() == BuiltIn.INTERRUPTED
                         ? steps
                         : Math.max(steps, end.steps()),
                 newest == null ? Double.NaN : newest.learningRate().value(),

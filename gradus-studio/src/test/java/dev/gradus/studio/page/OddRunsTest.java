@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.run.Runs;
 import dev.gradus.run.codec.Json;
 import dev.gradus.run.codec.JsonFields;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventJson;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent;
@@ -211,7 +212,7 @@ class OddRunsTest {
                     new RunEnded(
                             count,
                             count,
-                            "diverged",
+                            BuiltIn.DIVERGED,
                             "",
                             Map.of("loss", odd(random)),
                             Reported.newest(count),

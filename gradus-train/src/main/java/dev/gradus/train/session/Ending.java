@@ -1,28 +1,25 @@
 package dev.gradus.train.session;
 
 import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.EndReason;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent.Parameters;
 
 /**
  * Why a run is over.
  *
- * @param reason one word for scripts: {@code completed}, {@code patience}, {@code target}, {@code
- *     time}, {@code steps}, {@code stopped}, {@code interrupted}, {@code diverged}, {@code failed}
+ * @param reason the reason, which is a word for scripts
  * @param detail a sentence for people; may be empty
  * @param parameters which ones are the result of the run
  */
-public record Ending(String reason, String detail, Parameters parameters) {
-    private static final String INTERRUPTED = "interrupted";
-    private static final String FAILED = "failed";
-    private static final String DIVERGED = "diverged";
-
+public record Ending(EndReason reason, String detail, Parameters parameters) {
     /**
      * The end of a run whose result is its newest parameters.
      *
-     * @param reason one word for scripts
+     * @param reason the reason
      * @param detail a sentence for people
      */
-    public Ending(String reason, String detail) {
+    public Ending(EndReason reason, String detail) {
         this(reason, detail, Parameters.NEWEST);
     }
 
@@ -35,7 +32,7 @@ public record Ending(String reason, String detail, Parameters parameters) {
     public static Ending of(StopRule rule, StopRule.State state) {
         Parameters parameters =
                 rule instanceof StopRule.Patience ? Parameters.BEST : Parameters.NEWEST;
-        return new Ending(rule.reason(), rule.detail(state), parameters);
+        return new Ending(EndReason.of(rule.reason()), rule.detail(state), parameters);
     }
 
     /**
@@ -53,12 +50,12 @@ public record Ending(String reason, String detail, Parameters parameters) {
      * @param detail a sentence for people
      */
     public static Ending interrupted(String detail) {
-        return new Ending(INTERRUPTED, detail);
+        return new Ending(BuiltIn.INTERRUPTED, detail);
     }
 
     /** A loss or gradient was not finite. */
     static Ending diverged(String detail) {
-        return new Ending(DIVERGED, detail);
+        return new Ending(BuiltIn.DIVERGED, detail);
     }
 
     /**
@@ -68,21 +65,22 @@ public record Ending(String reason, String detail, Parameters parameters) {
      */
     public static Ending failed(Throwable failure) {
         String message = failure.getMessage();
-        return new Ending(FAILED, message == null ? failure.getClass().getSimpleName() : message);
+        return new Ending(
+                BuiltIn.FAILED, message == null ? failure.getClass().getSimpleName() : message);
     }
 
     /** {@return whether an error ended the run} */
     public boolean isFailed() {
-        return reason.equals(FAILED);
+        return reason == BuiltIn.FAILED;
     }
 
     /** {@return whether a loss or gradient that is not finite ended the run} */
     public boolean isDiverged() {
-        return reason.equals(DIVERGED);
+        return reason == BuiltIn.DIVERGED;
     }
 
     /** {@return whether the run may continue as if nothing had happened} */
     public boolean isInterrupted() {
-        return reason.equals(INTERRUPTED);
+        return reason == BuiltIn.INTERRUPTED;
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.OwnStopRule;
 import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.EndReason;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.OwnController;
@@ -13,7 +14,6 @@ import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.plan.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,19 +25,6 @@ public final class OwnParts {
     static final String KEY = "ownParts";
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
-
-    /** Reasons that already have a meaning for scripts and for this program. */
-    private static final Set<String> ENDINGS =
-            Set.of(
-                    "completed",
-                    "patience",
-                    "target",
-                    "time",
-                    "steps",
-                    "stopped",
-                    "interrupted",
-                    "diverged",
-                    "failed");
 
     private OwnParts() {}
 
@@ -116,7 +103,8 @@ public final class OwnParts {
 
     private static void requireReason(StopRule rule) {
         if (rule instanceof OwnStopRule own
-                && (!WORD.matcher(own.reason()).matches() || ENDINGS.contains(own.reason()))) {
+                && (!WORD.matcher(own.reason()).matches()
+                        || EndReason.of(own.reason()) instanceof EndReason.BuiltIn)) {
             throw new IllegalArgumentException(
                     "the reason of the own stop rule %s must be one word that no other ending uses, as in overfitting, got \"%s\""
                             .formatted(own, own.reason()));

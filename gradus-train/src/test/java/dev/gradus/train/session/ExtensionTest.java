@@ -11,6 +11,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
@@ -116,7 +117,7 @@ class ExtensionTest {
         TrainingResult result = changed(trainer(linear(0.1, 0.02)), "1.4ep", Continuation.STRETCH);
 
         assertThat(result.steps()).isEqualTo(7);
-        assertThat(result.ending().reason()).isEqualTo("completed");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
         assertThat(rates().getLast()).isCloseTo(line(6, 7), ROUNDING);
     }
 

@@ -16,6 +16,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
@@ -98,7 +99,7 @@ class RescueTest {
     void unlessSaidTheRunEndsAndNothingIsUpdated() {
         TrainingResult result = trainer(NonFinitePolicy.stop()).fit(poisoned());
 
-        assertThat(result.ending().reason()).isEqualTo("diverged");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.DIVERGED);
         assertThat(result.steps()).isLessThan(PER_EPOCH);
     }
 
@@ -108,7 +109,7 @@ class RescueTest {
         try (Training training = trainer(policy).prepare(poisoned())) {
             TrainingResult result = training.run();
 
-            assertThat(result.ending().reason()).isEqualTo("completed");
+            assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
             assertThat(training.snapshot().values().isFinite()).isTrue();
             // Every pass over the data has a bad batch, so 20 steps take 25 batches.
             assertThat(training.session().batch()).isEqualTo(25);
@@ -166,7 +167,7 @@ class RescueTest {
             recorder.events.clear();
             TrainingResult result = trainer(policy).batchSize(1).fit(data);
 
-            assertThat(result.ending().reason()).isEqualTo("diverged");
+            assertThat(result.ending().reason()).isEqualTo(BuiltIn.DIVERGED);
             assertThat(result.steps()).isZero();
             assertThat(warnings()).hasSize(3);
         }

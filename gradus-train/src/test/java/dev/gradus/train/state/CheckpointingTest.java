@@ -13,6 +13,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.Refusal;
 import dev.gradus.run.event.StepRecord;
@@ -322,7 +323,7 @@ class CheckpointingTest {
                 first.turn();
             }
             first.request(new Control.Stop(), "terminal");
-            assertThat(first.run().ending().reason()).isEqualTo("stopped");
+            assertThat(first.run().ending().reason()).isEqualTo(BuiltIn.STOPPED);
         }
         Run run = run("fox");
         Loaded newest = store(run).newest();
@@ -344,7 +345,7 @@ class CheckpointingTest {
             second.resume(store(run).newest());
             TrainingResult result = second.run();
             assertThat(result.state()).isEqualTo(whole.state());
-            assertThat(result.ending().reason()).isEqualTo("completed");
+            assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Machine;
 import dev.gradus.run.event.TrainingEvent.Note;
@@ -201,7 +202,7 @@ class ContinuityTest {
     void whoInsistsGoesOnAndItIsOnRecord() {
         TrainingResult result = resume(trainer().seed(2), changed(DATA, 3), Changes.ACCEPTED);
 
-        assertThat(result.ending().reason()).isEqualTo("completed");
+        assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
         assertThat(notes(run))
                 .anySatisfy(text ->
                         assertThat(text)

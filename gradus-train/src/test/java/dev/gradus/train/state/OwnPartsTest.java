@@ -21,6 +21,7 @@ import dev.gradus.recipe.OwnStopRule;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
@@ -206,7 +207,8 @@ class OwnPartsTest {
         TrainingResult result = trainer().stopWhen(new Ends("enough")).fit(data);
 
         assertThat(result.steps()).isEqualTo(3);
-        assertThat(result.ending()).isEqualTo(new Ending("enough", "three are enough"));
+        assertThat(result.ending())
+                .isEqualTo(new Ending(new EndReason.Own("enough"), "three are enough"));
         assertThatThrownBy(() -> trainer().stopWhen(new Ends("time")).fit(data))
                 .hasMessage(
                         "the reason of the own stop rule Ends[reason=time] must be one word that no other ending uses, as in overfitting, got \"time\"");

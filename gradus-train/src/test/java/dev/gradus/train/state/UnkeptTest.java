@@ -8,6 +8,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.run.json.RunException;
@@ -146,7 +147,7 @@ class UnkeptTest {
             harm.undo(training.folder().orElseThrow());
             TrainingResult result = training.run();
 
-            assertThat(result.ending().reason()).isEqualTo("completed");
+            assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
             assertThat(result.unkept())
                     .extracting(Unkept::item)
                     .containsExactlyInAnyOrderElementsOf(harm.expected);
