@@ -74,7 +74,7 @@ public final class ComparePage {
                 .and(
                         "stepsPerEpoch",
                         record.start().map(start -> start.extent().stepsPerEpoch()).orElse(0L))
-                .and("seconds", shelf.summary(id).map(line -> line.seconds()))
+                .and("seconds", shelf.summary(id).map(line -> line.progress().seconds()))
                 .and("damage", record.damage())
                 .and("curves", curves)
                 .map();

@@ -50,7 +50,7 @@ public final class PageNews implements News {
                     each.summary()
                             .ifPresent(line ->
                                     facts.and("state", line.state().name().toLowerCase(Locale.ROOT))
-                                            .and("step", line.step()));
+                                            .and("step", line.progress().step()));
                     changed.add(facts.map());
                 }
             }

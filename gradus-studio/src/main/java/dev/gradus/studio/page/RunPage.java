@@ -147,7 +147,9 @@ public final class RunPage {
                 .and("planned", record.plan().map(chart::planned).orElse(Map.of()))
                 .and("marks", chart.marks())
                 .and("best", record.look(history -> history.best().map(best -> best.step())))
-                .and("seconds", shelf.summary(call.word("id")).map(line -> line.seconds()))
+                .and(
+                        "seconds",
+                        shelf.summary(call.word("id")).map(line -> line.progress().seconds()))
                 .reply();
     }
 

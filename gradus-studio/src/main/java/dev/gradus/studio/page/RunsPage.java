@@ -83,12 +83,12 @@ public final class RunsPage {
                 .and("reason", line.reason())
                 .and("detail", line.detail())
                 .and("parent", line.parent())
-                .and("step", line.step())
-                .and("end", line.end())
-                .and("rate", line.rate())
+                .and("step", line.progress().step())
+                .and("end", line.progress().end())
+                .and("rate", line.progress().rate())
                 .and("metrics", metrics)
                 .and("test", line.test())
-                .and("seconds", line.seconds())
+                .and("seconds", line.progress().seconds())
                 .and("damage", line.damage())
                 .and("same", twins(line, same.getOrDefault(line.digest(), List.of())));
     }

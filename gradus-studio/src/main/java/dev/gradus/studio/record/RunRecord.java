@@ -2,78 +2,38 @@ package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
-import dev.gradus.run.event.EndReason.BuiltIn;
-import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.EventReader;
-import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
-import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
-import dev.gradus.run.event.TrainingEvent.EpochCompleted;
-import dev.gradus.run.event.TrainingEvent.Extent;
-import dev.gradus.run.event.TrainingEvent.FileRejected;
 import dev.gradus.run.event.TrainingEvent.Note;
-import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
-import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
-import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.history.History;
 import dev.gradus.run.json.RunException;
-import dev.gradus.schedule.HyperParameter;
-import dev.gradus.studio.plan.PlanStep;
 import dev.gradus.studio.plan.RecordedPlan;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The record of a run, read further as it grows and never again from the beginning, in bounded
  * memory. One thread reads; any thread may query it.
  */
 public final class RunRecord {
-    private static final int MOST_ANSWERS = 500;
-    private static final int MOST_NOTES = 100;
-
     private final Run run;
     private final Object reading = new Object();
     private EventReader reader;
-    private History history = new History();
-    private StepPlaces places = new StepPlaces();
-    private EventFaults faults = new EventFaults();
-    private MissingSteps missing = new MissingSteps();
-    private final List<PlanStep> changes = new ArrayList<>();
-    private final Deque<ControlAnswered> answers = new ArrayDeque<>();
-    private final Deque<Note> notes = new ArrayDeque<>();
-    private final TreeMap<Long, CheckpointWritten> checkpoints = new TreeMap<>();
-    private final Map<String, Range> metrics = new LinkedHashMap<>();
-    private @Nullable RunStarted start;
-    private @Nullable StepCompleted newest;
-    private @Nullable RunEnded end;
-    private @Nullable RecordedPlan plan;
-    private String unplanned = "";
-    private Activity activity = Activity.TRAINING;
-    private long lineStart;
-    private long steps;
-    private double seconds;
+    private RunContents contents;
     private long version;
     private long unfinished;
     private double share;
@@ -82,6 +42,7 @@ public final class RunRecord {
     public RunRecord(Run run) {
         this.run = run;
         this.reader = new EventReader(run.events());
+        this.contents = new RunContents(run);
     }
 
     /** Returns the run. */
@@ -125,27 +86,18 @@ public final class RunRecord {
     /** A file that has become shorter is another file. */
     private synchronized void beginAgain() {
         reader = new EventReader(run.events());
-        history = new History();
-        places = new StepPlaces();
-        faults = new EventFaults();
-        missing = new MissingSteps();
-        changes.clear();
-        answers.clear();
-        notes.clear();
-        checkpoints.clear();
-        metrics.clear();
-        start = null;
-        newest = null;
-        end = null;
-        plan = null;
-        activity = Activity.TRAINING;
-        lineStart = 0;
-        steps = 0;
-        seconds = 0;
+        contents = new RunContents(run);
+    }
+
+    private synchronized void take(TrainingEvent event, long size) {
+        long behind = reader.position();
+        contents.take(event, behind);
+        share = size == 0 ? 1 : Math.min(1, (double) behind / (double) size);
+        version++;
     }
 
     private synchronized void unreadable(String sentence) {
-        faults.accept(sentence);
+        contents.unreadable(sentence);
         version++;
     }
 
@@ -155,107 +107,9 @@ public final class RunRecord {
         share = 1;
     }
 
-    private synchronized void take(TrainingEvent event, long size) {
-        missing.see(event).ifPresent(faults);
-        switch (event) {
-            case RunStarted started -> {
-                start = started;
-                steps = started.extent().steps();
-                plan = null;
-            }
-            case RunResumed resumed -> resumed(resumed);
-            case StepCompleted step -> step(step);
-            case EpochCompleted epoch ->
-                    epoch.validation()
-                            .forEach((metric, value) -> range("validation " + metric).add(value));
-            case ControlAnswered answered -> answered(answered);
-            case PlanChanged changed -> steps = changed.steps();
-            case CheckpointWritten checkpoint -> checkpoints.put(checkpoint.step(), checkpoint);
-            case Note note -> remember(notes, note, MOST_NOTES);
-            case RunEnded ended -> end = ended;
-            case FileRejected _, UpdatesMeasured _ -> {}
-        }
-        history.on(event);
-        if (event instanceof RunResumed) {
-            measureAgain();
-        }
-        lineStart = reader.position();
-        share = size == 0 ? 1 : Math.min(1, (double) lineStart / (double) size);
-        version++;
-    }
-
-    private void step(StepCompleted step) {
-        places.add(step.step(), lineStart, seconds);
-        range("loss").add(step.loss());
-        seconds += step.seconds();
-        newest = step;
-    }
-
-    private void resumed(RunResumed resumed) {
-        StepPlaces.Noted noted = places.noted(resumed.step());
-        seconds =
-                noted.secondsBefore()
-                        + steps(noted.step(), resumed.step() - 1).stream()
-                                .mapToDouble(StepCompleted::seconds)
-                                .sum();
-        places.forgetFrom(resumed.step());
-        steps = resumed.extent().steps();
-        end = null;
-        activity = Activity.TRAINING;
-        if (newest != null && newest.step() >= resumed.step()) {
-            newest = null;
-        }
-        checkpoints.tailMap(resumed.step(), false).clear();
-    }
-
-    /** Steps that do not count any more are in no range. */
-    private void measureAgain() {
-        metrics.put("loss", Range.of(history.loss()));
-        history.validation()
-                .forEach((metric, series) -> metrics.put("validation " + metric, Range.of(series)));
-    }
-
-    private void answered(ControlAnswered answered) {
-        remember(answers, answered, MOST_ANSWERS);
-        activity = answered.activity();
-        if (answered.changesRun()) {
-            changes.removeIf(earlier -> answered.supersedes(earlier.event()));
-            changes.add(new PlanStep(answered, controllers()));
-            plan = null;
-        }
-    }
-
-    /** The factor of the controllers at the newest step: its factor without that of a person. */
-    private double controllers() {
-        if (newest == null) {
-            return 1;
-        }
-        double factor = newest.learningRate().factor();
-        double manual =
-                plan().map(known ->
-                                known.manual(HyperParameter.LEARNING_RATE, newestStep()).factor())
-                        .orElse(1.0);
-        return manual == 0 ? factor : factor / manual;
-    }
-
-    private long newestStep() {
-        return newest == null ? -1 : newest.step();
-    }
-
-    private Range range(String metric) {
-        return metrics.computeIfAbsent(metric, _ -> new Range());
-    }
-
-    private static <E> void remember(Deque<E> all, E one, int most) {
-        if (all.size() == most) {
-            all.removeFirst();
-        }
-        all.addLast(one);
-    }
-
     /** Reads the history while nobody writes to it. */
     public synchronized <T> T look(Function<History, T> eye) {
-        return eye.apply(history);
+        return eye.apply(contents.history());
     }
 
     /** Returns a number that changes when there is something new. */
@@ -270,32 +124,54 @@ public final class RunRecord {
 
     /** Returns how the run was started, once that is on record. */
     public synchronized Optional<RunStarted> start() {
-        return Optional.ofNullable(start);
+        return contents.start();
     }
 
     /** Returns the newest update. */
     public synchronized Optional<StepCompleted> newest() {
-        return Optional.ofNullable(newest);
+        return contents.newest();
+    }
+
+    /** Returns the update that comes next. */
+    public synchronized long next() {
+        return contents.next();
     }
 
     /** Returns how the run ended, once it has. */
     public synchronized Optional<RunEnded> ending() {
-        return Optional.ofNullable(end);
+        return contents.ending();
     }
 
     /** Returns the requests and answers, the newest last. */
     public synchronized List<ControlAnswered> answers() {
-        return List.copyOf(answers);
+        return contents.answers();
     }
 
     /** Returns the remarks on record, the newest last. */
     public synchronized List<Note> notes() {
-        return List.copyOf(notes);
+        return contents.notes();
     }
 
     /** Returns the saved checkpoints, by step. */
     public synchronized List<CheckpointWritten> checkpoints() {
-        return List.copyOf(checkpoints.values());
+        return contents.checkpoints();
+    }
+
+    /** Returns what the controllers multiply the learning rate by now. */
+    public synchronized double factor() {
+        return contents.controllers();
+    }
+
+    /**
+     * Returns what is planned; empty before the run begins, and where {@link #unplanned} says why.
+     */
+    public synchronized Optional<RecordedPlan> plan() {
+        return contents.plan().get();
+    }
+
+    /** Returns why there is no plan, in a sentence; empty if there is one. */
+    public synchronized String unplanned() {
+        return contents.plan().unplanned();
     }
 
     /** Returns what cannot be read in the record, in one sentence. */
@@ -310,50 +186,11 @@ public final class RunRecord {
     private Optional<String> damage(boolean isOver) {
         String sentences =
                 Stream.of(
-                                faults.sentence(),
+                                contents.faults(),
                                 isOver ? Run.cutEnd(unfinished) : Optional.<String>empty())
                         .flatMap(Optional::stream)
                         .collect(Collectors.joining("; "));
         return Optional.of(sentences).filter(text -> !text.isEmpty());
-    }
-
-    /** Returns what the controllers multiply the learning rate by now. */
-    public synchronized double factor() {
-        return controllers();
-    }
-
-    /** Returns the update that comes next. */
-    public synchronized long next() {
-        return newest == null ? 0 : newest.step() + 1;
-    }
-
-    /**
-     * Returns what is planned; empty before the run begins, and where {@link #unplanned} says why.
-     */
-    public synchronized Optional<RecordedPlan> plan() {
-        if (plan == null && start != null) {
-            Extent extent = start.extent();
-            try {
-                plan =
-                        RecordedPlan.of(
-                                start.configuration(),
-                                extent,
-                                changes.stream()
-                                        .sorted(
-                                                Comparator.comparingLong(
-                                                        each -> each.event().batch()))
-                                        .toList());
-                unplanned = "";
-            } catch (IllegalArgumentException own) {
-                unplanned = String.valueOf(own.getMessage());
-            }
-        }
-        return Optional.ofNullable(plan);
-    }
-
-    /** Returns why there is no plan, in a sentence; empty if there is one. */
-    public synchronized String unplanned() {
-        return unplanned;
     }
 
     /** Returns a step of the record with all its digits. */
@@ -363,60 +200,21 @@ public final class RunRecord {
 
     /** Returns the steps of a part of the record with all their digits. */
     public List<StepCompleted> steps(long from, long to) {
-        long begin;
-        long behind;
-        synchronized (this) {
-            begin = places.before(from);
-            behind = Math.min(places.after(to), lineStart);
-        }
-        return List.copyOf(StepWindow.read(run.events(), begin, behind, from, to));
+        return window(from, to).read();
+    }
+
+    private synchronized StepWindow window(long from, long to) {
+        return contents.window(from, to);
     }
 
     /** Returns the run in one line. */
     public synchronized RunSummary summary(RunState state) {
-        var ranges = new LinkedHashMap<String, MetricRange>();
-        metrics.forEach((metric, range) -> ranges.put(metric, range.value()));
-        history.best()
-                .ifPresent(best ->
-                        best.validation()
-                                .forEach((metric, value) ->
-                                        ranges.computeIfPresent(
-                                                "validation " + metric,
-                                                (_, range) -> range.with(value))));
-        return new RunSummary(
-                run.id(),
-                run.created().toEpochMilli(),
-                state,
-                end == null ? "" : end.reason().word(),
-                end == null ? unrecorded(state) : end.detail(),
-                run.configuration().text("parent").orElse(""),
-                end == null ? next() : end.steps(),
-                end == null || end.reason() == BuiltIn.INTERRUPTED
-                        ? steps
-                        : Math.max(steps, end.steps()),
-                newest == null ? Double.NaN : newest.learningRate().value(),
-                ranges,
-                end == null ? Map.of() : end.test(),
-                end == null ? "" : end.state(),
-                seconds,
-                damage(state == RunState.ENDED || state == RunState.KILLED).orElse(""));
-    }
-
-    private String unrecorded(RunState state) {
-        return state == RunState.KILLED ? run.unrecordedEnd().orElse("") : "";
+        boolean isOver = state == RunState.ENDED || state == RunState.KILLED;
+        return contents.summary(state, damage(isOver).orElse(""));
     }
 
     /** Returns the state of the run, as far as its record tells. */
     synchronized RunState state(boolean live, boolean growing) {
-        if (end != null && !live) {
-            return RunState.ENDED;
-        }
-        if (live) {
-            return activity == Activity.PAUSED ? RunState.PAUSED : RunState.TRAINING;
-        }
-        if (growing) {
-            return RunState.ELSEWHERE;
-        }
-        return start == null ? RunState.WAITING : RunState.KILLED;
+        return contents.state(live, growing);
     }
 }

@@ -2,7 +2,6 @@ package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
 import dev.gradus.run.file.FileIdentity;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,22 +106,7 @@ final class Shelved {
         unreadable = true;
         fault = why;
         state = RunState.UNREADABLE;
-        summary =
-                new RunSummary(
-                        run.id(),
-                        run.created().toEpochMilli(),
-                        state,
-                        "",
-                        fault,
-                        "",
-                        0,
-                        0,
-                        Double.NaN,
-                        Map.of(),
-                        Map.of(),
-                        "",
-                        0,
-                        "");
+        summary = RunSummary.unreadable(run, fault);
         version++;
     }
 

@@ -14,45 +14,42 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The steps in a part of a record, each as it was written. */
-final class StepWindow {
+/**
+ * A part of a record, whose steps can be read as they were written.
+ *
+ * @param log the record
+ * @param begin where a line begins, at or before the first step
+ * @param end where a line ends, behind the last step, or more than the file has
+ * @param from the first step
+ * @param to the last step
+ */
+record StepWindow(Path log, long begin, long end, long from, long to) {
     /** The most that is read for one picture. */
     private static final int MOST_BYTES = 1 << 24;
 
-    private final NavigableMap<Long, StepCompleted> steps = new TreeMap<>();
-
-    private StepWindow() {}
-
-    /**
-     * Reads the steps between two of them, both included, as far as the lines are whole.
-     *
-     * @param begin where a line begins, at or before the first of them
-     * @param end where a line ends, behind the last of them, or more than the file has
-     */
-    static Collection<StepCompleted> read(Path log, long begin, long end, long from, long to) {
+    /** Reads the steps, as far as the lines are whole. */
+    List<StepCompleted> read() {
         if (to < from) {
             return List.of();
         }
-        var window = new StepWindow();
-        byte[] bytes = bytes(log, begin, end);
+        var steps = new TreeMap<Long, StepCompleted>();
+        byte[] bytes = bytes();
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                window.take(bytes, start, i);
+                take(Arrays.copyOfRange(bytes, start, i), steps);
                 start = i + 1;
             }
         }
-        return window.steps.subMap(from, true, to, true).values();
+        return List.copyOf(steps.subMap(from, true, to, true).values());
     }
 
-    private void take(byte[] bytes, int start, int end) {
-        byte[] line = Arrays.copyOfRange(bytes, start, end);
+    private static void take(byte[] line, NavigableMap<Long, StepCompleted> steps) {
         if (!LineCheck.of(line).map(LineCheck::isRight).orElse(true)) {
             return; // the reader of the whole record reports such lines
         }
@@ -74,7 +71,7 @@ final class StepWindow {
         }
     }
 
-    private static byte[] bytes(Path log, long begin, long end) {
+    private byte[] bytes() {
         try (SeekableByteChannel input = Files.newByteChannel(log)) {
             long size = Math.min(end, input.size()) - begin;
             ByteBuffer bytes = ByteBuffer.allocate(Math.clamp(size, 0, MOST_BYTES));

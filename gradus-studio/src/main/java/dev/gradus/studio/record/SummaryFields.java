@@ -1,7 +1,11 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.run.event.EndReason;
+import dev.gradus.studio.record.RunSummary.Ended;
+import dev.gradus.studio.record.RunSummary.Progress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A run's line as plain values; what is not a number is left out. */
 final class SummaryFields {
@@ -14,9 +18,9 @@ final class SummaryFields {
         fields.put("reason", run.reason());
         fields.put("detail", run.detail());
         fields.put("parent", run.parent());
-        fields.put("step", run.step());
-        fields.put("end", run.end());
-        put(fields, "rate", run.rate());
+        fields.put("step", run.progress().step());
+        fields.put("end", run.progress().end());
+        put(fields, "rate", run.progress().rate());
         var metrics = new LinkedHashMap<String, Object>();
         run.metrics()
                 .forEach((name, range) -> {
@@ -32,7 +36,7 @@ final class SummaryFields {
         run.test().forEach((name, value) -> put(test, name, value));
         fields.put("test", test);
         fields.put("digest", run.digest());
-        put(fields, "seconds", run.seconds());
+        put(fields, "seconds", run.progress().seconds());
         fields.put("damage", run.damage());
         return fields;
     }
@@ -57,24 +61,31 @@ final class SummaryFields {
                                         number(range, "best")));
                     }
                 });
-        var test = new LinkedHashMap<String, Double>();
-        Map<?, ?> tests = map(fields, "test");
-        tests.keySet().forEach(key -> test.put(String.valueOf(key), number(tests, key)));
         return new RunSummary(
                 name,
                 (long) number(fields, "created"),
-                RunState.valueOf(text(fields, "state")),
-                text(fields, "reason"),
-                text(fields, "detail"),
                 text(fields, "parent"),
-                (long) number(fields, "step"),
-                (long) number(fields, "end"),
-                number(fields, "rate"),
+                RunState.valueOf(text(fields, "state")),
+                text(fields, "detail"),
+                new Progress(
+                        (long) number(fields, "step"),
+                        (long) number(fields, "end"),
+                        number(fields, "rate"),
+                        number(fields, "seconds")),
                 metrics,
-                test,
-                text(fields, "digest"),
-                number(fields, "seconds"),
+                ended(fields),
                 text(fields, "damage"));
+    }
+
+    private static Optional<Ended> ended(Map<?, ?> fields) {
+        String reason = text(fields, "reason");
+        if (reason.isEmpty()) {
+            return Optional.empty();
+        }
+        var test = new LinkedHashMap<String, Double>();
+        Map<?, ?> tests = map(fields, "test");
+        tests.keySet().forEach(key -> test.put(String.valueOf(key), number(tests, key)));
+        return Optional.of(new Ended(EndReason.of(reason), test, text(fields, "digest")));
     }
 
     private static Map<?, ?> map(Map<?, ?> fields, String name) {

@@ -56,8 +56,17 @@ final class SummaryFile {
         return line != null
                         && Long.valueOf(size).equals(line.get("size"))
                         && Long.valueOf(modified).equals(line.get("modified"))
-                ? Optional.of(SummaryFields.read(name, line))
+                ? readable(name, line)
                 : Optional.empty();
+    }
+
+    /** A line with words of another version is made again from the record. */
+    private static Optional<RunSummary> readable(String name, Map<?, ?> line) {
+        try {
+            return Optional.of(SummaryFields.read(name, line));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     void put(RunSummary summary, long size, long modified) {

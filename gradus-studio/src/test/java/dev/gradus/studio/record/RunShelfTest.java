@@ -136,7 +136,7 @@ class RunShelfTest {
             Files.writeString(run.events(), begun + "\n".repeat(log.length)); // and it is longer
 
             await(() -> state(shelf, "again") == RunState.KILLED);
-            assertThat(line(shelf, "again").orElseThrow().step()).isLessThan(40);
+            assertThat(line(shelf, "again").orElseThrow().progress().step()).isLessThan(40);
         }
     }
 
@@ -158,6 +158,22 @@ class RunShelfTest {
             await(() -> state(shelf, "new") == RunState.ENDED);
         }
         assertThat(Files.readString(index)).contains("stays", "new").doesNotContain("gone");
+    }
+
+    @Test
+    void aKeptLineWithAWordOfAnotherVersionIsReadAnew() throws Exception {
+        Recorded.in(folder, "over");
+        try (RunShelf shelf = opened()) {
+            await(() -> state(shelf, "over") == RunState.ENDED);
+        }
+        Path index = folder.resolve(".studio/index.json");
+        String kept = Files.readString(index);
+        assertThat(kept).contains("\"ENDED\"");
+        Files.writeString(index, kept.replace("\"ENDED\"", "\"ARCHIVED\""));
+        try (RunShelf shelf = opened()) {
+            await(() -> line(shelf, "over").isPresent());
+            assertThat(state(shelf, "over")).isEqualTo(RunState.ENDED);
+        }
     }
 
     @Test
@@ -204,7 +220,7 @@ class RunShelfTest {
         after.refresh();
 
         RunSummary line = after.summary(RunState.TRAINING);
-        assertThat(line.seconds()).isCloseTo(firstSteps, within(1e-9));
+        assertThat(line.progress().seconds()).isCloseTo(firstSteps, within(1e-9));
         MetricRange losses = line.metrics().get("loss");
         assertThat(losses.least()).isEqualTo(Arrays.stream(firstLosses).min().orElseThrow());
         assertThat(losses.greatest()).isEqualTo(Arrays.stream(firstLosses).max().orElseThrow());
