@@ -41,25 +41,20 @@ final class Controls {
     private final TrainingSession session;
     private final EventStream events;
     private final ControlInbox inbox;
+
+    /** Searches for a learning rate for the run as it is now. */
     private final Function<Snapshot, Answer.Found> search;
+
     private final Deque<ControlAnswered> again = new ArrayDeque<>();
     private long changes;
     private volatile boolean paused;
 
-    /**
-     * @param search searches for a learning rate for the run as it is now
-     */
-    Controls(
-            Loop loop,
-            TrainingSession session,
-            EventStream events,
-            ControlInbox inbox,
-            Function<Snapshot, Answer.Found> search) {
-        this.search = search;
+    Controls(Loop loop, OpenRun run) {
         this.loop = loop;
-        this.session = session;
-        this.events = events;
-        this.inbox = inbox;
+        this.session = run.session();
+        this.events = run.events();
+        this.inbox = run.files().inbox();
+        this.search = snapshot -> Search.of(run.settings(), run.data().whole(), snapshot);
     }
 
     /** Returns how many requests changed the run so far. */
@@ -353,9 +348,9 @@ final class Controls {
     }
 
     private Answer validated() {
-        if (!loop.hasValidation()) {
+        if (loop.epochs().validation().isEmpty()) {
             throw new Refused(Refusal.NO_VALIDATION, "this run has no validation part");
         }
-        return new Answer.Validated(loop.resting(loop::measuredNow));
+        return new Answer.Validated(loop.resting(loop.epochs()::measuredNow));
     }
 }

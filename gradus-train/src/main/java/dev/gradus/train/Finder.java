@@ -156,7 +156,7 @@ public record Finder(
      */
     public FinderResult sweep(Dataset data, Consumer<Sweep> watcher) {
         Settings planned = planned();
-        Training.Parts parts = Training.Parts.of(planned, data);
+        TrainingParts parts = TrainingParts.of(planned, data);
         PlannedPeak peak =
                 PlannedPeak.of(planned, Timeline.of(planned, parts.train().size()).horizon());
         Optional<Dataset> probe = probe(parts, planned.seed());
@@ -175,7 +175,7 @@ public record Finder(
         return new FinderResult(sweeps, peak.rule(), circumstances(planned, parts));
     }
 
-    private Circumstances circumstances(Settings planned, Training.Parts parts) {
+    private Circumstances circumstances(Settings planned, TrainingParts parts) {
         Timeline timeline = Timeline.of(planned, parts.train().size());
         return new Circumstances(
                 timeline.horizon().steps(),
@@ -237,7 +237,7 @@ public record Finder(
         return swept;
     }
 
-    private Optional<Dataset> probe(Training.Parts parts, long seed) {
+    private Optional<Dataset> probe(TrainingParts parts, long seed) {
         if (measured == Measured.TRAINING) {
             return Optional.empty();
         }

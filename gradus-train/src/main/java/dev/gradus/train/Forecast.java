@@ -64,7 +64,7 @@ public record Forecast(
             throw new IllegalArgumentException(
                     "a run with replicas cannot be forecast; leave replicas out to forecast the time for one network");
         }
-        Training.Parts parts = Training.Parts.of(settings, train);
+        TrainingParts parts = TrainingParts.of(settings, train);
         try (TrainingSession session = TrainingSession.open(settings, parts.train())) {
             Pace pace = Pace.measured(session);
             Horizon horizon = session.remaining().horizon();
@@ -92,7 +92,7 @@ public record Forecast(
      */
     public static List<String> warnings(Trainer trainer, Dataset train) {
         Settings settings = trainer.settings();
-        int examples = Training.Parts.of(settings, train).train().size();
+        int examples = TrainingParts.of(settings, train).train().size();
         return Stream.concat(
                         BackendChoice.of(settings.backend()).warnings().stream(),
                         Oversights.of(

@@ -1,19 +1,13 @@
 package dev.gradus.train;
 
-import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
-import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.ControlRequest;
-import dev.gradus.run.conversation.ControlInbox;
-import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EndReason;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
-import dev.gradus.run.tensorboard.TensorBoard;
-import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.round.LostRound;
@@ -21,68 +15,42 @@ import dev.gradus.train.session.Divergence;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.Rescue;
 import dev.gradus.train.session.Snapshot;
-import dev.gradus.train.session.TrainedValues;
 import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.state.Checkpointing;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of {@link Trainer}, one turn at a time. */
 final class Loop {
     private final TrainingSession session;
-    private final Optional<Dataset> validation;
-    private final int validateEvery;
-    private final Judge judge;
-    private final String told;
     private final Stopping stopping;
     private final EventStream events;
     private final Rescue rescue;
     private final Controls controls;
     private final @Nullable Checkpointing checkpoints;
     private final Stopwatch watch;
-
-    private final Optional<TensorBoard> board;
-    private final boolean histograms;
-
+    private final Epochs epochs;
     private final Supplier<Snapshot> snapshots = this::snapshot;
 
-    private Judge.State judged = Judge.State.START;
-    private Optional<TrainedValues> best = Optional.empty();
-    private Map<String, Double> measured = Map.of();
-    private Doubts.Losses losses = Doubts.Losses.UNKNOWN;
     private UpdateSizes sizes = UpdateSizes.START;
     private boolean mayBeDue;
     private @Nullable Ending ending;
 
-    Loop(
-            Settings settings,
-            TrainingSession session,
-            Optional<Dataset> validation,
-            EventStream events,
-            ControlInbox inbox,
-            Function<Snapshot, Answer.Found> search,
-            @Nullable Checkpointing checkpoints,
-            Optional<TensorBoard> board) {
-        this.board = board;
-        this.histograms = settings.get(Keys.HISTOGRAMS);
-        this.session = session;
-        this.validation = validation;
-        this.validateEvery = settings.get(Keys.VALIDATE_EVERY);
-        this.judge = settings.best();
-        this.told = settings.judge().metric();
+    Loop(OpenRun run, @Nullable Checkpointing checkpoints) {
+        Settings settings = run.settings();
+        this.session = run.session();
         this.stopping = new Stopping(settings.stopRules());
-        this.events = events;
+        this.events = run.events();
         this.rescue = new Rescue(settings.get(Keys.NON_FINITE), session);
-        this.controls = new Controls(this, session, events, inbox, search);
+        this.controls = new Controls(this, run);
         this.checkpoints = checkpoints;
         this.watch = new Stopwatch(settings.clock.nanos());
+        this.epochs = new Epochs(run, stopping, watch);
         settings.recipe.find(Keys.UPDATE_RATIOS).ifPresent(session::measureUpdates);
         rescue.beginEpoch();
     }
@@ -110,7 +78,11 @@ final class Loop {
             return;
         }
         boolean last = isDue();
-        Set<Mark> marks = last || session.endsEpoch() ? endEpoch(last) : Set.of();
+        Set<Mark> marks = Set.of();
+        if (last || session.endsEpoch()) {
+            marks = epochs.end(last);
+            rescue.beginEpoch();
+        }
         // The run ends in the next turn, since a control may still change its length.
         mayBeDue = isDue();
         if (checkpoints != null && (updated || !marks.isEmpty())) {
@@ -266,93 +238,6 @@ final class Loop {
         }
     }
 
-    private Set<Mark> endEpoch(boolean last) {
-        long epoch = session.epoch();
-        double trainLoss = session.epochMean().value();
-        losses = losses.with(epoch, trainLoss);
-        measured = Map.of();
-        if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
-            measured = session.measure(validation.get());
-        }
-        Set<Mark> marks = Set.of();
-        if (validation.isEmpty() || !measured.isEmpty()) {
-            marks = report(trainLoss, validation.isEmpty() ? Map.of("loss", trainLoss) : measured);
-        }
-        events.publish(
-                new TrainingEvent.EpochCompleted(
-                        session.step(),
-                        session.batch(),
-                        epoch,
-                        trainLoss,
-                        measured,
-                        marks,
-                        watch.nextEpoch()));
-        board.ifPresent(this::draw);
-        session.epochMean().begin();
-        rescue.beginEpoch();
-        return marks;
-    }
-
-    /** Writes the histograms if they are wanted, and says once if the file cannot be written. */
-    private void draw(TensorBoard file) {
-        if (histograms) {
-            drawWeights(file);
-        }
-        file.takeFault().ifPresent(fault -> publish(Level.WARNING, fault));
-    }
-
-    private void drawWeights(TensorBoard file) {
-        StateValues values = session.model().values();
-        var weights = new LinkedHashMap<String, float[]>();
-        for (int i = 0; i < values.entries().size(); i++) {
-            weights.put(values.entries().get(i).name(), values.values(i));
-        }
-        file.histograms(session.step(), weights);
-    }
-
-    private Set<Mark> report(double trainLoss, Map<String, Double> metrics) {
-        judged = judge.next(judged, session.step(), trainLoss, metrics);
-        Set<Mark> marks = Marks.of(judged, session.step());
-        if (marks.contains(Mark.BEST)) {
-            best = Optional.of(session.model());
-        }
-        stopping.report(metrics);
-        double value = metrics.getOrDefault(told, Double.NaN);
-        session.remaining().report(value).forEach(this::lowered);
-        return marks;
-    }
-
-    private void lowered(Controller controller) {
-        boolean back = controller.afterCut() == Controller.Weights.RESTORE_BEST;
-        if (back) {
-            restoreBest();
-        }
-        note(
-                controller
-                        + " lowered the learning rate"
-                        + (back ? " and went back to the best parameters" : ""));
-    }
-
-    /** Restores the parameters of the best epoch, if there was one. */
-    private void restoreBest() {
-        best.ifPresent(model -> session.goOnFrom(model.values()));
-    }
-
-    /** Returns parameters and statistics of the best epoch, once there was one. */
-    Optional<TrainedValues> best() {
-        return best;
-    }
-
-    /** Returns after how many updates the best epoch ended. */
-    long bestStep() {
-        return judged.bestStep();
-    }
-
-    /** Measures the validation part now; changes nothing. */
-    Map<String, Double> measuredNow() {
-        return validation.map(session::measure).orElse(Map.of());
-    }
-
     /** Returns a remark for the record. */
     TrainingEvent remark(String text) {
         return new TrainingEvent.Note(session.step(), Level.INFO, text);
@@ -363,31 +248,18 @@ final class Loop {
         return new TrainingEvent.Note(session.step(), Level.WARNING, text);
     }
 
-    private void note(String text) {
-        publish(Level.INFO, text);
-    }
-
     private void publish(Level level, String text) {
         events.publish(new TrainingEvent.Note(session.step(), level, text));
     }
 
-    /** Returns the course of the training loss. */
-    Doubts.Losses losses() {
-        return losses;
+    /** Returns what ends the epochs. */
+    Epochs epochs() {
+        return epochs;
     }
 
     /** Returns how large the measured updates were. */
     UpdateSizes sizes() {
         return sizes;
-    }
-
-    boolean hasValidation() {
-        return validation.isPresent();
-    }
-
-    /** Returns the validation part, if there is one. */
-    Optional<Dataset> validation() {
-        return validation;
     }
 
     /** Returns how long the run has trained in all. */
@@ -405,12 +277,12 @@ final class Loop {
                         controls.changes()),
                 session.epochMean().sums(watch.epochSeconds()),
                 session.remaining().state(),
-                judged,
+                epochs.judged(),
                 stopping.states(),
                 rescue.state(),
                 seconds(),
                 StateValues.of(session.program()),
-                best,
+                epochs.best(),
                 session.averageBegun(),
                 session.outer());
     }
@@ -424,13 +296,11 @@ final class Loop {
     List<TrainingEvent> restore(Snapshot snapshot, Past past) {
         stopping.restore(snapshot.rules());
         session.restore(snapshot);
-        judged = snapshot.judge();
+        epochs.restore(snapshot, past);
         rescue.restore(snapshot.rescue());
         controls.restore(snapshot.place().changes(), past.changes());
         sizes = past.sizes();
         past.measuring().ifPresent(session::measureUpdates);
-        losses = past.losses();
-        best = snapshot.best();
         watch.restore(snapshot.seconds(), snapshot.epoch().seconds());
         mayBeDue = true;
         return controls.applyLost();

@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.NumberText;
@@ -10,7 +9,6 @@ import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
-import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.parallel.ReplicatedUpdates;
@@ -18,37 +16,32 @@ import dev.gradus.train.plan.Oversights;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The first events on the record of a run that starts or continues.
- *
- * @param settings the settings of the trainer
- * @param session the network in training
- * @param replicas what updates it, if it is trained in replicas
- * @param configuration what is trained
- * @param files the folder of the run
- */
-record Opening(
-        Settings settings,
-        TrainingSession session,
-        Optional<ReplicatedUpdates> replicas,
-        Configuration configuration,
-        RunFiles files) {
+/** The first events on the record of a run that starts or continues. */
+final class Opening {
+    private final OpenRun run;
+    private final Settings settings;
+    private final TrainingSession session;
+
+    Opening(OpenRun run) {
+        this.run = run;
+        this.settings = run.settings();
+        this.session = run.session();
+    }
 
     TrainingEvent started() {
         return new TrainingEvent.RunStarted(
-                files.run().map(Run::id).orElse(""),
+                run.files().run().map(Run::id).orElse(""),
                 settings.clock.date().instant(),
                 settings.parent,
-                configuration,
+                run.configuration(),
                 settings.seed(),
                 extent(),
-                machine());
+                run.machine());
     }
 
     TrainingEvent resumed(Snapshot.Place place, String checkpoint) {
@@ -58,7 +51,7 @@ record Opening(
                 settings.clock.date().instant(),
                 checkpoint,
                 extent(),
-                machine());
+                run.machine());
     }
 
     private TrainingEvent.Extent extent() {
@@ -66,19 +59,6 @@ record Opening(
                 settings.network.parameterCount(),
                 session.end(),
                 session.remaining().horizon().stepsPerEpoch());
-    }
-
-    TrainingEvent.Machine machine() {
-        Program program = session.program();
-        var versions = new LinkedHashMap<String, String>();
-        versions.put("jdk", Runtime.version().toString());
-        versions.put("processor", System.getProperty("os.arch", "unknown"));
-        versions.put("kernels", program.description());
-        return new TrainingEvent.Machine(
-                session.backend().backend().name(),
-                program.threads(),
-                program.precision().toString(),
-                versions);
     }
 
     /** Returns notes on the backend that computes, and on what the settings mean for this run. */
@@ -101,7 +81,7 @@ record Opening(
                         session.start().stream(),
                         groups().stream(),
                         averaging().stream(),
-                        replicas.map(ReplicatedUpdates::sentence).stream(),
+                        run.replicas().map(ReplicatedUpdates::sentence).stream(),
                         idle().stream(),
                         board().stream(),
                         settings.notes.stream(),
@@ -144,7 +124,8 @@ record Opening(
             return Optional.empty();
         }
         return Optional.of(
-                files.board()
+                run.files()
+                        .board()
                         .map(file -> "TensorBoard's file is " + file.file())
                         .orElse(
                                 "TensorBoard's file would be in the run's folder, but this run has none"));

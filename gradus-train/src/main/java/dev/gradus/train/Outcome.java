@@ -73,12 +73,14 @@ record Outcome(
                     session.modelTakesAPass() ? session.inTraining() : session.model());
         }
         Optional<TrainedValues> best =
-                loop.ending().parameters() == Parameters.BEST ? loop.best() : Optional.empty();
+                loop.ending().parameters() == Parameters.BEST
+                        ? loop.epochs().best()
+                        : Optional.empty();
         TrainedValues model = best.orElseGet(session::model);
         return new Outcome(
                 best.isPresent() ? Parameters.BEST : Parameters.NEWEST,
-                best.isPresent() ? loop.bestStep() : session.step(),
-                loop.validation().map(data -> Measured.of(settings, session, model, data)),
+                best.isPresent() ? loop.epochs().bestStep() : session.step(),
+                loop.epochs().validation().map(data -> Measured.of(settings, session, model, data)),
                 settings.test.map(data -> Measured.of(settings, session, model, data)),
                 model);
     }

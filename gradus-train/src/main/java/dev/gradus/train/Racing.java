@@ -76,7 +76,7 @@ final class Racing {
 
     private final Settings planned;
     private final Dataset data;
-    private final Training.Parts first;
+    private final TrainingParts first;
     private final Horizon horizon;
     private final PlannedPeak peak;
     private final BiConsumer<TrainingSession, Snapshot> begin;
@@ -101,18 +101,18 @@ final class Racing {
      * out different examples, unless training starts from trained weights, which may have seen the
      * examples that another repeat would hold out.
      */
-    private Training.Parts parts(int repeat) {
+    private TrainingParts parts(int repeat) {
         Settings seeded = planned.clone();
         seeded.set(Keys.SEED, planned.seed() + (start.isPresent() ? 0 : repeat));
-        Training.Parts parts = Training.Parts.of(seeded, data);
+        TrainingParts parts = TrainingParts.of(seeded, data);
         if (parts.validation().isPresent()) {
             return parts;
         }
         seeded.set(Keys.VALIDATION_SHARE, data.size() < FEW ? HELD_OUT_OF_FEW : HELD_OUT);
-        return Training.Parts.of(seeded, data);
+        return TrainingParts.of(seeded, data);
     }
 
-    private static Dataset heldOut(Training.Parts parts) {
+    private static Dataset heldOut(TrainingParts parts) {
         return parts.validation().orElseThrow();
     }
 
@@ -184,7 +184,7 @@ final class Racing {
     }
 
     private Trial run(double rate, int repeat, long steps) {
-        Training.Parts parts = repeat == 0 ? first : parts(repeat);
+        TrainingParts parts = repeat == 0 ? first : parts(repeat);
         try (var session = TrainingSession.open(settings(rate, repeat, steps), parts.train())) {
             start.ifPresent(snapshot -> begin.accept(session, snapshot));
             for (long step = 0; step < steps; step++) {

@@ -829,7 +829,7 @@ public final class Trainer {
      * @return a replica, which must be closed
      */
     public ReplicaWork replica(Dataset train) {
-        return Replica.open(settings, Training.Parts.of(settings, train).train());
+        return Replica.open(settings, TrainingParts.of(settings, train).train());
     }
 
     /**

@@ -1,10 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.data.RowSample;
-import dev.gradus.data.Split;
-import dev.gradus.model.Model;
-import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
@@ -13,36 +9,22 @@ import dev.gradus.run.conversation.Conversation;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.Level;
-import dev.gradus.run.event.TrainingEvent.Reported;
-import dev.gradus.run.history.History;
-import dev.gradus.run.json.Configuration;
-import dev.gradus.train.batch.SharedDataset;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.checkpoint.Saved;
-import dev.gradus.train.parallel.ReplicatedUpdates;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
-import dev.gradus.train.plan.Validation;
-import dev.gradus.train.session.Ending;
-import dev.gradus.train.session.Fit;
-import dev.gradus.train.session.LossWeight;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.session.Undo;
 import dev.gradus.train.state.Checkpoint;
 import dev.gradus.train.state.Checkpointing;
-import dev.gradus.train.state.RunDescription;
-import dev.gradus.train.state.Unkept;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,140 +42,55 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Training implements AutoCloseable {
+    private final OpenRun opened;
     private final Settings settings;
-    private final Dataset data;
-
-    /** What is learned from: the data without a part for validation. */
-    private final Dataset train;
-
     private final TrainingSession session;
-    private final Configuration configuration;
     private final RunFiles files;
     private final EventStream events;
-    private final History history;
-    private final Loop loop;
-    private final @Nullable Checkpointing checkpoints;
     private final Opening opening;
     private final Predecessor predecessor;
-    private List<Unkept> unkept = List.of();
-    private boolean over;
+    private final @Nullable Checkpointing checkpoints;
+    private final Loop loop;
+    private final Closing closing;
     private boolean closed;
 
     /** The event with which the record begins or continues; null once it is published. */
     private @Nullable Supplier<TrainingEvent> first;
 
-    private Training(
-            Settings settings,
-            Dataset data,
-            Parts parts,
-            TrainingSession session,
-            Optional<ReplicatedUpdates> replicas,
-            Configuration configuration,
-            RunFiles files,
-            Undo undo) {
-        this.settings = settings;
-        this.data = data;
-        this.train = parts.train();
-        this.session = session;
-        this.configuration = configuration;
-        this.files = files;
-        this.history = files.history();
-        this.opening = new Opening(settings, session, replicas, configuration, files);
-        this.predecessor = new Predecessor(configuration, opening::machine);
-        this.events = files.stream(settings.listeners);
-        undo.with(events, events::close);
-        this.checkpoints =
-                files.home()
-                        .map(home ->
-                                new Checkpointing(
-                                        settings,
-                                        home::own,
-                                        session.remaining().horizon(),
-                                        events,
-                                        snapshot ->
-                                                new Checkpoint(
-                                                        snapshot,
-                                                        configuration,
-                                                        opening.machine(),
-                                                        Checkpoint.identity(home.run()))))
-                        .orElse(null);
-        if (checkpoints != null) {
-            undo.with(checkpoints, checkpoints::close);
-        }
-        this.loop =
-                new Loop(
-                        settings,
-                        session,
-                        parts.validation(),
-                        events,
-                        files.inbox(),
-                        snapshot -> Search.of(settings, data, snapshot),
-                        checkpoints,
-                        files.board());
+    private Training(OpenRun opened, @Nullable Checkpointing checkpoints) {
+        this.opened = opened;
+        this.settings = opened.settings();
+        this.session = opened.session();
+        this.files = opened.files();
+        this.events = opened.events();
+        this.opening = new Opening(opened);
+        this.predecessor = new Predecessor(opened.configuration(), opened::machine);
+        this.checkpoints = checkpoints;
+        this.loop = new Loop(opened, checkpoints);
+        this.closing = new Closing(opened, loop, checkpoints);
         if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
             run.damage().ifPresent(predecessor::warn);
         }
         this.first = opening::started;
     }
 
-    /** The parts for training and for validation. */
-    record Parts(Dataset train, Optional<Dataset> validation) {
-        static Parts of(Settings settings, Dataset data) {
-            return switch (settings.validation()) {
-                case Validation.None() -> new Parts(data, Optional.empty());
-                case Validation.On(Dataset other) -> new Parts(data, Optional.of(other));
-                case Validation.Share(double share) -> {
-                    Split split = data.split(share, settings.seed());
-                    yield new Parts(split.training(), Optional.of(split.heldOut()));
-                }
-            };
+    static Training prepare(Settings settings, Dataset given) {
+        TrainingParts data = TrainingParts.checked(settings, given);
+        requireBoardForHistograms(settings);
+        try (var undo = new Undo()) {
+            OpenRun opened = OpenRun.of(settings, data, undo);
+            Optional<Checkpointing> checkpoints = opened.checkpointing();
+            checkpoints.ifPresent(each -> undo.with(each, each::close));
+            var training = new Training(opened, checkpoints.orElse(null));
+            undo.nothing();
+            return training;
         }
     }
 
-    static Training prepare(Settings settings, Dataset given) {
-        ReplicatedUpdates.requireTrainable(settings);
-        boolean replicated = settings.recipe.find(Keys.REPLICAS).isPresent();
-        Dataset data = replicated ? new SharedDataset(given) : given;
-        Fit.requireFits(settings, data);
-        Parts parts = Parts.of(settings, data);
-        parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
-        settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
-        LossWeight.require(settings, "training", parts.train());
-        parts.validation().ifPresent(other -> LossWeight.require(settings, "validation", other));
-        settings.test
-                .flatMap(other -> LossWeight.complaint(settings, "test", other))
-                .ifPresent(settings.warnings);
-        Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
-        Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
+    private static void requireBoardForHistograms(Settings settings) {
         if (settings.get(Keys.HISTOGRAMS) && !settings.get(Keys.TENSORBOARD)) {
             throw new IllegalArgumentException(
                     "histograms are written into TensorBoard's file; add tensorboard (--tensorboard)");
-        }
-        try (var undo = new Undo()) {
-            TrainingSession session = TrainingSession.open(settings, parts.train());
-            undo.with(session, session::close);
-            session.backend().warnings().forEach(settings.warnings);
-            MemoryNeed.requireMachine(
-                    session.program(), parts.validation().isPresent() || settings.test.isPresent());
-            if (settings.place.isPresent()) {
-                MemoryNeed.complaint(session.program(), parts.validation().isPresent())
-                        .ifPresent(settings.warnings);
-            }
-            Optional<ReplicatedUpdates> replicas =
-                    replicated
-                            ? Optional.of(
-                                    ReplicatedUpdates.open(
-                                            settings, parts.train(), session.program()))
-                            : Optional.empty();
-            replicas.ifPresent(session::updateBy);
-            Configuration configuration = RunDescription.of(settings, data, parts.train());
-            RunFiles files = RunFiles.open(settings, configuration);
-            undo.with(files, files::close);
-            var training =
-                    new Training(
-                            settings, data, parts, session, replicas, configuration, files, undo);
-            undo.nothing();
-            return training;
         }
     }
 
@@ -207,7 +104,7 @@ public final class Training implements AutoCloseable {
             events.publish(first.get());
             first = null;
             opening.notes().forEach(events::publish);
-            opening.warnings(train.target()).forEach(this::warn);
+            opening.warnings(opened.data().train().target()).forEach(this::warn);
             files.torn().ifPresent(this::warn);
             files.unreadable().sentence().ifPresent(this::warn);
             predecessor.takeWarnings().forEach(this::warn);
@@ -218,11 +115,6 @@ public final class Training implements AutoCloseable {
 
     private void warn(String sentence) {
         say(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
-    }
-
-    private void doubt(String sentence) {
-        settings.doubts.orElse(settings.warnings).accept(sentence);
-        events.publish(loop.warning(sentence));
     }
 
     /** Warnings also go to the receiver of warnings, even if nobody watches the run. */
@@ -450,120 +342,15 @@ public final class Training implements AutoCloseable {
             }
             // An interrupted thread could not wait for the files that are still to be written.
             interrupted = Thread.interrupted();
-            return finish();
+            return closing.result();
         } catch (RuntimeException | Error failure) {
-            endBecauseOf(failure);
+            closing.because(failure);
             throw failure;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** The record says why the run failed, unless the run was over; the failure is never lost. */
-    private void endBecauseOf(Throwable failure) {
-        if (over) {
-            return;
-        }
-        try {
-            end(
-                    Ending.failed(failure),
-                    Reported.newest(session.step()),
-                    Map.of(),
-                    session.stateHash());
-        } catch (RuntimeException | Error another) {
-            failure.addSuppressed(another);
-        }
-    }
-
-    private TrainingResult finish() {
-        loop.checkpointAtEnd();
-        if (loop.ending().isInterrupted() && session.modelTakesAPass()) {
-            events.publish(
-                    new TrainingEvent.Note(
-                            session.step(),
-                            Level.INFO,
-                            "the saved model has the weights in training, not their average: with batch normalization, computing it takes a pass over the data; resume the run to compute it"));
-        }
-        Outcome outcome = Outcome.of(settings, session, loop);
-        loop.publishNotes();
-        if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
-            Doubts.of(settings, data, loop.losses(), outcome).forEach(this::doubt);
-            loop.sizes().tooSmall().ifPresent(this::doubt);
-        }
-        String state = session.stateHash();
-        Model model = model(outcome, state);
-        Optional<Unkept> lost = keep(model);
-        end(loop.ending(), outcome.reported(), outcome.tested(), state);
-        lost.ifPresent(
-                missing -> unkept = Stream.concat(unkept.stream(), Stream.of(missing)).toList());
-        return new TrainingResult(
-                loop.ending(),
-                session.step(),
-                history,
-                outcome.reported(),
-                outcome.tested(),
-                outcome.validation().map(Outcome.Measured::scores),
-                outcome.test().map(Outcome.Measured::scores),
-                model,
-                files.run(),
-                state,
-                loop.seconds(),
-                unkept);
-    }
-
-    private Model model(Outcome outcome, String state) {
-        var origin =
-                new Origin(
-                        configuration,
-                        files.run(),
-                        settings.seed(),
-                        opening.machine(),
-                        RowSample.of(train));
-        return new Model(
-                settings.network,
-                settings.loss(),
-                outcome.model().values(),
-                settings.meaning(data),
-                origin.of(loop.ending(), outcome, state));
-    }
-
-    /**
-     * Saves the model before the record says that the run is over, so that a failure to save it is
-     * on record.
-     */
-    private Optional<Unkept> keep(Model model) {
-        return files.home().flatMap(home -> ModelKeeping.keep(model, loop.ending(), home));
-    }
-
-    /**
-     * Publishes that the run is over, waits until every listener knows and the record is on the
-     * disk, and collects what could not be kept.
-     */
-    private void end(Ending ending, Reported reported, Map<String, Double> test, String state) {
-        String words =
-                "%s, after %s"
-                        .formatted(ending.reason(), NumberText.counted(session.step(), "step"));
-        loop.refuseRest("the run has ended: " + words);
-        loop.settleCheckpoints();
-        over = true;
-        events.publish(
-                new TrainingEvent.RunEnded(
-                        session.step(),
-                        session.batch(),
-                        ending.reason(),
-                        ending.detail(),
-                        test,
-                        reported,
-                        loop.seconds(),
-                        state));
-        events.close();
-        var missing = new ArrayList<>(files.seal(events, words));
-        if (checkpoints != null && !ending.isDiverged() && !ending.isFailed()) {
-            missing.addAll(checkpoints.unkept());
-        }
-        unkept = List.copyOf(missing);
     }
 
     /** Releases all memory and closes the run's files. */
