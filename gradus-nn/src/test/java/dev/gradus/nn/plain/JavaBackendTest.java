@@ -2,25 +2,21 @@ package dev.gradus.nn.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
-import dev.gradus.nn.engine.kit.Averages;
+import dev.gradus.nn.engine.kit.BackendContract;
 import dev.gradus.nn.engine.kit.BackendParity;
-import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
-import dev.gradus.nn.engine.kit.FrozenNorms;
 import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.engine.kit.LayerCases;
 import dev.gradus.nn.engine.kit.LossCases;
 import dev.gradus.nn.engine.kit.OptimizerCases;
-import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
 import dev.gradus.nn.tensor.Precision;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +36,11 @@ class JavaBackendTest {
     private final Backend backend = new JavaBackend();
 
     @TestFactory
+    Stream<DynamicNode> doesWhatEveryBackendDoes() {
+        return BackendContract.tests(backend, TOLERANCE);
+    }
+
+    @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
         return FormulaCheck.tests(
                 backend, 2, Map.of(Precision.F32, TOLERANCE, Precision.BF16, BFLOAT16_TOLERANCE));
@@ -56,46 +57,6 @@ class JavaBackendTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> averagesWeightsAsPyTorchDoes() {
-        return Averages.tests(backend, 2);
-    }
-
-    @Test
-    void refusesToAverageWhereNoAverageIsKept() {
-        Averages.refusesWithoutOne(backend);
-    }
-
-    @Test
-    void aFrozenLayerOfAUsersOwnKeepsItsStatistics() {
-        FrozenNorms.keepStatisticsOfOwnLayers(backend);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> aFrozenBatchNormIsAConstantFactorAndSummand() {
-        return FrozenNorms.tests(backend, 2, TOLERANCE);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> aStepInPartsHasTheBitsOfAWholeOne() {
-        return SplitStep.tests(backend, 2);
-    }
-
-    @Test
-    void refusesABackwardPassOfNothing() {
-        SplitStep.refusesABackwardPassOfNothing(backend);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> gradientsMeetDifferences() {
-        return CheckedGradients.tests(backend);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> allocatesNothingInAStep() {
-        return Steadiness.tests(backend, 2);
-    }
-
-    @TestFactory
     Stream<DynamicTest> inferenceHasTheBitsOfTrainingsEvaluation() {
         return Arrays.stream(Precision.values())
                 .flatMap(precision ->
@@ -106,33 +67,9 @@ class JavaBackendTest {
                                                 backend, precision, 320))));
     }
 
-    @TestFactory
-    Stream<DynamicTest> inferenceAllocatesNothing() {
-        return Steadiness.inferenceTests(backend, 2);
-    }
-
-    @Test
-    void inferenceRefusesToComputeWithoutValues() {
-        InferenceParity.refusesToComputeWithoutValues(backend);
-        InferenceParity.keepsNoSlots(backend);
-    }
-
-    /** Values without gradients and slots, and no gradients between the layers. */
-    @Test
-    void inferenceTakesLessThanHalfTheMemoryOfTraining() {
-        for (Network network : List.of(InferenceParity.perceptron(), InferenceParity.leNet())) {
-            assertThat(InferenceParity.shareOfMemory(backend, network, 32)).isLessThan(0.5);
-        }
-    }
-
     @Test
     void leavesNothingAfterManyPrograms() throws InterruptedException {
         Steadiness.programsLeaveNothing(backend, 200, 3);
-    }
-
-    @Test
-    void leavesNothingAfterManySteps() {
-        Steadiness.stepsLeaveNothing(backend, 10_000);
     }
 
     @Test
