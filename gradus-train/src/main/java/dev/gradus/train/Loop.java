@@ -201,7 +201,7 @@ final class Loop {
             throw new IllegalArgumentException(
                     "this run keeps no checkpoints: it has no run folder");
         }
-        return switch (checkpoints.now(session.step(), snapshots)) {
+        return switch (checkpoints.now(place(), snapshots)) {
             case Saved.Written(Path file) -> Checkpointing.relative(file);
             case Saved.Failed(String why) -> throw new IllegalArgumentException(why);
         };
@@ -217,7 +217,7 @@ final class Loop {
     /** Saves the final state, unless a run could not continue from it. */
     void checkpointAtEnd() {
         if (checkpoints != null && !ending().isDiverged()) {
-            checkpoints.now(session.step(), snapshots);
+            checkpoints.now(place(), snapshots);
         }
     }
 
@@ -269,12 +269,7 @@ final class Loop {
 
     Snapshot snapshot() {
         return new Snapshot(
-                new Snapshot.Place(
-                        session.step(),
-                        session.batch(),
-                        session.program().updates(),
-                        session.end(),
-                        controls.changes()),
+                place(),
                 session.epochMean().sums(watch.epochSeconds()),
                 session.remaining().state(),
                 epochs.judged(),
@@ -285,6 +280,15 @@ final class Loop {
                 epochs.best(),
                 session.averageBegun(),
                 session.outer());
+    }
+
+    private Snapshot.Place place() {
+        return new Snapshot.Place(
+                session.step(),
+                session.batch(),
+                session.program().updates(),
+                session.end(),
+                controls.changes());
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Snapshot;
+import dev.gradus.train.session.Snapshot.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ public final class Checkpointing implements AutoCloseable {
     private boolean isFailing; // used by the writing thread alone
     private boolean due;
     private @Nullable Pending pending;
-    private long taken = -1;
+    private @Nullable Place taken;
+    private Set<Mark> takenMarks = Set.of();
     private long takenAt;
     private Future<Saved> writing =
             CompletableFuture.completedFuture(new Saved.Failed("nothing was written"));
@@ -145,18 +147,19 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Saves the state, if it has not been saved yet, and waits until that is done.
+     * Saves the state, if it has not been saved yet, and waits until that is done. After a change
+     * that a person made between two updates, it is another state of the same step.
      *
-     * @param step how many updates are done
+     * @param place how far the run has come
      * @param snapshot copies the state
      * @return how it went
      */
-    public Saved now(long step, Supplier<Snapshot> snapshot) {
-        if (taken == step && await() instanceof Saved.Written written) {
+    public Saved now(Place place, Supplier<Snapshot> snapshot) {
+        if (place.equals(taken) && await() instanceof Saved.Written written) {
             return written;
         }
         await();
-        pending = take(Set.of(), snapshot.get(), clock.getAsLong());
+        pending = take(marksAt(place), snapshot.get(), clock.getAsLong());
         return await();
     }
 
@@ -180,9 +183,17 @@ public final class Checkpointing implements AutoCloseable {
                                         .collect(Collectors.joining(", "))));
     }
 
+    /** A change made by hand leaves the parameters as they are: what was the best still is. */
+    private Set<Mark> marksAt(Place place) {
+        return taken != null && taken.step() == place.step() && taken.batch() == place.batch()
+                ? takenMarks
+                : Set.of();
+    }
+
     private Pending take(Set<Mark> marks, Snapshot snapshot, long now) {
         due = false;
-        taken = snapshot.step();
+        taken = snapshot.place();
+        takenMarks = marks;
         takenAt = now;
         return new Pending(marks, snapshot);
     }

@@ -142,7 +142,9 @@ class CheckpointingTest {
                                 })) {
             for (int step = 0; step < STEPS; step++) {
                 events.step(new StepRecord().begin(step, 0));
-                checkpoints.now(step + 1, training::snapshot);
+                checkpoints.now(
+                        new Snapshot.Place(step + 1, step + 1, step + 1, STEPS, 0),
+                        training::snapshot);
             }
         }
         assertThat(secured).isEqualTo(IntStream.rangeClosed(1, STEPS).boxed().toList());
@@ -192,6 +194,55 @@ class CheckpointingTest {
             second.resume(store(run).at(3));
             assertThat(second.run().state()).isEqualTo(whole);
         }
+    }
+
+    /** The checkpoint that was due after the step does not have it yet. */
+    @Test
+    void aChangeAfterTheCheckpointOfTheSameStepIsInTheNextOne() {
+        Control half = new Control.Scale(HyperParameter.LEARNING_RATE, 0.5);
+        for (Control then : List.of(new Control.Checkpoint(), new Control.Quit())) {
+            String name = then.getClass().getSimpleName();
+            try (Training first =
+                    trainer().runs(runs, name).checkpointEvery(Span.steps(1)).prepare(train)) {
+                first.turn();
+                first.request(half, "test");
+                first.request(then, "test");
+                first.request(new Control.Quit(), "test");
+                first.run();
+            }
+            Loaded newest = store(run(name)).newest();
+            assertThat(newest.step()).isEqualTo(1);
+            assertThat(
+                            Checkpoint.of(
+                                            newest.contents(),
+                                            entries(),
+                                            trainer().settings().controllers())
+                                    .snapshot()
+                                    .place()
+                                    .changes())
+                    .as("saved by %s", name)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theBestStaysTheBestWhenItIsSavedAgainWithAChange() {
+        try (Training training =
+                trainer()
+                        .runs(runs, "again")
+                        .checkpointEvery(Span.epochs(1))
+                        .listeners(recorder)
+                        .prepare(train)) {
+            do {
+                training.turn();
+            } while (!training.session().endsEpoch());
+            training.request(new Control.Scale(HyperParameter.LEARNING_RATE, 0.5), "test");
+            training.request(new Control.Quit(), "test");
+            training.run();
+        }
+        assertThat(recorder.all(CheckpointWritten.class))
+                .hasSize(2)
+                .allSatisfy(written -> assertThat(written.marks()).contains(Mark.BEST));
     }
 
     @Test
