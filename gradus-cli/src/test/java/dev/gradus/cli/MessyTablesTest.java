@@ -251,9 +251,28 @@ class MessyTablesTest {
         assertThat(session.out())
                 .contains("x49 ")
                 .doesNotContainPattern("(?m)^x50 ")
-                .contains("and 151 more columns, in the run's configuration.json");
+                .contains("and 151 more columns, in the run's configuration.json\n");
         assertThat(Files.readString(folder.resolve("runs/fox/configuration.json")))
                 .contains("\"column\":\"x199\"");
+    }
+
+    @Test
+    void whatAppliesToManyColumnsIsSaidOfThree() throws IOException {
+        var lines = new ArrayList<String>(List.of(names(200) + ",y"));
+        for (int row = 0; row < 30; row++) {
+            lines.add(Text.of("\"%d,5\",", row % 7).repeat(200) + (row % 2 == 0 ? "a" : "b"));
+        }
+        write("wide.csv", lines);
+
+        Session session = run("train wide.csv --target y" + QUICKLY);
+
+        assertThat(session.out())
+                .containsOnlyOnce("the numbers of column 'x2' have decimal commas, as in")
+                .contains("the same applies to 197 more columns: 'x3', 'x4', ")
+                .doesNotContain("the numbers of column 'x3'");
+        write("new.csv", List.of(names(200), ",".repeat(199)));
+        assertThat(run("predict fox new.csv").err())
+                .contains("column 'x2': 1 row has no value", "197 more columns: 'x3', 'x4', ");
     }
 
     private static String names(int count) {

@@ -167,9 +167,9 @@ final class FurtherTable implements Preparer.Readings {
                             .toList();
             if (!columns.isEmpty()) {
                 notes.add(
-                        "'%s' %s %s here, and had %s in training; they are read as written"
+                        "%s %s %s here, and had %s in training; they are read as written"
                                 .formatted(
-                                        String.join("', '", columns),
+                                        Text.listed(quoted(columns), LISTED),
                                         columns.size() == 1 ? "has" : "have",
                                         mark.plural(),
                                         mark.other().plural()));

@@ -21,6 +21,7 @@ import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.table.ColumnRemarks;
 import dev.gradus.prepare.table.TableFormat;
 import dev.gradus.recipe.DefaultRate;
 import dev.gradus.recipe.EmbeddedColumns;
@@ -236,7 +237,11 @@ record TrainingData(
                                 : ColumnTable.Examples.HIDDEN);
         return ofTable(
                 parts,
-                new OfTable(parts.preparation(), Optional.of(columns), notes, survey.rows()));
+                new OfTable(
+                        parts.preparation(),
+                        Optional.of(columns),
+                        ColumnRemarks.gathered(notes),
+                        survey.rows()));
     }
 
     private static TableUse use(Recipe recipe, Optional<Start> start) {

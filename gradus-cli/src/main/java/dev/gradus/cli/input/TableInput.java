@@ -15,6 +15,7 @@ import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.UnreadableFieldException;
+import dev.gradus.prepare.table.ColumnRemarks;
 import java.io.File;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         PreparedTable.Further read =
                 DiskTable.further(table, preparation(model, table), TableDoor.temporary());
         table.notes().forEach(notes);
-        read.notes().forEach(notes);
+        ColumnRemarks.gathered(read.notes()).forEach(notes);
         return read.data();
     }
 
@@ -54,7 +55,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         table.notes().forEach(notes);
         Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
-        preparer.notes().forEach(notes);
+        ColumnRemarks.gathered(preparer.notes()).forEach(notes);
         float[] inputs = new float[preparation.width()];
         table.forEach(
                 row -> {

@@ -58,10 +58,11 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         int more = roles.roles().size() - SHOWN;
         if (more > 0) {
             lines.add(
-                    Text.of(
-                            "and %s, in the run's configuration.json (the first %,d)",
-                            NumberText.counted(more, "more column"),
-                            Math.min(RECORDED, roles.roles().size())));
+                    "and %s, in the run's configuration.json"
+                                    .formatted(NumberText.counted(more, "more column"))
+                            + (roles.roles().size() > RECORDED
+                                    ? Text.of(" (the first %,d)", RECORDED)
+                                    : ""));
         }
         return lines;
     }

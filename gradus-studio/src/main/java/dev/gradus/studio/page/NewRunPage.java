@@ -6,6 +6,7 @@ import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.table.ColumnRemarks;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableUse;
 import dev.gradus.recipe.TableWishes;
@@ -124,7 +125,7 @@ public final class NewRunPage {
     private static Reply seen(Survey survey, String decision) {
         return Facts.of("rows", survey.rows())
                 .and("decision", decision)
-                .and("doubts", doubts(survey, survey))
+                .and("doubts", ColumnRemarks.gathered(doubts(survey, survey)))
                 .and("columns", survey.columns().stream().map(each -> column(each, "")).toList())
                 .reply();
     }
@@ -138,7 +139,7 @@ public final class NewRunPage {
         return Facts.of("rows", survey.rows())
                 .and("task", roles.task().name().toLowerCase(Locale.ROOT))
                 .and("decision", roles.decision())
-                .and("doubts", doubts)
+                .and("doubts", ColumnRemarks.gathered(doubts))
                 .and(
                         "columns",
                         roles.roles().stream()
