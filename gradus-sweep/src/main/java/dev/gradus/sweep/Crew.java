@@ -1,7 +1,6 @@
 package dev.gradus.sweep;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Workers that take due work until there is none left and none under way that could lead to more.
@@ -40,18 +40,43 @@ final class Crew<T> {
         notifyAll();
     }
 
-    /** Works until all is done or the crew is stopped; the first failure stops it. */
-    void run(int workers) {
+    /**
+     * Works until all is done or the crew is stopped; the first failure stops it.
+     *
+     * @param interrupted what to do if this thread is interrupted, before work under way is awaited
+     * @return whether it was; its interrupt status is left clear, so that results can be written
+     */
+    boolean run(int workers, Runnable interrupted) {
+        boolean wasInterrupted = false;
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
-            Callable<Boolean> hand = this::worked;
-            for (Future<Boolean> each : pool.invokeAll(Collections.nCopies(workers, hand))) {
-                each.get();
+            for (Future<Boolean> each : hands(pool, workers)) {
+                while (!isOver(each)) {
+                    wasInterrupted = true;
+                    interrupted.run();
+                    stop();
+                }
             }
-        } catch (InterruptedException interrupted) {
-            stop();
-            Thread.currentThread().interrupt();
         } catch (ExecutionException failure) {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
             throw unwrapped(failure);
+        }
+        return wasInterrupted;
+    }
+
+    private List<Future<Boolean>> hands(ExecutorService pool, int workers) {
+        Callable<Boolean> hand = this::worked;
+        return IntStream.range(0, workers).mapToObj(_ -> pool.submit(hand)).toList();
+    }
+
+    /** Waits for a worker; returns whether it is done, and not this thread interrupted. */
+    private static boolean isOver(Future<Boolean> hand) throws ExecutionException {
+        try {
+            hand.get();
+            return true;
+        } catch (InterruptedException early) {
+            return false;
         }
     }
 

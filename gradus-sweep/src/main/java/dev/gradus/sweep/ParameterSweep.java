@@ -166,13 +166,15 @@ public final class ParameterSweep {
     }
 
     /**
-     * Trains all remaining runs, and returns the points, the best first.
+     * Trains all remaining runs, and returns the points, the best first. Interrupting this thread
+     * {@linkplain #stop stops} the sweep.
      *
      * @return the points, the best first
      * @throws dev.gradus.run.json.RunException if another process trains the sweep, or results
      *     cannot be kept
      */
     public List<Standing> run() {
+        boolean isInterrupted = false;
         try (RunLock held = folder.lock()) {
             lock = Optional.of(held);
             folder.cutTornLine().ifPresent(this::note);
@@ -185,8 +187,12 @@ public final class ParameterSweep {
             if (stopped) {
                 workforce.stop();
             }
-            workforce.run(workers);
+            isInterrupted = workforce.run(workers, this::stop);
             writeTable();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         return standings();
     }

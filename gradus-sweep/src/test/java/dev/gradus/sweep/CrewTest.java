@@ -23,7 +23,7 @@ class CrewTest {
                             return piece < 100 ? List.of(10 * piece) : List.of();
                         });
 
-        crew.run(2);
+        crew.run(2, () -> {});
 
         assertThat(done).containsExactlyInAnyOrder(1, 2, 3, 10, 20, 30, 100, 200, 300);
     }
@@ -35,7 +35,7 @@ class CrewTest {
                 new Crew<Integer>(
                         List.of(1), _ -> CrewTest.<RuntimeException, List<Integer>>failed("lost"));
 
-        assertThatThrownBy(() -> crew.run(3)).hasRootCauseMessage("lost");
+        assertThatThrownBy(() -> crew.run(3, () -> {})).hasRootCauseMessage("lost");
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -488,6 +489,42 @@ class ParameterSweepTest {
         new ParameterSweep(folder, Workshop.on(DATA), 1).run();
         assertThat(temporary.resolve("stopped/table.csv"))
                 .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+    }
+
+    @Test
+    void anInterruptedSweepSavesItsRunsAndGoesOn() {
+        SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
+        sweep("undisturbed", plan, 1).run();
+        var folder = SweepFolder.create(temporary.resolve("interrupted"), plan);
+        var sweeps = new ArrayList<ParameterSweep>();
+        Thread caller = Thread.currentThread();
+        var listener =
+                new SweepListener() {
+                    @Override
+                    public void began(SweepTrial trial, int rung) {
+                        if (trial.number() == 2) {
+                            caller.interrupt();
+                            awaitStop(sweeps.getFirst());
+                        }
+                    }
+                };
+        sweeps.add(new ParameterSweep(folder, Workshop.on(DATA), 1, listener));
+        sweeps.getFirst().run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sweeps.getFirst().isStopped()).isTrue();
+        assertThat(sweeps.getFirst().results()).hasSize(1);
+        new ParameterSweep(folder, Workshop.on(DATA), 1).run();
+        assertThat(temporary.resolve("interrupted/table.csv"))
+                .hasSameTextualContentAs(temporary.resolve("undisturbed/table.csv"));
+    }
+
+    /** Waits for a few seconds at most. */
+    private static void awaitStop(ParameterSweep sweep) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!sweep.isStopped() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     /** What is kept and ranked for each result must not grow with all results before it. */
