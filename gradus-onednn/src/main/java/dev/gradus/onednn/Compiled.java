@@ -100,17 +100,14 @@ record Compiled(
         var engine = new Engine(scope);
         KernelTrials trials = tuning.trials().on(engine);
         DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
+        var drafts =
+                new PlanDrafts(network, parameters, tuning, type, request.seed, request.frozen);
         var plans =
                 new ExecutionPlans(
-                        network,
+                        drafts,
                         engine,
-                        parameters,
                         trials,
-                        tuning,
-                        type,
                         team,
-                        request.seed,
-                        request.frozen,
                         new PlannedRows(
                                 Propagation.TRAINING,
                                 request.firstSlice,

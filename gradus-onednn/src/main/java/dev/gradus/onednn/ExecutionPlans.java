@@ -1,36 +1,24 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.thread.Team;
-import dev.gradus.nn.layer.Node;
-import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
-import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.memory.Workspace;
-import dev.gradus.onednn.plan.Context;
 import dev.gradus.onednn.plan.ExecutionPlan;
-import dev.gradus.onednn.plan.ExecutionPlanBuilder;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of a network, one for each size and direction, made when first asked for. */
 final class ExecutionPlans {
-    private final Network network;
+    private final PlanDrafts drafts;
     private final Engine engine;
-    private final ParameterStore parameters;
     private final KernelTrials trials;
-    private final Tuning tuning;
-    private final DataType type;
     private final Workspace workspace;
     private final Team team;
-    private final long seed;
-    private final Predicate<Node> frozen;
     private final PlannedRows trainingRows;
     private final PlannedRows inferenceRows;
     private final List<Known> known = new ArrayList<>();
@@ -39,27 +27,17 @@ final class ExecutionPlans {
     private record Known(Propagation propagation, int rows, ExecutionPlan plan) {}
 
     ExecutionPlans(
-            Network network,
+            PlanDrafts drafts,
             Engine engine,
-            ParameterStore parameters,
             KernelTrials trials,
-            Tuning tuning,
-            DataType type,
             Team team,
-            long seed,
-            Predicate<Node> frozen,
             PlannedRows trainingRows,
             PlannedRows inferenceRows) {
-        this.network = network;
+        this.drafts = drafts;
         this.engine = engine;
-        this.parameters = parameters;
         this.trials = trials;
-        this.tuning = tuning;
-        this.type = type;
         this.workspace = new Workspace(engine.scope());
         this.team = team;
-        this.seed = seed;
-        this.frozen = frozen;
         this.trainingRows = trainingRows;
         this.inferenceRows = inferenceRows;
     }
@@ -73,15 +51,10 @@ final class ExecutionPlans {
     ExecutionPlans forOneThread(int rows) {
         var own = new Engine(engine.scope());
         return new ExecutionPlans(
-                network,
+                drafts,
                 own,
-                parameters,
-                tuning.trials().on(own),
-                tuning,
-                type,
+                drafts.tuning().trials().on(own),
                 Team.of(1),
-                seed,
-                frozen,
                 trainingRows,
                 new PlannedRows(Propagation.INFERENCE, rows, rows, false));
     }
@@ -94,7 +67,7 @@ final class ExecutionPlans {
     /** Makes the plan that determines the layout of parameters, and allocates their memory. */
     void settle(Propagation propagation, int rows) {
         DraftedPlan draft = draft(propagation, rows, engine, trials);
-        parameters.settle();
+        drafts.parameters().settle();
         complete(draft, propagation, rows);
     }
 
@@ -152,7 +125,7 @@ final class ExecutionPlans {
         var scope = new Scope();
         try {
             var aside = new Engine(scope);
-            KernelTrials trying = tuning.trials().on(aside);
+            KernelTrials trying = drafts.tuning().trials().on(aside);
             return new PlansAhead.Drafted(
                     draft(Propagation.TRAINING, rows, aside, trying), scope, trying);
         } catch (RuntimeException | Error failure) {
@@ -163,22 +136,11 @@ final class ExecutionPlans {
 
     private DraftedPlan draft(
             Propagation propagation, int rows, Engine engine, KernelTrials trials) {
-        return DraftedPlan.of(
-                network,
-                new Context(
-                        new ExecutionPlanBuilder(engine, team.threads()),
-                        parameters,
-                        trials,
-                        propagation,
-                        type,
-                        seed,
-                        frozen,
-                        node -> tuning.worthThreads().threads(node, rows, team.threads())),
-                rows);
+        return drafts.draft(propagation, rows, engine, trials, team.threads());
     }
 
     private ExecutionPlan complete(DraftedPlan draft, Propagation propagation, int rows) {
-        ExecutionPlan plan = draft.complete(workspace, team, seed);
+        ExecutionPlan plan = draft.complete(workspace, team, drafts.seed());
         known.add(new Known(propagation, rows, plan));
         return plan;
     }
