@@ -32,7 +32,7 @@ final class OpenMpTeam implements Team {
         Optional<OpenMpTeam> team =
                 ParallelRegion.of(scope, () -> parts.work(Library.threadNumber()), threads)
                         .map(region -> new OpenMpTeam(parts, region, threads));
-        team.ifPresent(each -> scope.atClose(() -> each.ended = true));
+        team.ifPresent(each -> scope.atClose(each::end));
         return team.map(Team.class::cast).orElseGet(() -> threadsOf(scope, threads));
     }
 
@@ -61,7 +61,12 @@ final class OpenMpTeam implements Team {
         parts.end();
     }
 
-    /** Nothing to end: the threads belong to OpenMP, the region to its scope. */
+    private void end() {
+        ended = true;
+        Library.endThreads();
+    }
+
+    /** Nothing to end before the scope does: oneDNN computes on the same threads. */
     @Override
     public void close() {}
 }

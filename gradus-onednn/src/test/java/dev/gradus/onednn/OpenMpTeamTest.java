@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.nn.engine.kit.TeamContract;
 import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.Scope;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -43,5 +45,29 @@ class OpenMpTeamTest {
         Thread.ofPlatform().start(other);
         assertThat(other.get()).isTrue();
         TeamContract.requireEachOnce(team, 64);
+    }
+
+    /** A thread that waits in C after it has called Java keeps the JVM from ending for 0.3 s. */
+    @Test
+    void endsItsThreadsWithTheScope() {
+        Set<Thread> helpers = ConcurrentHashMap.newKeySet();
+        try (var own = new Scope()) {
+            Team team = OpenMpTeam.of(own, 3);
+            while (helpers.size() < 2) {
+                team.run(64, _ -> helpers.add(Thread.currentThread()));
+                helpers.remove(Thread.currentThread());
+            }
+            assertThat(helpers).allMatch(Thread::isAlive);
+        }
+        assertThat(helpers).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void anotherTeamComputesAfterOneHasEnded() {
+        Team lasting = OpenMpTeam.of(scope, 3);
+        try (var own = new Scope()) {
+            TeamContract.requireEachOnce(OpenMpTeam.of(own, 2), 64);
+        }
+        TeamContract.requireEachOnce(lasting, 64);
     }
 }

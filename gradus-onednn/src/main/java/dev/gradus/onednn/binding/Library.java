@@ -67,6 +67,11 @@ public final class Library {
         return get().openMp.threadNumber();
     }
 
+    /** Ends the threads that have computed for the current thread; a later call creates others. */
+    public static void endThreads() {
+        get().openMp.endThreads();
+    }
+
     OpenMp openMp() {
         return openMp;
     }
