@@ -5,16 +5,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One listener's thread and its bounded ring buffer. The ring holds steps as numbers and other
- * events as objects, in order. Adding takes a short lock and allocates nothing. When the ring is
- * full, events are dropped or the caller waits, depending on the listener.
+ * One listener's thread and its bounded ring buffer. Adding takes a short lock and allocates
+ * nothing, except where the ring has to grow. When it may grow no more and is full, events are
+ * dropped or the caller waits, depending on the listener.
  */
 final class EventQueue {
     /** The number of events that may wait: 3 MB, half a minute of a thousand steps a second. */
     static final int CAPACITY = 1 << 15;
+
+    /** The number there is room for at first: a start would wait for 3 MB of zeros per listener. */
+    static final int FIRST_CAPACITY = 1 << 10;
 
     /** Steps leave this much of the ring free for the rarer, more important events. */
     static final int RESERVED = 1 << 10;
@@ -40,9 +42,7 @@ final class EventQueue {
     private final Overflow overflow;
     private final Consumer<String> warn;
     private final Thread thread;
-    private double[] numbers = new double[CAPACITY * StepRecord.LENGTH];
-    private @Nullable TrainingEvent[] objects = new TrainingEvent[CAPACITY];
-
+    private volatile EventRing ring = new EventRing(FIRST_CAPACITY);
     private long head;
     private long tail;
     private long dropped;
@@ -77,9 +77,7 @@ final class EventQueue {
             dropped++;
             return false;
         }
-        int slot = (int) (tail++ % CAPACITY);
-        objects[slot] = null;
-        record.copyTo(numbers, slot * StepRecord.LENGTH);
+        roomy().put(tail++, record);
         added();
         return full;
     }
@@ -91,7 +89,7 @@ final class EventQueue {
             dropped++;
             return false;
         }
-        objects[(int) (tail++ % CAPACITY)] = event;
+        roomy().put(tail++, event);
         if (isFrequent(event)) {
             added();
         } else {
@@ -113,6 +111,14 @@ final class EventQueue {
                     true;
             default -> false;
         };
+    }
+
+    /** Returns the ring, a larger one if it is full. */
+    private EventRing roomy() {
+        if (tail - head == ring.capacity()) {
+            ring = ring.grown(head, tail);
+        }
+        return ring;
     }
 
     private void added() {
@@ -195,8 +201,7 @@ final class EventQueue {
     /** A run is still held when its pictures are drawn, which take memory themselves. */
     private synchronized void releaseRing() {
         released = true;
-        numbers = new double[0];
-        objects = new TrainingEvent[0];
+        ring = new EventRing(0);
     }
 
     private synchronized Optional<String> complaint(boolean delivered) {
@@ -218,8 +223,9 @@ final class EventQueue {
         try {
             while (awaitWork()) {
                 long end = tail();
+                EventRing added = ring; // read after the end, so it holds everything up to there
                 for (long next = head(); next < end; next++) {
-                    TrainingEvent event = take((int) (next % CAPACITY));
+                    TrainingEvent event = added.get(next);
                     guarded(() -> listener.on(event));
                     release(event);
                 }
@@ -272,20 +278,13 @@ final class EventQueue {
     }
 
     private synchronized void release(TrainingEvent event) {
-        head++;
+        ring.clear(head++);
         if (overflow == Overflow.WAIT && tail - head == CAPACITY / 2) {
             notifyAll();
         }
         if (isFrequent(event)) {
             gatherUntil = System.nanoTime() + GATHER_NANOS;
         }
-    }
-
-    /** Not locked: the writer does not touch a slot between head and tail. */
-    private TrainingEvent take(int slot) {
-        TrainingEvent event = objects[slot];
-        objects[slot] = null;
-        return event != null ? event : StepRecord.toEvent(numbers, slot * StepRecord.LENGTH);
     }
 
     /** A failing listener is reported once and keeps receiving events. */
