@@ -22,7 +22,7 @@ set "classes=%here%\lib\natives\*"
 if defined GRADUS_CLASSPATH set "classes=%classes%;%GRADUS_CLASSPATH%"
 "%found%\bin\java" -XX:+UseSerialGC -XX:PretenureSizeThreshold=1m -XX:-UsePerfData -Xlog:disable %GRADUS_JAVA_OPTIONS% ^
     --enable-native-access=dev.gradus.onednn,org.xerial.snappy,com.github.luben.zstd_jni ^
-    -Dhardwood.uselibdeflate=false -Djava.awt.headless=true "-Dgradus.launcher=%~f0" ^
+    -Dhardwood.uselibdeflate=false -Djava.awt.headless=true -Dsun.font.layout.ffm=false "-Dgradus.launcher=%~f0" ^
     -cp "%classes%" -p "%here%\lib" -m dev.gradus.cli/dev.gradus.cli.Main %*
 exit /b %errorlevel%
 
