@@ -98,7 +98,7 @@ public final class Descriptor implements Native {
 
     /** Returns whether the values are densely packed, the last extent varying fastest. */
     public boolean isPlain() {
-        try (Scope compared = new Scope()) {
+        try (Scope compared = Scope.ofThisThread()) {
             return sameAs(plain(compared, type, extents));
         }
     }

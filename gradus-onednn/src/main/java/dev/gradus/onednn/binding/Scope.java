@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,24 @@ public final class Scope implements AutoCloseable {
     private static final MemorySegment CALLOC = standard("calloc");
     private static final MemorySegment FREE = standard("free");
 
+    private final Supplier<Arena> arenas;
     private final Deque<Runnable> releases = new ArrayDeque<>();
     private @Nullable Arena arena;
     private long bytes;
+
+    private Scope(Supplier<Arena> arenas) {
+        this.arenas = arenas;
+    }
+
+    /** A scope whose memory any thread may use. Closing it stops all threads for a moment. */
+    public Scope() {
+        this(Arena::ofShared);
+    }
+
+    /** Returns a scope for the current thread, which closes it soon. */
+    public static Scope ofThisThread() {
+        return new Scope(Arena::ofConfined);
+    }
 
     /**
      * Returns zeroed memory that lives as long as this scope, aligned to a cache line. A Java arena
@@ -42,11 +58,10 @@ public final class Scope implements AutoCloseable {
         return MemorySegment.ofAddress(aligned).reinterpret(size, arena(), null);
     }
 
-    /** Made when first needed: closing one stops all threads for a moment. */
-    @SuppressWarnings("MustBeClosedChecker") // closed with this scope
+    /** Made when first needed. */
     private synchronized Arena arena() {
         if (arena == null) {
-            arena = Arena.ofShared();
+            arena = arenas.get();
         }
         return arena;
     }

@@ -22,7 +22,7 @@ public final class Slots {
 
     /** Copies a slot out. */
     public void read(StateEntry entry, float[] values) {
-        try (var scope = new Scope()) {
+        try (var scope = Scope.ofThisThread()) {
             MemorySegment whole = room(entry, scope);
             long offset = 0;
             for (float[] part : parts(entry)) {
@@ -35,7 +35,7 @@ public final class Slots {
 
     /** Replaces a slot. */
     public void write(StateEntry entry, float[] values) {
-        try (var scope = new Scope()) {
+        try (var scope = Scope.ofThisThread()) {
             MemorySegment whole = room(entry, scope);
             TensorCopy.write(values, store.laidOutAs(entry.owner(), whole));
             long offset = 0;

@@ -26,7 +26,7 @@ public final class TensorCopy {
             MemorySegment.copy(tensor.buffer().memory(), JAVA_FLOAT, 0, values, 0, count);
             return;
         }
-        try (Scope scope = new Scope()) {
+        try (Scope scope = Scope.ofThisThread()) {
             Descriptor plain = plain(tensor, scope);
             MemorySegment memory = scope.allocate(plain.bytes());
             reorder(scope, place(tensor), new Execution.Place(plain, memory.address()));
@@ -41,7 +41,7 @@ public final class TensorCopy {
             MemorySegment.copy(values, 0, tensor.buffer().memory(), JAVA_FLOAT, 0, count);
             return;
         }
-        try (Scope scope = new Scope()) {
+        try (Scope scope = Scope.ofThisThread()) {
             Descriptor plain = plain(tensor, scope);
             MemorySegment memory = scope.allocate(plain.bytes());
             MemorySegment.copy(values, 0, memory, JAVA_FLOAT, 0, count);

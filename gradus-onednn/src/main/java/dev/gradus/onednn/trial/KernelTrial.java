@@ -149,7 +149,7 @@ public record KernelTrial(
 
     /** Returns whether the kernel computes what it should. */
     public boolean succeeds(Engine engine, Runner runner) {
-        try (Scope scope = new Scope()) {
+        try (Scope scope = Scope.ofThisThread()) {
             Map<Argument, Room> rooms = rooms(scope);
             KnownProduct known = known();
             for (Argument argument : part.given()) {
