@@ -217,7 +217,7 @@ final class Loop {
     /** Saves the final state, unless a run could not continue from it. */
     void checkpointAtEnd() {
         if (checkpoints != null && !ending().isDiverged()) {
-            checkpoints.now(place(), snapshots);
+            checkpoints.begin(place(), snapshots);
         }
     }
 

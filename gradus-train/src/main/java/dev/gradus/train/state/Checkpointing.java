@@ -155,12 +155,22 @@ public final class Checkpointing implements AutoCloseable {
      * @return how it went
      */
     public Saved now(Place place, Supplier<Snapshot> snapshot) {
-        if (place.equals(taken) && await() instanceof Saved.Written written) {
-            return written;
-        }
-        await();
-        pending = take(marksAt(place), snapshot.get(), clock.getAsLong());
+        begin(place, snapshot);
         return await();
+    }
+
+    /**
+     * Begins to save the state, if it has not been saved yet; {@link #settle} waits for the end.
+     *
+     * @param place how far the run has come
+     * @param snapshot copies the state
+     */
+    public void begin(Place place, Supplier<Snapshot> snapshot) {
+        boolean isSaved = await() instanceof Saved.Written && place.equals(taken);
+        if (!isSaved) {
+            long now = clock.getAsLong();
+            begin(take(marksAt(place), snapshot.get(), now), now);
+        }
     }
 
     /**
