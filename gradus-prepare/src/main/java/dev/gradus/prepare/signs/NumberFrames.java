@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Looks for numbers in spellings that are not read: {@code 0x3e8}, {@code 1_000}, {@code 3/4},
@@ -27,16 +26,6 @@ public final class NumberFrames {
     /** At least this share of a column's values is in those frames. */
     private static final double NEARLY_ALL = 0.95;
 
-    /** Digits of any script, also with an underscore among them, and those of programs. */
-    private static final Pattern NUMBER =
-            Pattern.compile(
-                    "(?<![\\p{Nd}])[-+\u2212]?(?:0[xX][0-9a-fA-F_]+|0[bBoO][0-7_]+"
-                            + "|[\\p{Nd}](?:_?[\\p{Nd}])*(?:[.,\u00b7][\\p{Nd}]+)?)(?:[eEdD][-+]?[0-9]+)?"
-                            + "|[\\p{Nd}]+");
-
-    /** Versions and addresses of computers are names. */
-    private static final Pattern DOTTED = Pattern.compile("[0-9]+(?:[.][0-9]+){2,}");
-
     private final Map<String, Frame> frames = new HashMap<>();
 
     /**
@@ -57,16 +46,30 @@ public final class NumberFrames {
      * @param field a field that is not read as a number, without blanks around it
      */
     public void add(String field) {
-        if (field.length() > LONGEST
-                || Character.isLetter(field.charAt(0))
-                || DOTTED.matcher(field).matches()) {
+        if (field.length() > LONGEST || Character.isLetter(field.charAt(0)) || isDotted(field)) {
             return;
         }
-        String frame = NUMBER.matcher(field).replaceAll("#");
+        String frame = NumberFrame.of(field);
         if (frame.equals(field) || (frames.size() == MOST && !frames.containsKey(frame))) {
             return;
         }
-        frames.merge(frame, new Frame(field, 1), (known, _) -> known.more());
+        Frame known = frames.get(frame);
+        frames.put(frame, known == null ? new Frame(field, 1) : known.more());
+    }
+
+    /** Returns whether a field is a version or the address of a computer, which are names. */
+    private static boolean isDotted(String field) {
+        int points = 0;
+        boolean isAfterDigit = false;
+        for (int i = 0; i < field.length(); i++) {
+            boolean isDigit = field.charAt(i) >= '0' && field.charAt(i) <= '9';
+            if (!isDigit && (field.charAt(i) != '.' || !isAfterDigit)) {
+                return false;
+            }
+            points += isDigit ? 0 : 1;
+            isAfterDigit = isDigit;
+        }
+        return points >= 2 && isAfterDigit;
     }
 
     /**
