@@ -97,13 +97,13 @@ class FullDiskTest {
                 "sweep points.csv --target class --model linear --steps 4 --over lr=0.1,0.2 --seeds 20 --backend java --quiet --name ";
         assertThat(run(sweep + "calm").code()).isZero();
 
-        Process process = Launched.limited(folder, 25, Session.words(sweep + "fox"));
+        Process process = Launched.limited(folder, 25, Session.words(sweep + "fox --then train"));
 
         assertThat(process.waitFor()).isEqualTo(ExitCode.DATA);
         assertThat(Files.readString(folder.resolve("output")))
                 .contains(
                         "results.jsonl: the file would be too large; once that is mended, ",
-                        " sweep --resume fox goes on with what is left");
+                        " sweep --resume fox --then train goes on with what is left");
         assertThat(run("sweep --resume fox --quiet").code()).isZero();
         assertThat(folder.resolve("runs/fox/table.csv"))
                 .hasSameTextualContentAs(folder.resolve("runs/calm/table.csv"));

@@ -149,7 +149,13 @@ public final class SweepCommand implements Command {
     }
 
     private int swept(SweepFolder folder, SweepCheck check, Surroundings ofData) {
-        var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
+        var report =
+                new SweepReport(
+                        screen(),
+                        folder,
+                        surroundings.launcher(),
+                        Optional.ofNullable(then),
+                        json());
         try (on) {
             return sweptThere(folder, check, report, ofData);
         } catch (RunException fault) {

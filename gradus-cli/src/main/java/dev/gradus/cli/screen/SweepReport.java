@@ -19,13 +19,21 @@ public final class SweepReport {
     private final Output out;
     private final SweepFolder folder;
     private final String launcher;
+    private final Optional<String> then;
     private final Consumer<String> json;
 
     /**
      * @param launcher the first word of suggested commands
+     * @param then the value of {@code --then}, if it is given
      * @param json takes the line of the sweep's end
      */
-    public SweepReport(Output out, SweepFolder folder, String launcher, Consumer<String> json) {
+    public SweepReport(
+            Output out,
+            SweepFolder folder,
+            String launcher,
+            Optional<String> then,
+            Consumer<String> json) {
+        this.then = then;
         this.out = out;
         this.folder = folder;
         this.launcher = launcher;
@@ -40,7 +48,8 @@ public final class SweepReport {
 
     /** Returns the command that continues the sweep. */
     public String continuing() {
-        return "%s sweep --resume %s".formatted(launcher, named());
+        return "%s sweep --resume %s%s"
+                .formatted(launcher, named(), then.map(" --then "::concat).orElse(""));
     }
 
     /**
