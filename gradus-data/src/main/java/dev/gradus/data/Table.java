@@ -110,11 +110,12 @@ public final class Table implements RowSource {
 
     /** Refuses a format other than text, which would be read as damaged text. */
     private static void requireText(TextFile text) throws IOException {
-        if (!text.isCompressed()) {
-            OtherFormat.of(text.path())
-                    .ifPresent(format -> {
-                        throw new DataException("%s is %s".formatted(text.path(), format.words()));
-                    });
+        Optional<OtherFormat> format =
+                text.isCompressed()
+                        ? OtherFormat.ofExpanded(text.path())
+                        : OtherFormat.of(text.path());
+        if (format.isPresent()) {
+            throw new DataException("%s is %s".formatted(text.path(), format.get().words()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,9 @@ record TextFile(Path path, Charset encoding) {
 
     private static final int BUFFER = 1 << 16;
 
+    /** How many bytes tell an encoding. */
+    private static final int LOOKED_AT = 1 << 12;
+
     /** Text compresses to a tenth or a twentieth; a file of one repeated byte to a thousandth. */
     private static final long MOST_EXPANSION = 500;
 
@@ -54,18 +58,16 @@ record TextFile(Path path, Charset encoding) {
      * that expands too much.
      */
     Reader open() throws IOException {
-        InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        InputStream file = bytes();
         try {
-            var bytes =
-                    new PushbackInputStream(isCompressed() ? expanded(file) : file, LONGEST_MARK);
+            var bytes = new PushbackInputStream(file, LONGEST_MARK);
             Charset marked = marked(bytes);
             return new Nulless(
                     new InputStreamReader(
                             bytes,
                             marked.newDecoder()
                                     .onMalformedInput(CodingErrorAction.REPORT)
-                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                    path);
+                                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
         } catch (IOException | RuntimeException failure) {
             file.close();
             throw failure;
@@ -91,16 +93,24 @@ record TextFile(Path path, Charset encoding) {
         if (encoding.equals(TableFormat.usual().encoding())) {
             return Optional.empty();
         }
-        try (InputStream file = new BufferedInputStream(Files.newInputStream(path));
-                var bytes =
-                        new PushbackInputStream(
-                                isCompressed() ? expanded(file) : file, LONGEST_MARK)) {
+        try (var bytes = new PushbackInputStream(bytes(), LONGEST_MARK)) {
             Charset marked = marked(bytes);
             return marked.name().startsWith(encoding.name())
                     ? Optional.empty()
                     : Optional.of(
                             "%s begins with a byte order mark of %s, so it is not read as %s"
                                     .formatted(path, marked, encoding));
+        }
+    }
+
+    /** Opens the bytes of the text. */
+    private InputStream bytes() throws IOException {
+        InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        try {
+            return isCompressed() ? expanded(file) : file;
+        } catch (IOException | RuntimeException failure) {
+            file.close();
+            throw failure;
         }
     }
 
@@ -149,36 +159,64 @@ record TextFile(Path path, Charset encoding) {
         return encoding;
     }
 
-    /** Refuses the NUL character, which is in binary files and in no table. */
-    private static final class Nulless extends FilterReader {
-        private final Path path;
+    /**
+     * Returns the encoding that zeros among the first bytes tell, which no other text has: that of
+     * two bytes for a character, one of which is zero for most.
+     */
+    private Optional<Charset> ofTwoBytes() throws IOException {
+        var zeros = new int[2];
+        try (InputStream bytes = bytes()) {
+            byte[] first = bytes.readNBytes(LOOKED_AT);
+            for (int i = 0; i < first.length; i++) {
+                zeros[i % 2] += first[i] == 0 ? 1 : 0;
+            }
+        }
+        if (zeros[0] == zeros[1]) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                zeros[0] > zeros[1] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE);
+    }
 
-        Nulless(Reader text, Path path) {
+    private DataException zeros(Charset perhaps) {
+        return new DataException(
+                "%s holds NUL characters, so it is not a table of text, unless it is UTF-16 (--encoding %s)"
+                        .formatted(path, perhaps));
+    }
+
+    /** Refuses the NUL character, which is in binary files and in no table. */
+    private final class Nulless extends FilterReader {
+        Nulless(Reader text) {
             super(text);
-            this.path = path;
         }
 
         @Override
         public int read() throws IOException {
-            int c = super.read();
-            require(c != 0);
-            return c;
+            var one = new char[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
         }
 
         @Override
         public int read(char[] into, int from, int length) throws IOException {
-            int count = super.read(into, from, length);
+            int count = decoded(into, from, length);
             for (int i = from; i < from + count; i++) {
-                require(into[i] != 0);
+                if (into[i] == 0) {
+                    throw zeros(ofTwoBytes().orElse(StandardCharsets.UTF_16LE));
+                }
             }
             return count;
         }
 
-        private void require(boolean isText) {
-            if (!isText) {
-                throw new DataException(
-                        path
-                                + " holds NUL characters, so it is not a table of text, unless it is UTF-16 (--encoding UTF-16LE)");
+        /** Bytes that are no characters may come before the first zero. */
+        private int decoded(char[] into, int from, int length) throws IOException {
+            try {
+                return super.read(into, from, length);
+            } catch (CharacterCodingException garbled) {
+                Optional<Charset> other = ofTwoBytes().filter(each -> !each.equals(encoding));
+                if (other.isPresent()) {
+                    throw zeros(other.get());
+                }
+                throw garbled;
             }
         }
     }

@@ -9,11 +9,13 @@ import dev.gradus.prepare.table.TableFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,39 @@ class HostileTablesTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(file + " is ")
                 .hasMessageContaining(word);
+    }
+
+    /** As GNU tar and bsdtar write it: the word that tells it stands behind names and numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"t.tar", "t.tar.gz", "t.tgz", "t.csv"})
+    void anArchiveIsCalledSoWhetherItIsCompressedOrNot(String name) throws IOException {
+        byte[] archive = new byte[2048];
+        System.arraycopy("rows.csv".getBytes(StandardCharsets.UTF_8), 0, archive, 0, 8);
+        System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, archive, 257, 5);
+        Path file = written(name, name.endsWith("gz") ? compressed(archive) : archive);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        file + " is a tar archive; unpack it (tar -xf), and give the table in it");
+    }
+
+    /** With letters beyond ASCII, such bytes are no characters of UTF-8 either. */
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-16LE, gr\u00f6\u00dfe", "UTF-16BE, gr\u00f6\u00dfe",
+        "UTF-16LE, size", "UTF-16BE, size",
+        "UTF-16LE, \u540d\u524d", "UTF-16BE, \u540d\u524d"
+    })
+    void textOfTwoBytesWithoutAMarkIsNamed(String encoding, String column) throws IOException {
+        byte[] bytes = (column + ",y\n1,2\n3,4\n").getBytes(Charset.forName(encoding));
+        for (Path file : List.of(written("t.csv", bytes), written("t.csv.gz", compressed(bytes)))) {
+            assertThatThrownBy(() -> read(file))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(
+                            "%s holds NUL characters, so it is not a table of text, unless it is UTF-16 (--encoding %s)"
+                                    .formatted(file, encoding));
+        }
     }
 
     @Test

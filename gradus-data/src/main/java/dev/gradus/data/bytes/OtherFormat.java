@@ -1,5 +1,7 @@
 package dev.gradus.data.bytes;
 
+import dev.gradus.file.GzipStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,31 +27,60 @@ public enum OtherFormat {
     NUMPY("\u0093NUMPY", "a NumPy array; give it a name that ends in .npy"),
     SQLITE(
             "SQLite format 3",
-            "an SQLite database; save its rows as CSV, or use jdbc: with --query");
+            "an SQLite database; save its rows as CSV, or use jdbc: with --query"),
+    TAR(257, "ustar", "a tar archive; unpack it (tar -xf), and give the table in it");
 
-    private static final int LONGEST = 16;
+    private static final int LONGEST = 512;
 
-    private final String beginning;
+    private final int place;
+    private final String bytes;
     private final String words;
 
     OtherFormat(String beginning, String words) {
-        this.beginning = beginning;
+        this(0, beginning, words);
+    }
+
+    OtherFormat(int place, String bytes, String words) {
+        this.place = place;
+        this.bytes = bytes;
         this.words = words;
     }
 
     /**
-     * {@return the format of a file, if it is one of these}
+     * {@return the format of a file, if it is one of these; of an archive that is compressed, that
+     * of the archive}
      *
      * @param file the file
      * @throws IOException if it cannot be read
      */
     public static Optional<OtherFormat> of(Path file) throws IOException {
         try (InputStream bytes = Files.newInputStream(file)) {
-            var first = new String(bytes.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
-            return Arrays.stream(values())
-                    .filter(format -> first.startsWith(format.beginning))
-                    .findFirst();
+            Optional<OtherFormat> format = of(bytes);
+            return format.equals(Optional.of(GZIP))
+                    ? ofExpanded(file).filter(TAR::equals).or(() -> format)
+                    : format;
         }
+    }
+
+    /**
+     * {@return the format of a file that gzip compressed, if it is one of these}
+     *
+     * @param file the file; that it is damaged is told by whoever reads it
+     */
+    public static Optional<OtherFormat> ofExpanded(Path file) {
+        try (InputStream bytes =
+                new GzipStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return of(bytes);
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<OtherFormat> of(InputStream bytes) throws IOException {
+        var first = new String(bytes.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
+        return Arrays.stream(values())
+                .filter(format -> first.startsWith(format.bytes, format.place))
+                .findFirst();
     }
 
     /** {@return what such a file is, and what to do} */
