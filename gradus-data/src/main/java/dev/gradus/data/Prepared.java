@@ -87,23 +87,24 @@ final class Prepared {
         if (rows == lines.length) {
             grow();
         }
-        preparer.inputs(row.fields(), inputs, rows * width);
+        preparer.inputs(row, inputs, rows * width);
         if (targets == 0) {
-            labels[rows] = preparer.label(row.fields());
+            labels[rows] = preparer.label(row);
         } else {
-            preparer.values(row.fields(), values, rows * targets);
+            preparer.values(row, values, rows * targets);
         }
         lines[rows] = (int) Math.min(row.line(), Integer.MAX_VALUE);
         rows++;
     }
 
     private void grow() {
-        int most = MOST_VALUES / Math.max(width, 1);
+        int widest = Math.max(width, targets);
+        int most = MOST_VALUES / Math.max(widest, 1);
         if (rows == most) {
             throw new DataException(
                     Text.of(
-                            "%s has more than %,d rows of %,d inputs, more values than one data set holds; use fewer rows or columns",
-                            table.name(), most, width));
+                            "%s has more than %,d rows of %,d %s, more values than one data set holds; use fewer rows or columns",
+                            table.name(), most, widest, widest == width ? "inputs" : "values"));
         }
         int more = (int) Math.min(most, 2L * rows);
         inputs = Arrays.copyOf(inputs, more * width);

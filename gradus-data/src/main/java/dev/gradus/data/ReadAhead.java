@@ -6,6 +6,7 @@ import dev.gradus.prepare.table.UnreadColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -107,7 +108,8 @@ final class ReadAhead implements RowReader {
         void hand(Consumer<Row> rows, BadRows bad);
     }
 
-    private record Good(List<String> fields, long line) implements Item, Row {
+    private record Good(List<String> fields, long line, Map<Integer, String> faults)
+            implements Item, Row {
         @Override
         public void hand(Consumer<Row> rows, BadRows bad) {
             rows.accept(this);
@@ -155,7 +157,8 @@ final class ReadAhead implements RowReader {
                 reader.forEach(
                         row -> {
                             List<String> fields = List.copyOf(row.fields());
-                            add(new Good(fields, row.line()), weight(fields));
+                            var good = new Good(fields, row.line(), Map.copyOf(row.faults()));
+                            add(good, weight(fields));
                         },
                         BadRows.forwarding(
                                 (place, fault) -> add(new Bad(place, fault), fault.length())));

@@ -56,13 +56,14 @@ public final class RowSieve {
      * @throws DataException if it cannot be read and is not to be skipped
      */
     public boolean passes(Row row) {
-        if (!roles.hasTargets(row.fields())) {
-            untaught++;
-            return false;
-        }
         try {
+            roles.requireSound(row);
+            if (!roles.hasTargets(row.fields())) {
+                untaught++;
+                return false;
+            }
             roles.requireReadable(row.fields());
-            kept.ifPresent(preparer -> preparer.inputs(row.fields()));
+            kept.ifPresent(preparer -> preparer.requireInputs(row));
             if (!roles.isFullEnough(row.fields())) {
                 incomplete++;
                 return false;
@@ -143,7 +144,7 @@ public final class RowSieve {
          * @throws DataException if it cannot be read and is not to be skipped
          */
         public void take(Row row, Consumer<Row> use) {
-            if (!preparer.hasTargets(row.fields())) {
+            if (!preparer.hasTargets(row)) {
                 untaught++;
                 return;
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Prepares rows of a table whose columns may be in another order than those of the training table.
@@ -164,6 +165,41 @@ public final class Preparer {
         }
     }
 
+    /**
+     * Writes the inputs that a row becomes.
+     *
+     * @param row the row, with a field for each column of the header
+     * @param inputs takes {@link Preparation#width} finite values from {@code at} on
+     * @param at the first place to write to
+     * @throws UnreadableFieldException if a field is not what its column holds
+     */
+    public void inputs(Row row, float[] inputs, int at) {
+        requireSound(row, positions);
+        inputs(row.fields(), inputs, at);
+    }
+
+    /**
+     * Checks that a row can become inputs.
+     *
+     * @param row the row, with a field for each column of the header
+     * @throws UnreadableFieldException if a field is not what its column holds
+     */
+    public void requireInputs(Row row) {
+        inputs(row, new float[width], 0);
+    }
+
+    private void requireSound(Row row, int[] places) {
+        if (row.faults().isEmpty()) {
+            return;
+        }
+        for (int place : places) {
+            String fault = row.faults().get(place);
+            if (fault != null) {
+                throw UnreadableFieldException.of(header.get(place), fault);
+            }
+        }
+    }
+
     /** {@return whether the table has all columns that were learned} */
     public boolean hasTargets() {
         for (int target : targets) {
@@ -187,6 +223,43 @@ public final class Preparer {
             }
         }
         return true;
+    }
+
+    /**
+     * {@return whether a row has a value in each column that was learned, be it one that cannot be
+     * used}
+     *
+     * @param row the row, with a field for each column of the header, which has those columns
+     */
+    public boolean hasTargets(Row row) {
+        return IntStream.of(targets).anyMatch(row.faults()::containsKey)
+                || hasTargets(row.fields());
+    }
+
+    /**
+     * {@return the number of a row's class}
+     *
+     * @param row the row, with a field for each column of the header
+     * @throws UnreadableFieldException if the class was not in the training table
+     * @throws IllegalStateException if values are learned, or the table has no such column
+     */
+    public int label(Row row) {
+        requireSound(row, targets);
+        return label(row.fields());
+    }
+
+    /**
+     * Writes what the network is to put out for a row, standardized.
+     *
+     * @param row the row, with a field for each column of the header
+     * @param values takes one value for each learned column from {@code at} on
+     * @param at the first place to write to
+     * @throws UnreadableFieldException if a field is not a number
+     * @throws IllegalStateException if classes are learned, or the table lacks a learned column
+     */
+    public void values(Row row, float[] values, int at) {
+        requireSound(row, targets);
+        values(row.fields(), values, at);
     }
 
     /**

@@ -261,6 +261,22 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
+     * Checks that the values of a row that are learned or read here can be fields of a table.
+     *
+     * @param row the row, with a field for each column of the header
+     * @throws UnreadableFieldException if one cannot
+     */
+    public void requireSound(Row row) {
+        row.faults()
+                .forEach((place, fault) -> {
+                    Role role = roles.get(place);
+                    if (isReadHere(role)) {
+                        throw UnreadableFieldException.of(role.column().name(), fault);
+                    }
+                });
+    }
+
+    /**
      * {@return whether a row has a value in all columns that are learned}
      *
      * @param fields one for each column of the header

@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import java.util.List;
+import java.util.Map;
 
 /** One row of a table, as text. */
 public interface Row {
@@ -12,4 +13,13 @@ public interface Row {
      * number}
      */
     long line();
+
+    /**
+     * {@return why the values of some fields cannot be used, by the place of their column from 0;
+     * none, by default} Such a field is empty, which counts where its column is used and nowhere
+     * else.
+     */
+    default Map<Integer, String> faults() {
+        return Map.of();
+    }
 }

@@ -20,6 +20,11 @@ public final class UnreadableFieldException extends IllegalArgumentException {
                         .formatted(column, expected, Text.shortened(read)));
     }
 
+    /** Creates an exception for a value that no field can hold. */
+    static UnreadableFieldException of(String column, String fault) {
+        return new UnreadableFieldException("column '%s': %s".formatted(column, fault));
+    }
+
     private UnreadableFieldException(String sentence) {
         super(sentence);
         this.sentence = sentence;

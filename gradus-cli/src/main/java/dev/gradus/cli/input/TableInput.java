@@ -60,7 +60,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         table.forEach(
                 row -> {
                     try {
-                        preparer.inputs(row.fields(), inputs, 0);
+                        preparer.inputs(row, inputs, 0);
                         reader.row(inputs);
                     } catch (UnreadableFieldException fault) {
                         reader.fault(table.place(row) + ": " + fault.getMessage());

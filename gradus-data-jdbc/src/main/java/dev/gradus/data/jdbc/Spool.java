@@ -24,10 +24,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The rows of a query as fields in a file. */
@@ -43,19 +44,15 @@ final class Spool implements RowReader {
     /** Stands for the length of a value that has no form in a table. */
     private static final int FORMLESS = -1;
 
-    private final String name;
+    private static final String FAULT =
+            "the value is bytes, an array or a structure; expected a single value, or leave the column out (--drop)";
+
     private final FileChannel file;
     private final List<String> columns;
     private final Contents contents;
     private final List<String> notes;
 
-    private Spool(
-            String name,
-            FileChannel file,
-            List<String> columns,
-            Contents contents,
-            List<String> notes) {
-        this.name = name;
+    private Spool(FileChannel file, List<String> columns, Contents contents, List<String> notes) {
         this.file = file;
         this.columns = columns;
         this.contents = contents;
@@ -92,7 +89,7 @@ final class Spool implements RowReader {
                             folder));
             notes.addAll(said);
             List<String> names = columns.stream().map(QueryColumn::name).toList();
-            return new Spool(name, file, names, contents, notes);
+            return new Spool(file, names, contents, notes);
         } catch (IOException failure) {
             close(file, failure);
             throw new DataException(
@@ -214,34 +211,24 @@ final class Spool implements RowReader {
                 new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER));
         String[] fields = new String[columns.size()];
         for (long row = 1; row <= contents.rows(); row++) {
-            OptionalInt formless = read(in, fields);
-            if (formless.isPresent()) {
-                bad.add(
-                        Text.of("%s, row %d", name, row),
-                        "'%s' holds bytes, an array or a structure; expected a single value, or a query without this column"
-                                .formatted(columns.get(formless.getAsInt())));
-            } else {
-                reader.accept(new SpooledRow(Arrays.asList(fields), row));
-            }
+            Map<Integer, String> faults = read(in, fields);
+            reader.accept(new SpooledRow(Arrays.asList(fields), row, faults));
         }
     }
 
-    /**
-     * Reads a row.
-     *
-     * @return the first column, counted from 0, whose value has no form, where others have one
-     */
-    private OptionalInt read(DataInputStream in, String[] fields) throws IOException {
-        OptionalInt formless = OptionalInt.empty();
+    /** Reads a row; returns what is wrong with values without a form, where others have one. */
+    private Map<Integer, String> read(DataInputStream in, String[] fields) throws IOException {
+        var faults = new HashMap<Integer, String>();
         for (int column = 0; column < fields.length; column++) {
             int length = in.readInt();
-            if (length == FORMLESS && formless.isEmpty() && !contents.formless().get(column)) {
-                formless = OptionalInt.of(column);
+            if (length == FORMLESS && !contents.formless().get(column)) {
+                faults.put(column, FAULT);
             }
             fields[column] = new String(in.readNBytes(Math.max(0, length)), StandardCharsets.UTF_8);
         }
-        return formless;
+        return faults;
     }
 
-    private record SpooledRow(List<String> fields, long line) implements Row {}
+    private record SpooledRow(List<String> fields, long line, Map<Integer, String> faults)
+            implements Row {}
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class SpoolTest {
     }
 
     @Test
-    void bytesAmongOtherValuesMakeABadRowAndAColumnOfThemIsEmpty()
+    void bytesAmongOtherValuesAreAFaultOfTheirFieldAndAColumnOfThemIsEmpty()
             throws SQLException, IOException {
         byte[] bytes = {1, -1};
         Spool spool =
@@ -64,14 +65,24 @@ class SpoolTest {
                         folder,
                         List.of());
         var rows = new ArrayList<List<String>>();
-        var bad = new BadRows(OnBadRow.SKIP);
-        spool.forEach(row -> rows.add(List.copyOf(row.fields())), bad);
+        var faults = new ArrayList<Map<Integer, String>>();
+        var bad = new BadRows(OnBadRow.FAIL);
+        spool.forEach(
+                row -> {
+                    rows.add(List.copyOf(row.fields()));
+                    faults.add(row.faults());
+                },
+                bad);
 
-        assertThat(rows).containsExactly(List.of("a", "", "1"), List.of("", "", "3"));
-        assertThat(bad.notes())
+        assertThat(rows)
+                .containsExactly(List.of("a", "", "1"), List.of("", "", "2"), List.of("", "", "3"));
+        assertThat(faults)
                 .containsExactly(
-                        "1 bad row left out",
-                        "db, row 2: 'mixed' holds bytes, an array or a structure; expected a single value, or a query without this column");
+                        Map.of(),
+                        Map.of(
+                                0,
+                                "the value is bytes, an array or a structure; expected a single value, or leave the column out (--drop)"),
+                        Map.of());
         assertThat(spool.unread().names()).containsExactly("photo");
         assertThat(spool.unread().note().orElseThrow())
                 .startsWith("the values of 'photo' are bytes");

@@ -16,30 +16,37 @@ import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Reads Parquet files, compressed by Snappy, Zstandard or gzip, or not.
  *
  * <p>Days become {@code 2026-11-28}, moments {@code 2026-11-28T09:30} in UTC, decimals what they
  * are to the last digit; NaN and null are missing values. Bytes without a type are texts if one
- * among the first hundred is, in UTF-8; others beside it make a bad row. Columns of other bytes,
- * lists or structures count as empty.
+ * among the first hundred is, in UTF-8; others beside it make a bad row where their column is used.
+ * Columns of other bytes, lists or structures count as empty.
  */
 public final class ParquetTable {
     private static final int MOST_COLUMNS = 1 << 16;
+
+    private static final String FORMLESS =
+            "the value is not UTF-8 text and cannot be used; correct it, or leave the column out (--drop)";
 
     /** As for compressed text: columns compress to a tenth or a hundredth. */
     private static final long MOST_EXPANSION = 500;
@@ -88,7 +95,7 @@ public final class ParquetTable {
     }
 
     private static ParquetRows rows(Path file, Duration longestWait) {
-        List<FileColumn> columns = reading(file, reader -> columns(file, reader));
+        List<FileColumn> columns = reading(file, reader -> columns(file, reader, Files.size(file)));
         return new ParquetRows(file, columns, longestWait).withKnownForms();
     }
 
@@ -140,7 +147,7 @@ public final class ParquetTable {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("it is damaged");
     }
 
-    private static List<FileColumn> columns(Path file, ParquetFileReader reader) {
+    private static List<FileColumn> columns(Path file, ParquetFileReader reader, long size) {
         List<FileColumn> columns =
                 reader.getFileSchema().getRootNode().children().stream()
                         .map(FileColumn::of)
@@ -162,26 +169,34 @@ public final class ParquetTable {
             }
         }
         requireKnownCodecs(file, reader);
-        requireSize(file, reader);
+        requireSize(file, reader, size);
         return columns;
     }
 
     /** A small file that fills the memory is no table. */
-    private static void requireSize(Path file, ParquetFileReader reader) {
-        long expanded = 0;
-        long compressed = 0;
-        for (RowGroup group : reader.getFileMetaData().rowGroups()) {
-            for (ColumnChunk chunk : group.columns()) {
-                expanded += Math.max(0, chunk.metaData().totalUncompressedSize());
-                compressed += Math.max(1, chunk.metaData().totalCompressedSize());
-            }
-        }
-        if (expanded > Math.max(HARMLESS, MOST_EXPANSION * compressed)) {
+    private static void requireSize(Path file, ParquetFileReader reader, long size) {
+        LongStream claimed =
+                reader.getFileMetaData().rowGroups().stream()
+                        .flatMap(group -> group.columns().stream())
+                        .mapToLong(chunk -> chunk.metaData().totalUncompressedSize());
+        if (expandsTooFar(claimed, size)) {
             throw new DataException(
                     Text.of(
                             "%s expands to more than %,d times its size, far more than any table does; it is not read",
                             file, MOST_EXPANSION));
         }
+    }
+
+    /**
+     * Returns whether the parts of a file expand to more than those of any table.
+     *
+     * @param claimed what the file claims of each part, which may be anything; the sum of all may
+     *     be more than a whole number holds
+     * @param size the size of the file
+     */
+    static boolean expandsTooFar(LongStream claimed, long size) {
+        double expanded = claimed.mapToDouble(part -> Math.max(0, part)).sum();
+        return expanded > Math.max(HARMLESS, (double) MOST_EXPANSION * size);
     }
 
     private static void requireKnownCodecs(Path file, ParquetFileReader reader) {
@@ -251,23 +266,17 @@ public final class ParquetTable {
         public void forEach(Consumer<Row> rows, BadRows bad) {
             forEachUntil((row, number) -> {
                 var fields = new ArrayList<String>(fileColumns.size());
+                var faults = new HashMap<Integer, String>();
                 for (int column = 0; column < fileColumns.size(); column++) {
                     Optional<String> field = field(row, column);
                     if (field.isEmpty()) {
-                        String name = fileColumns.get(column).name();
-                        hand(() -> bad.add(Text.of("%s, row %d", file, number), formless(name)));
-                        return true;
+                        faults.put(column, FORMLESS);
                     }
-                    fields.add(field.get());
+                    fields.add(field.orElse(""));
                 }
-                hand(() -> rows.accept(new ParquetRow(fields, number)));
+                hand(() -> rows.accept(new ParquetRow(fields, number, faults)));
                 return true;
             });
-        }
-
-        private static String formless(String column) {
-            return "'%s' has a value that is not UTF-8 text and cannot be used; correct it, or write the file without this column, with DuckDB for example"
-                    .formatted(column);
         }
 
         /** Takes rows as the library reads them. */
@@ -343,5 +352,6 @@ public final class ParquetTable {
         }
     }
 
-    private record ParquetRow(List<String> fields, long line) implements Row {}
+    private record ParquetRow(List<String> fields, long line, Map<Integer, String> faults)
+            implements Row {}
 }

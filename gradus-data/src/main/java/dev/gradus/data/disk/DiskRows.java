@@ -140,11 +140,11 @@ final class DiskRows implements Dataset {
 
         void fill(Row row, int place) {
             long at = (long) place * layout.bytes();
-            preparer.inputs(row.fields(), inputs, 0);
+            preparer.inputs(row, inputs, 0);
             if (layout.target() instanceof Target.Classes) {
-                rows.set(JAVA_INT, at + layout.answersAt(), preparer.label(row.fields()));
+                rows.set(JAVA_INT, at + layout.answersAt(), preparer.label(row));
             } else {
-                preparer.values(row.fields(), values, 0);
+                preparer.values(row, values, 0);
                 MemorySegment.copy(
                         values, 0, rows, JAVA_FLOAT, at + layout.answersAt(), values.length);
             }
