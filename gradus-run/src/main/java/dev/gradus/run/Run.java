@@ -294,11 +294,19 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @throws RunException if the log cannot be read at all
      */
     public void check(Consumer<String> unreadable) {
+        readAllButSteps(_ -> {}, unreadable);
+    }
+
+    private void readAllButSteps(
+            Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
         scan(
                 (reader, missing) ->
                         reader.check(
                                 missing::see,
-                                event -> missing.see(event).ifPresent(unreadable),
+                                event -> {
+                                    missing.see(event).ifPresent(unreadable);
+                                    consumer.accept(event);
+                                },
                                 unreadable),
                 unreadable);
     }
@@ -395,14 +403,14 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * {@return the controls that change the run as far as the record can be read, in the order in
-     * which they take effect}
+     * which they take effect} Steps are not decoded, as in {@link #check}.
      *
      * @param unreadable receives a sentence for each line that is not an event, which is left as it
      *     is
      * @throws RunException if the log cannot be read at all
      */
     public List<ControlAnswered> changes(Consumer<String> unreadable) {
-        return changes(record(unreadable));
+        return changes(recordOf(consumer -> readAllButSteps(consumer, unreadable)));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventLog;
+import dev.gradus.run.event.LineCheck;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -22,6 +23,7 @@ import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -457,6 +459,27 @@ class RunTest {
                         later,
                         Examples.step(3, 2));
         assertThat(run.changes()).containsExactly((ControlAnswered) later, (ControlAnswered) kept);
+        assertThat(run.changes(_ -> {})).isEqualTo(run.changes());
+    }
+
+    /** A long record has a million steps, and nobody has to know them to find a few controls. */
+    @Test
+    void whatChangedARunIsFoundWithoutDecodingItsSteps() throws IOException {
+        Run run = new Runs(folder).create("long", Examples.CONFIGURATION, CLOCK);
+        TrainingEvent half = applied(0, new Control.Scale(HyperParameter.LEARNING_RATE, 0.5));
+        try (var log = EventLog.append(run.events())) {
+            log.on(half);
+        }
+        String undecodable = "{\"event\":\"step\",\"step\":0,\"epoch\":\"first\"}";
+        Files.write(run.events(), LineCheck.checked(undecodable, 1), StandardOpenOption.APPEND);
+        Files.writeString(run.events(), "\n", StandardOpenOption.APPEND);
+        var faults = new ArrayList<String>();
+
+        run.record(faults::add);
+        assertThat(faults).hasSize(1);
+        faults.clear();
+        assertThat(run.changes(faults::add)).containsExactly((ControlAnswered) half);
+        assertThat(faults).isEmpty();
     }
 
     private static TrainingEvent applied(long step, Control control) {

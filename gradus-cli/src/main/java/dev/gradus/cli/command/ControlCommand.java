@@ -131,6 +131,7 @@ public final class ControlCommand implements Command {
         if (!json) {
             tell(run, event);
             if (event.answer() instanceof Answer.Ending) {
+                surroundings.out().stream().flush(); // the run may take a while to end
                 tellEnd(run, exchange.awaitEnd(patience));
             }
         }
