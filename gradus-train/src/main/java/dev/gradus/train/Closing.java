@@ -131,6 +131,8 @@ final class Closing {
                                 ending.reason().word(), NumberText.counted(session.step(), "step"));
         loop.refuseRest("the run has ended: " + words);
         loop.settleCheckpoints();
+        run.files().run(); // notices a new name of the folder
+        loop.publishNotes();
         over = true;
         run.events()
                 .publish(

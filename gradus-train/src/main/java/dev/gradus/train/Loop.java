@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,14 @@ final class Loop {
     private final TrainingSession session;
     private final Stopping stopping;
     private final EventStream events;
+    private final Optional<RunHome> home;
     private final Rescue rescue;
     private final Controls controls;
     private final @Nullable Checkpointing checkpoints;
     private final Stopwatch watch;
     private final Epochs epochs;
     private final Supplier<Snapshot> snapshots = this::snapshot;
+    private final Consumer<String> warnings = this::warn;
 
     private UpdateSizes sizes = UpdateSizes.START;
     private boolean mayBeDue;
@@ -46,6 +49,7 @@ final class Loop {
         this.session = run.session();
         this.stopping = new Stopping(settings.stopRules());
         this.events = run.events();
+        this.home = run.files().home();
         this.rescue = new Rescue(settings.get(Keys.NON_FINITE), session);
         this.controls = new Controls(this, run);
         this.checkpoints = checkpoints;
@@ -90,8 +94,14 @@ final class Loop {
         }
     }
 
-    /** Reports what the engine noted, such as preparing for another batch size. */
+    /**
+     * Reports what the engine noted, such as preparing for another batch size, and what became of
+     * the run's folder.
+     */
     void publishNotes() {
+        if (home.isPresent()) { // a step allocates nothing
+            home.get().recordNews(warnings);
+        }
         List<String> notes = session.program().takeNotes();
         if (!notes.isEmpty()) {
             notes.forEach(note -> publish(Level.WARNING, note));
@@ -246,6 +256,10 @@ final class Loop {
     /** Returns a warning for the record. */
     TrainingEvent warning(String text) {
         return new TrainingEvent.Note(session.step(), Level.WARNING, text);
+    }
+
+    private void warn(String text) {
+        publish(Level.WARNING, text);
     }
 
     private void publish(Level level, String text) {

@@ -4,6 +4,8 @@ import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.json.RunException;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +16,7 @@ final class RunHome {
     private final Run begun;
     private final RunLock lock;
     private final Consumer<String> warnings;
+    private final Queue<String> unrecorded = new ConcurrentLinkedQueue<>();
     private Run last; // guarded by this
 
     RunHome(Run begun, RunLock lock, Consumer<String> warnings) {
@@ -27,12 +30,24 @@ final class RunHome {
     synchronized Run run() {
         var folder = lock.folder();
         if (!folder.equals(last.folder())) {
-            warnings.accept(
+            String sentence =
                     "the run's folder %s was renamed; the run continues in %s"
-                            .formatted(last.folder(), folder));
+                            .formatted(last.folder(), folder);
+            warnings.accept(sentence);
+            unrecorded.add(sentence);
             last = new Run(folder, begun.created(), begun.configuration());
         }
         return last;
+    }
+
+    /**
+     * Hands on what was said of the folder and is not on record yet. Whoever notices it may be
+     * writing the record, and cannot wait for room in it.
+     */
+    void recordNews(Consumer<String> record) {
+        for (String said = unrecorded.poll(); said != null; said = unrecorded.poll()) {
+            record.accept(said);
+        }
     }
 
     /**

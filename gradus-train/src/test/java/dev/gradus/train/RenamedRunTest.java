@@ -7,6 +7,7 @@ import dev.gradus.model.Model;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.conversation.Conversation;
+import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.state.Unkept;
@@ -64,6 +65,10 @@ class RenamedRunTest {
                 .containsExactly(
                         "the run's folder %s was renamed; the run continues in %s"
                                 .formatted(folder.resolve("before"), folder.resolve("after")));
+        assertThat(run.record())
+                .filteredOn(TrainingEvent.Note.class::isInstance)
+                .extracting(note -> ((TrainingEvent.Note) note).text())
+                .containsOnlyOnce(said.getFirst());
         assertThat(Model.load(run.model()).provenance().toString()).contains(whole);
         assertThat(new CheckpointStore(run.checkpoints(), 3).newest().step()).isEqualTo(STEPS);
         assertThat(run.end().orElseThrow().state()).isEqualTo(whole);

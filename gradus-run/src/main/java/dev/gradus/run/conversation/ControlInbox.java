@@ -279,7 +279,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         try {
             look.run();
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error would end the thread without a word
             if (!failing && !closed) {
                 warn.accept("no control requests arrive: " + e.getMessage());
             }

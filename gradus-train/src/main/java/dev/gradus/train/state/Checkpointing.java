@@ -10,6 +10,8 @@ import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.text.MemoryFault;
+import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.plan.Settings;
@@ -242,19 +244,28 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     private Saved saved(Set<Mark> marks, Snapshot snapshot) {
-        CheckpointStore store;
         try {
-            store = store();
-        } catch (RunException anothers) {
+            CheckpointStore store = store();
+            Saved saved = store.save(snapshot.step(), describe.apply(snapshot).contents());
+            return saved instanceof Saved.Written && marks.contains(Mark.BEST)
+                    ? store.markBest(snapshot.step())
+                    : saved;
+        } catch (RuntimeException | Error fault) {
             return new Saved.Failed(
                     Text.of(
                             "could not save the checkpoint of step %d: %s",
-                            snapshot.step(), anothers.getMessage()));
+                            snapshot.step(), words(fault)));
         }
-        Saved saved = store.save(snapshot.step(), describe.apply(snapshot).contents());
-        return saved instanceof Saved.Written && marks.contains(Mark.BEST)
-                ? store.markBest(snapshot.step())
-                : saved;
+    }
+
+    /** Of a fault that nothing foresees, its kind tells the most. */
+    private static String words(Throwable fault) {
+        return switch (fault) {
+            case RunException known -> String.valueOf(known.getMessage());
+            case CheckpointException known -> String.valueOf(known.getMessage());
+            case OutOfMemoryError full -> MemoryFault.sentence(full);
+            default -> fault.toString();
+        };
     }
 
     private CheckpointStore store() {

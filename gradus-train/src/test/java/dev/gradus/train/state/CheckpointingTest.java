@@ -107,14 +107,16 @@ class CheckpointingTest {
         }
     }
 
-    /** Counts the events it has received, and how many of them it was told to secure. */
+    /** Counts the steps it has received, and how many of them it was told to secure. */
     private static final class Keeper implements TrainingListener {
         private final AtomicInteger received = new AtomicInteger();
         private volatile int secured;
 
         @Override
         public void on(TrainingEvent event) {
-            received.incrementAndGet();
+            if (event instanceof TrainingEvent.StepCompleted) {
+                received.incrementAndGet();
+            }
         }
 
         @Override
@@ -397,6 +399,39 @@ class CheckpointingTest {
             TrainingResult result = second.run();
             assertThat(result.state()).isEqualTo(whole.state());
             assertThat(result.ending().reason()).isEqualTo(BuiltIn.COMPLETED);
+        }
+    }
+
+    /** Whatever the writing thread fails with; an error would otherwise wait there for the end. */
+    @Test
+    void whatFailsInTheWritingThreadIsSaidWhenItHappens() {
+        for (Error fault :
+                List.of(new OutOfMemoryError("Java heap space"), new StackOverflowError())) {
+            Run run = emptyRun("failing" + fault.getClass().getSimpleName());
+            var notes = new Toys.Recorder();
+            try (Training training = trainer().prepare(train);
+                    var events = EventStream.to(List.of(notes), List.of(), _ -> {});
+                    var checkpoints =
+                            new Checkpointing(
+                                    trainer().settings(),
+                                    () -> run,
+                                    training.session().remaining().horizon(),
+                                    events,
+                                    _ -> {
+                                        throw fault;
+                                    })) {
+                checkpoints.afterTurn(0, 1000, Set.of(Mark.BEST), training::snapshot);
+                checkpoints.settle();
+                events.secure();
+                String said =
+                        fault instanceof OutOfMemoryError
+                                ? "could not save the checkpoint of step 0: the Java heap of "
+                                : "could not save the checkpoint of step 0: java.lang.StackOverflowError";
+                assertThat(notes.all(Note.class))
+                        .singleElement()
+                        .satisfies(note -> assertThat(note.text()).startsWith(said));
+                assertThat(checkpoints.unkept()).hasSize(2);
+            }
         }
     }
 
