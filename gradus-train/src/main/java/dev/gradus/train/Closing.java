@@ -39,7 +39,8 @@ final class Closing {
     TrainingResult result() {
         loop.checkpointAtEnd();
         sayIfNotAveraged();
-        Outcome outcome = Outcome.of(settings, session, loop);
+        Outcome outcome = Outcome.of(settings, session, loop); // while the checkpoint is written
+        loop.settleCheckpoints();
         loop.publishNotes();
         doubt(outcome);
         String state = session.stateHash();
