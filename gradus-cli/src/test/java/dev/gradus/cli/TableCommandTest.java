@@ -227,7 +227,8 @@ class TableCommandTest {
     }
 
     @Test
-    void aTableThatIsLearnedFromAsAWholeSaysHowToMeasureTheNetwork() throws IOException {
+    void aTableThatIsLearnedFromAsAWholeSaysBeforeAndAfterHowToMeasureTheNetwork()
+            throws IOException {
         var text = new StringBuilder("x,side\n");
         for (int row = 0; row < 60; row++) {
             text.append(row).append(".5,").append(row % 2 == 0 ? "a" : "b").append('\n');
@@ -236,10 +237,16 @@ class TableCommandTest {
         String train = "train t.csv --target side --steps 30 --backend java --threads 1";
 
         assertThat(run(train).out())
-                .contains("nothing was held out, ", "--folds 5 or --test-share 0.2");
+                .containsSubsequence(
+                        "nothing is held out, ",
+                        "--folds 5 or --test-share 0.2",
+                        "    epoch ",
+                        "nothing was held out, ",
+                        "--folds 5 or --test-share 0.2");
         assertThat(run(train + " --test-share 0.2").out())
                 .contains("test: ")
-                .doesNotContain("nothing was held out");
+                .doesNotContain("held out");
+        assertThat(run(train + " --validation-share 0.2").out()).doesNotContain("held out");
     }
 
     @Test

@@ -152,6 +152,10 @@ public final class TrainCommand implements Command {
             sentences.add(ClassWeights.sentence(recipe, source.train()));
         }
         CommandDefaults.fewUpdates(draft, recipe, source.train().size()).ifPresent(sentences::add);
+        if (source.isTableLearnedWhole(recipe)) {
+            sentences.add(
+                    "nothing is held out, so nothing will tell how good the network is on other rows: --folds 5 or --test-share 0.2 measures that");
+        }
         Trainer noted = trainer;
         for (String sentence : sentences) {
             noted = noted.note(sentence);

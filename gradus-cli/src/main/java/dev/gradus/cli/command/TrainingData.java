@@ -100,6 +100,14 @@ record TrainingData(
                 : weighted;
     }
 
+    /** Returns whether no row of a table tells how good the network is on others. */
+    boolean isTableLearnedWhole(Recipe recipe) {
+        return table.isPresent()
+                && validation.isEmpty()
+                && test.isEmpty()
+                && recipe.get(Keys.VALIDATION_SHARE) == 0;
+    }
+
     private static final String FORMS =
             "a table, images:FOLDER, a NumPy file, a folder of IDX files, or mnist";
 
