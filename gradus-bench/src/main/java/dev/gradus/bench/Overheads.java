@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,7 +101,7 @@ final class Overheads {
     }
 
     private Section measure(BenchPlan plan, BenchProgress progress, Path folder) {
-        var variants = new LinkedHashMap<String, ToDoubleFunction<Trainer>>();
+        var variants = new LinkedHashMap<String, Function<Trainer, Spent>>();
         variants.put(STEPS_ALONE, this::session);
         variants.put(NOTHING_KEPT, this::run);
         variants.put(
@@ -115,7 +116,7 @@ final class Overheads {
         var costs = new LinkedHashMap<String, List<Cost>>();
         double[] finder = new double[plan.rounds()];
         for (int round = -1; round < plan.rounds(); round++) {
-            for (Map.Entry<String, ToDoubleFunction<Trainer>> variant : variants.entrySet()) {
+            for (Map.Entry<String, Function<Trainer, Spent>> variant : variants.entrySet()) {
                 progress.say(variant.getKey());
                 Cost cost = cost(variant.getValue());
                 if (round >= 0) { // the round before warms up
@@ -130,43 +131,73 @@ final class Overheads {
     }
 
     /**
+     * What a computation took.
+     *
+     * @param seconds from its beginning to its end
+     * @param cpu seconds of all cores, which hardly depend on who else uses them
+     */
+    private record Spent(double seconds, double cpu) {
+        static Spent by(Runnable computation) {
+            double cpu = StepTimes.processorSeconds();
+            long begin = System.nanoTime();
+            computation.run();
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            return new Spent(seconds, StepTimes.processorSeconds() - cpu);
+        }
+    }
+
+    /**
      * What a run costs.
      *
      * @param step seconds a step
+     * @param cpu seconds of all cores a step
      * @param once seconds besides, however many steps there are
      */
-    private record Cost(double step, double once) {}
+    private record Cost(double step, double cpu, double once) {}
 
     /** Two runs of different lengths tell apart what each step costs and what each run does. */
-    private Cost cost(ToDoubleFunction<Trainer> variant) {
-        double shorter = variant.applyAsDouble(trainer.epochs(SHORT));
-        double longer = variant.applyAsDouble(trainer.epochs(LONG));
-        double step = (longer - shorter) / ((LONG - SHORT) * BATCHES);
-        return new Cost(step, shorter - step * SHORT * BATCHES);
+    private Cost cost(Function<Trainer, Spent> variant) {
+        Spent shorter = variant.apply(trainer.epochs(SHORT));
+        Spent longer = variant.apply(trainer.epochs(LONG));
+        double steps = (LONG - SHORT) * BATCHES;
+        double step = (longer.seconds - shorter.seconds) / steps;
+        double cpu = (longer.cpu - shorter.cpu) / steps;
+        return new Cost(step, cpu, shorter.seconds - step * SHORT * BATCHES);
     }
 
     private Section section(Map<String, List<Cost>> costs, double finder) {
-        double base = median(costs, STEPS_ALONE);
+        double base = median(costs, STEPS_ALONE, Cost::step);
+        double baseCpu = median(costs, STEPS_ALONE, Cost::cpu);
         var rows = new ArrayList<List<String>>();
         costs.forEach((name, all) -> {
             double best = all.stream().mapToDouble(Cost::step).min().orElseThrow();
-            double median = median(costs, name);
-            double once = StepTimes.median(all.stream().mapToDouble(Cost::once).toArray());
+            double median = median(costs, name, Cost::step);
+            double cpu = median(costs, name, Cost::cpu);
             rows.add(
                     List.of(
                             name,
                             number("%.1f", best * 1e6),
                             number("%.1f", median * 1e6),
                             number("%.1f %%", 100 * (median / base - 1)),
-                            number("%.1f", once * 1e3)));
+                            number("%.1f", cpu * 1e6),
+                            number("%.1f %%", 100 * (cpu / baseCpu - 1)),
+                            number("%.1f", median(costs, name, Cost::once) * 1e3)));
         });
         return new Section(
                 "What a run costs besides its steps",
                 Text.of(
-                        "%s, %s: runs of %d and of %d epochs of %d steps, from the first step to the end of the run, in alternating rounds. Their difference tells what a step costs; \"more\" compares medians. \"Once ms\" is what is left of the shorter run, however long a run is.",
+                        "%s, %s: runs of %d and of %d epochs of %d steps, from the first step to the end of the run, in alternating rounds. Their difference tells what a step costs; \"more\" compares medians. \"CPU us\" is the time of all cores, which hardly depends on what else they compute, and on how long a disk takes. \"Once ms\" is what is left of the shorter run, however long a run is.",
                         workload.name(), Update.MOMENTUM, SHORT, LONG, BATCHES),
                 new ReportTable(
-                        List.of("variant", "best us", "median us", "more", "once ms"), rows),
+                        List.of(
+                                "variant",
+                                "best us",
+                                "median us",
+                                "more",
+                                "CPU us",
+                                "more CPU",
+                                "once ms"),
+                        rows),
                 List.of(
                         Text.of(
                                 "A step of the finder takes %s us, everything included.",
@@ -176,7 +207,8 @@ final class Overheads {
 
     /** Compares what validation adds to a run with predictions by a program for inference. */
     private String validationNote(Map<String, List<Cost>> costs) {
-        double more = median(costs, VALIDATED) - median(costs, NOTHING_KEPT);
+        double more =
+                median(costs, VALIDATED, Cost::step) - median(costs, NOTHING_KEPT, Cost::step);
         double validated = (double) VALIDATION_BATCHES * workload.batch();
         return Text.of(
                 "Validation takes %s us a row beyond the steps: reading, evaluating, scoring. A program for inference takes %s us a row, %d at once, in a batch that lies ready; a Predictor, which reads rows in arrays of their own, %s us.",
@@ -195,9 +227,10 @@ final class Overheads {
         }
     }
 
-    private static double median(Map<String, List<Cost>> costs, String variant) {
+    private static double median(
+            Map<String, List<Cost>> costs, String variant, ToDoubleFunction<Cost> part) {
         List<Cost> all = Objects.requireNonNull(costs.get(variant), variant);
-        return StepTimes.median(all.stream().mapToDouble(Cost::step).toArray());
+        return StepTimes.median(all.stream().mapToDouble(part).toArray());
     }
 
     /** Returns the seconds that a program for inference takes for a row. */
@@ -216,13 +249,13 @@ final class Overheads {
         }
     }
 
-    private double session(Trainer length) {
+    private Spent session(Trainer length) {
         try (var session = length.session(train)) {
-            long begin = System.nanoTime();
-            while (session.step() < session.end()) {
-                session.advance();
-            }
-            return (System.nanoTime() - begin) * 1e-9;
+            return Spent.by(() -> {
+                while (session.step() < session.end()) {
+                    session.advance();
+                }
+            });
         }
     }
 
@@ -233,17 +266,15 @@ final class Overheads {
         return (System.nanoTime() - begin) * 1e-9 / steps;
     }
 
-    private double logged(Trainer length, Path file) {
+    private Spent logged(Trainer length, Path file) {
         try (var log = EventLog.append(file)) {
             return run(length.listeners(log));
         }
     }
 
-    private double run(Trainer variant) {
+    private Spent run(Trainer variant) {
         try (var training = variant.prepare(train)) {
-            long begin = System.nanoTime();
-            training.run();
-            return (System.nanoTime() - begin) * 1e-9;
+            return Spent.by(training::run);
         }
     }
 

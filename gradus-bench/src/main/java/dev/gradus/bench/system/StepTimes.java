@@ -43,7 +43,8 @@ public record StepTimes(int steps, double best, double median, double processor)
         return of(Arrays.copyOf(times, count), processorSeconds() - workedBefore);
     }
 
-    private static double processorSeconds() {
+    /** Returns how long all cores together have worked for this process, in seconds. */
+    public static double processorSeconds() {
         var bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return bean.getProcessCpuTime() * 1e-9;
     }
