@@ -118,6 +118,23 @@ class SteeringIT {
 
     @Test
     @Order(4)
+    void aPreviewStaysWhenTheRunIsPausedFromElsewhereMeanwhile() throws Exception {
+        button(page, "÷ 10").click();
+        assertThat(page.locator(".preview")).isVisible();
+        place.start("control", "wren", "pause").waitFor();
+        assertThat(Workplace.badge(page)).hasText("paused");
+        assertThat(page.locator(".preview")).isVisible();
+        place.start("control", "wren", "resume").waitFor();
+        assertThat(Workplace.badge(page)).hasText("training");
+        assertThat(page.locator(".preview")).isVisible();
+        assertThat(page.locator(".preview")).containsText("Multiplies learningRate by 0.1");
+
+        button(page, "Withdraw").click();
+        assertThat(page.locator(".preview")).isHidden();
+    }
+
+    @Test
+    @Order(5)
     void whatIsTypedOnAPageThatMovesStaysWhereItIsTyped() {
         Locator name = page.getByLabel("Name of the fork");
         name.focus();
@@ -128,7 +145,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theRateIsHalvedWithTheKeyboardAlone() throws Exception {
         page.locator("body").focus();
         tabTo("Values");
@@ -158,7 +175,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aPhoneSteersToo() throws Exception {
         Page phone = place.page(390, 844, ColorScheme.DARK);
         Workplace.open(phone, "wren");
@@ -173,7 +190,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aValidationOnRequestShowsItsNumbers() throws Exception {
         tab(page, "Run").click();
         button(page, "Validate").click();
@@ -184,7 +201,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aLongerRunIsChosenFromTheThreeWaysAndApplied() throws Exception {
         tab(page, "Length").click();
         page.getByLabel("New length").fill("500000");
@@ -198,7 +215,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aCoolDownIsDrawnThenEndsTheRun() throws Exception {
         tab(page, "Length").click();
         page.getByLabel("How long to cool down").fill("300");
@@ -215,7 +232,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aRunThatIsOverIsForkedFromAnEarlierCheckpoint() {
         Locator from = page.getByLabel("Checkpoint to fork from");
         String oldest = from.locator("option").last().getAttribute("value");
@@ -231,7 +248,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void stoppingIsConfirmedAndSaysWhichParametersStay() {
         assertThat(Workplace.badge(page)).hasText("training");
         tab(page, "Run").click();

@@ -274,6 +274,12 @@ final class Workplace implements AutoCloseable {
         trainings.forEach(Process::destroyForcibly);
         studio.destroy();
         endWhatThePageStarted();
+        trainings.forEach(Workplace::awaitEnd);
+        awaitEnd(studio); // it writes to the folder that is removed next
+    }
+
+    private static void awaitEnd(Process process) {
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     /** Each run that is being trained has its process on its lock. */

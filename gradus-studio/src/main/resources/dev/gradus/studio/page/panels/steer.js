@@ -132,7 +132,11 @@ export function steerPanel(context) {
       put(body, h("p", { className: "note" }, "This studio was started with --read-only."));
       return;
     }
-    const choose = (name) => { tab = name; withdraw(); put(content, TABS[name]()); };
+    const choose = (name) => {
+      if (name !== tab) withdraw(); // not when the run is paused, say, while somebody considers a change
+      tab = name;
+      put(content, TABS[name]());
+    };
     put(body, tabs("What to steer", Object.keys(TABS), tab, choose), content, preview, status);
   }
   return { element, update: draw, next: () => whole(state.series?.next) };
