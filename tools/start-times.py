@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Times how long gradus takes from the command to its first step, and a schedule in all.
+"""Times how long gradus takes from the command to its first step, and whole commands: short trainings, a prediction, a schedule.
 
     tools/start-times.py [--runs N] [GRADUS ...]
 
 Starts each GRADUS (./gradus unless given; several are taken in turn, to compare them while the machine's speed drifts)
 once unmeasured, then N times, and prints minimum, median and maximum: seconds until the first step's line, processor
-seconds used by then (Linux only), and seconds of one `gradus schedule`. Needs Python 3.9 and nothing else.
+seconds used by then (Linux only), and seconds of each whole command. Needs Python 3.9 and nothing else.
 """
 
 import argparse
@@ -17,7 +17,13 @@ import time
 from pathlib import Path
 
 TRAIN = ["train", "--json", "--steps", "5", "--validation-share", "0.5"]
-SCHEDULE = ["schedule", "oneCycle(0.01)", "--steps", "1000"]
+TABLE = str(Path(__file__).resolve().parent.parent / "docs" / "penguins.csv")
+WHOLE = {
+    "digits, 5 steps, s": ["train", "--steps", "5", "--quiet"],
+    "table, 20 epochs, s": ["train", TABLE, "--target", "species", "--epochs", "20", "--quiet", "--name", "table"],
+    "prediction, s": ["predict", "table", TABLE],
+    "schedule, s": ["schedule", "oneCycle(0.01)", "--steps", "1000"],
+}
 
 
 def processor_seconds(pid):
@@ -44,10 +50,17 @@ def first_step(gradus):
     raise SystemExit(f"{gradus} {' '.join(TRAIN)} made no step")
 
 
-def schedule(gradus):
-    begin = time.perf_counter()
-    subprocess.run([gradus, *SCHEDULE], stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begin
+def whole(gradus):
+    """Returns the seconds of each whole command, one after another in a folder of their own."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        for words in WHOLE.values():
+            begin = time.perf_counter()
+            subprocess.run(
+                [gradus, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, check=True
+            )
+            seconds.append(time.perf_counter() - begin)
+    return seconds
 
 
 def main():
@@ -61,12 +74,12 @@ def main():
     rows = {command: [] for command in commands}
     for run in range(options.runs + 1):
         for command in commands:
-            row = (*first_step(command), schedule(command))
+            row = (*first_step(command), *whole(command))
             if run > 0:
                 rows[command].append(row)
     for command in commands:
         print(command)
-        names = ("first step, s", "processor by then, s", "schedule, s")
+        names = ("first step, s", "processor by then, s", *WHOLE)
         for name, values in zip(names, zip(*rows[command])):
             low, middle, high = min(values), statistics.median(values), max(values)
             print(f"  {name:22}min {low:.2f}   median {middle:.2f}   max {high:.2f}")
