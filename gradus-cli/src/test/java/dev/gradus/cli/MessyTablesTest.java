@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,13 +239,18 @@ class MessyTablesTest {
                 .contains("there is no column 'kind', which the network was trained with");
     }
 
-    @Test
-    void aTableOf200ColumnsIsCutWithTheNumberOfTheOthers() throws IOException {
+    /** Writes 30 rows of 200 columns, each with the field of its row, and two classes. */
+    private void writeWide(String name, IntFunction<String> field) throws IOException {
         var lines = new ArrayList<String>(List.of(names(200) + ",y"));
         for (int row = 0; row < 30; row++) {
-            lines.add(Text.of("%d.5,", row % 7).repeat(200) + (row % 2 == 0 ? "a" : "b"));
+            lines.add((field.apply(row) + ",").repeat(200) + (row % 2 == 0 ? "a" : "b"));
         }
-        write("wide.csv", lines);
+        write(name, lines);
+    }
+
+    @Test
+    void aTableOf200ColumnsIsCutWithTheNumberOfTheOthers() throws IOException {
+        writeWide("wide.csv", row -> row % 7 + ".5");
 
         Session session = run("train wide.csv --target y" + QUICKLY);
 
@@ -258,11 +264,7 @@ class MessyTablesTest {
 
     @Test
     void whatAppliesToManyColumnsIsSaidOfThree() throws IOException {
-        var lines = new ArrayList<String>(List.of(names(200) + ",y"));
-        for (int row = 0; row < 30; row++) {
-            lines.add(Text.of("\"%d,5\",", row % 7).repeat(200) + (row % 2 == 0 ? "a" : "b"));
-        }
-        write("wide.csv", lines);
+        writeWide("wide.csv", row -> "\"" + row % 7 + ",5\"");
 
         Session session = run("train wide.csv --target y" + QUICKLY);
 

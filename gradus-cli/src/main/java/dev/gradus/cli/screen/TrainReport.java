@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 
 /** The report at the end of a run: the results, where they are, and what to do next. */
 public final class TrainReport {
+    /** What to write where no row tells how good a network is on others. */
+    public static final String TO_MEASURE = "--folds 5 or --test-share 0.2 measures that";
+
     private final Output out;
     private final String launcher;
     private final Optional<String> moved;
@@ -94,7 +97,8 @@ public final class TrainReport {
                 && result.test().isEmpty()
                 && result.validation().isEmpty()) {
             out.line(
-                    "nothing was held out, so nothing tells how good the network is on other rows: --folds 5 or --test-share 0.2 measures that");
+                    "nothing was held out, so nothing tells how good the network is on other rows: "
+                            + TO_MEASURE);
         }
     }
 
