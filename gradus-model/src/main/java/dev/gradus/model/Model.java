@@ -172,7 +172,8 @@ public final class Model {
      * runs here computes, on the caller's thread.
      *
      * @param example as many values as the network's input has, prepared as in training
-     * @throws IllegalArgumentException if there are more or fewer
+     * @throws IllegalArgumentException if there are more or fewer, or an output is NaN or infinite,
+     *     as for an input that is NaN
      */
     public float[] predict(float[] example) {
         try {
@@ -188,6 +189,8 @@ public final class Model {
      * #predict(float[])}}
      *
      * @param examples the values of an example each
+     * @throws IllegalArgumentException if one has more or fewer values, or an output that is NaN or
+     *     infinite; the message names it
      */
     public float[][] predict(float[][] examples) {
         try {
@@ -203,8 +206,8 @@ public final class Model {
      *
      * @param row the text of each field by the name of its column; null and the empty text are
      *     missing values; additional columns are ignored
-     * @throws IllegalArgumentException if a column is missing, or the model was not trained with a
-     *     table
+     * @throws IllegalArgumentException if a column is missing, the model was not trained with a
+     *     table, or the row is so far from those of training that the answer is not finite
      * @throws dev.gradus.prepare.UnreadableFieldException if a field is not what its column holds
      */
     public float[] predict(Map<String, String> row) {
@@ -222,7 +225,20 @@ public final class Model {
                         .toList();
         float[] answer = predict(preparation.reading(columns).inputs(fields));
         meaning.restore(answer, 1);
+        requireFinite(answer);
         return answer;
+    }
+
+    /** A finite output may still be too large in the unit of its column. */
+    private void requireFinite(float[] restored) {
+        for (int i = 0; i < restored.length; i++) {
+            if (!Float.isFinite(restored[i])) {
+                throw new IllegalArgumentException(
+                        Text.of(
+                                "the value of '%s' for this row is %s; are its numbers far larger than those in training?",
+                                meaning.output(i), restored[i]));
+            }
+        }
     }
 
     /**
@@ -244,7 +260,7 @@ public final class Model {
      * @return to be closed
      */
     public Predictor predictor(Backend backend, int threads) {
-        return new Predictor(network, loss, values, backend, threads);
+        return new Predictor(network, loss, values, meaning, backend, threads);
     }
 
     private Predictor predictor() {

@@ -45,6 +45,7 @@ public final class Predictor implements AutoCloseable {
     private final Network network;
     private final StateValues values;
     private final Answers answers;
+    private final FiniteOutputs finite;
     private final Backend backend;
     private final RowTeam team;
     private final Optional<SmallNetwork> small;
@@ -94,7 +95,13 @@ public final class Predictor implements AutoCloseable {
      * @param threads how many threads share the examples of a call
      * @throws IllegalArgumentException if there are fewer than one, or more than the system starts
      */
-    Predictor(Network network, Loss loss, StateValues values, Backend backend, int threads) {
+    Predictor(
+            Network network,
+            Loss loss,
+            StateValues values,
+            Meaning meaning,
+            Backend backend,
+            int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException(
                     Text.of("a predictor needs at least 1 thread, got %d", threads));
@@ -105,6 +112,7 @@ public final class Predictor implements AutoCloseable {
         this.backend = backend;
         this.width = network.input().size();
         this.outputs = network.output().size();
+        this.finite = new FiniteOutputs(meaning, values, width, outputs);
         places = Math.max(threads, Runtime.getRuntime().availableProcessors());
         free = new Semaphore(places);
         idle = new ArrayDeque<>(places);
@@ -167,7 +175,8 @@ public final class Predictor implements AutoCloseable {
      * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs}
      *
      * @param example as many values as the network's input has, prepared as in training
-     * @throws IllegalArgumentException if there are more or fewer
+     * @throws IllegalArgumentException if there are more or fewer, or an output is NaN or infinite,
+     *     as for an input that is NaN
      */
     public float[] predict(float[] example) {
         if (example.length != width) {
@@ -186,6 +195,8 @@ public final class Predictor implements AutoCloseable {
      * #predict(float[])}}
      *
      * @param examples the values of an example each
+     * @throws IllegalArgumentException if one has more or fewer values, or an output that is NaN or
+     *     infinite; the message names it
      */
     public float[][] predict(float[][] examples) {
         int size = Math.max(width, outputs);
@@ -213,7 +224,7 @@ public final class Predictor implements AutoCloseable {
                 System.arraycopy(examples[first + row], 0, flat, row * width, width);
             }
             try {
-                predict(flat, part, rows);
+                predict(flat, part, rows, first);
             } catch (InputException ofThePart) {
                 throw ofThePart.behind(first);
             }
@@ -234,22 +245,30 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Predicts some examples, row after row, without allocating anything.
+     * Predicts some examples, row after row, without allocating anything. One without an answer is
+     * refused and so are all; {@link #outputs} and {@link #answer} leave it to their caller.
      *
      * @param examples at least count × input size values
      * @param count how many examples there are
      * @param answers takes at least count × output size values
-     * @throws IllegalArgumentException if one of the arrays is too short
+     * @throws IllegalArgumentException if one of the arrays is too short, or an output is NaN or
+     *     infinite; the message names the example and the input
      */
     public void predict(float[] examples, int count, float[] answers) {
+        predict(examples, count, answers, 0);
+    }
+
+    private void predict(float[] examples, int count, float[] answers, int before) {
         outputs(examples, count, answers);
+        finite.require(examples, count, answers, before);
         answer(answers, count);
     }
 
     /**
      * Computes the raw outputs of the network, row after row, without allocating anything. The
      * class of an example is that of its largest output: two probabilities may round to the same
-     * number although the outputs differ.
+     * number although the outputs differ. Outputs may be NaN or infinite, as where an input is;
+     * those of the other examples are what they would be without it.
      *
      * @param examples at least count × input size values
      * @param count how many examples there are

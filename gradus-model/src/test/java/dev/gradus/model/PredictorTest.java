@@ -371,21 +371,102 @@ class PredictorTest {
         }
     }
 
-    /** NaN is an answer that shows; a number would hide that something was missing. */
+    /** Raw outputs are for callers who treat each example on its own. */
     @Test
-    void whatIsNotANumberSpoilsItsOwnExampleAlone() {
+    void whatIsNotANumberSpoilsTheOutputsOfItsOwnExampleAlone() {
         float[] inputs = inputs(3);
         float[] expected = Examples.outputs(Examples.plain(NETWORK), inputs, 3);
         inputs[WIDTH + 7] = Float.NaN;
         float[] answers = new float[9];
         try (Predictor predictor = Examples.plain(NETWORK).predictor(Backends.named("java"))) {
-            predictor.predict(inputs, 3, answers);
+            predictor.outputs(inputs, 3, answers);
         }
         assertThat(Arrays.copyOfRange(answers, 3, 6)).containsOnly(Float.NaN);
         assertThat(Arrays.copyOfRange(answers, 0, 3))
                 .containsExactly(Arrays.copyOfRange(expected, 0, 3));
         assertThat(Arrays.copyOfRange(answers, 6, 9))
                 .containsExactly(Arrays.copyOfRange(expected, 6, 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void anExampleWithoutAFiniteAnswerIsRefusedByItsNumberAndItsInput(float value) {
+        var network = Network.of(Shape.vector(2), dense(2));
+        Model model = denseModel(network, new float[] {1, 2, 3, 4}, new float[2]);
+        String cause =
+                "(counted from 0); input 1 of the example is %s: give a number in its place, such as the mean of those in training"
+                        .formatted(value);
+        String output = "output 0 is %s ".formatted(value);
+        float[] flat = {1, 1, 1, value, 1, 1};
+        float[][] rows = {{1, 1}, {1, value}, {1, 1}};
+        try (Predictor predictor = model.predictor(Backends.named("java"))) {
+            assertThatThrownBy(() -> predictor.predict(flat, 3, new float[6]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the network has no finite answer to example 1: " + output + cause);
+            assertThatThrownBy(() -> predictor.predict(rows, 1))
+                    .as("in parts of one example")
+                    .hasMessage("the network has no finite answer to example 1: " + output + cause);
+            assertThatThrownBy(() -> predictor.predict(new float[] {1, value}))
+                    .hasMessage("the network has no finite answer to example 0: " + output + cause);
+        }
+    }
+
+    /** Their probabilities would look like any others. */
+    @Test
+    void infiniteOutputsAreRefusedBeforeTheyBecomeProbabilities() {
+        var network = Network.of(Shape.vector(1), dense(2));
+        var values = denseModel(network, new float[] {1, -1e38f}, new float[2]).values();
+        for (var loss : List.of(Losses.softmaxCrossEntropy(), Losses.binaryCrossEntropy())) {
+            var model = new Model(network, loss, values);
+            assertThatThrownBy(() -> model.predict(new float[] {100}))
+                    .hasMessage(
+                            "the network has no finite answer to example 0: output 1 is -Infinity (counted from 0);"
+                                    + " its inputs are finite, the largest is input 0, 100: are they prepared as those in training?");
+        }
+    }
+
+    @Test
+    void aModelWithWeightsThatAreNotFiniteIsSaidToBeOne() {
+        var network = Network.of(Shape.vector(1), dense(1));
+        Model model = denseModel(network, new float[] {Float.NaN}, new float[1]);
+        assertThatThrownBy(() -> model.predict(new float[] {1}))
+                .hasMessage(
+                        "the network has no finite answer to example 0: output 0 is NaN (counted from 0);"
+                                + " its inputs are finite, but the model has weights that are not: train it again");
+    }
+
+    private static Model denseModel(Network network, float[] weights, float[] bias) {
+        return new Model(
+                network,
+                Losses.meanSquaredError(),
+                new StateValues(StateEntry.all(network, Optimizers.sgd()), List.of(weights, bias)));
+    }
+
+    @Test
+    void aRowOfATableWithoutAFiniteAnswerIsRefusedWithTheNamesOfItsColumns() {
+        var network = Network.of(Shape.vector(1), dense(1));
+        Preparation preparation =
+                Preparation.parse(
+                        """
+                        column("size", number(median=3, transform=plain, mean=4, deviation=2))
+                        target("price", value(mean=100, deviation=10))
+                        """);
+        StateValues values = denseModel(network, new float[] {100}, new float[1]).values();
+        var model =
+                new Model(
+                        network,
+                        Losses.meanSquaredError(),
+                        values,
+                        Meaning.of(preparation),
+                        Provenance.unknown());
+        assertThatThrownBy(() -> model.predict(Map.of("size", "6e37")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the network has no finite answer to example 0: output price is Infinity (counted from 0);"
+                                + " its inputs are finite, the largest is input 0 ('size'), 3e37: are they prepared as those in training?");
+        assertThatThrownBy(() -> model.predict(Map.of("size", "6e36")))
+                .hasMessage(
+                        "the value of 'price' for this row is Infinity; are its numbers far larger than those in training?");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.gradus.model;
+
+import dev.gradus.number.NumberText;
+import dev.gradus.number.Text;
+import dev.gradus.prepare.Preparation;
+import java.util.List;
+
+/**
+ * Refuses outputs that are NaN or infinite: they answer nothing. Outputs are looked at, for inputs
+ * are many; which input is to blame is found out only then.
+ *
+ * @param meaning has the names of the inputs, if they have any
+ * @param values the weights, which may be to blame, too
+ * @param width how many inputs an example has
+ * @param outputs how many outputs
+ */
+record FiniteOutputs(Meaning meaning, StateValues values, int width, int outputs) {
+    /**
+     * Checks the outputs of some examples.
+     *
+     * @param before how many examples the caller has before these
+     * @throws IllegalArgumentException if one is not finite; the message names the example, the
+     *     input and what to do
+     */
+    void require(float[] examples, int count, float[] computed, int before) {
+        for (int i = 0; i < count * outputs; i++) {
+            if (!Float.isFinite(computed[i])) {
+                throw refusal(
+                        examples, i / outputs, i % outputs, computed[i], before + i / outputs);
+            }
+        }
+    }
+
+    private IllegalArgumentException refusal(
+            float[] examples, int row, int output, float computed, int example) {
+        return new IllegalArgumentException(
+                Text.of(
+                        "the network has no finite answer to example %d: output %s is %s (counted from 0); %s",
+                        example, meaning.output(output), computed, cause(examples, row * width)));
+    }
+
+    private String cause(float[] examples, int from) {
+        int largest = from;
+        for (int i = from; i < from + width; i++) {
+            if (!Float.isFinite(examples[i])) {
+                return Text.of(
+                        "%s of the example is %s: give a number in its place, such as the mean of those in training",
+                        input(i - from), examples[i]);
+            }
+            if (Math.abs(examples[i]) > Math.abs(examples[largest])) {
+                largest = i;
+            }
+        }
+        return values.isFinite()
+                ? Text.of(
+                        "its inputs are finite, the largest is %s, %s: are they prepared as those in training?",
+                        input(largest - from), NumberText.brief(examples[largest]))
+                : "its inputs are finite, but the model has weights that are not: train it again";
+    }
+
+    private String input(int number) {
+        List<String> names = meaning.preparation().map(Preparation::inputs).orElse(List.of());
+        return names.isEmpty()
+                ? Text.of("input %d", number)
+                : Text.of("input %d ('%s')", number, names.get(number));
+    }
+}
