@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.text.MemoryFault;
 import java.io.Serial;
 
 /** Data cannot be read or used; the message names the file, the place in it, and what to do. */
@@ -23,5 +24,19 @@ public final class DataException extends RuntimeException {
      */
     public DataException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * {@return an exception for a failure of any kind, told in a sentence}
+     *
+     * @param what what failed, and where
+     * @param cause what was thrown
+     */
+    public static DataException of(String what, Throwable cause) {
+        String why =
+                cause instanceof OutOfMemoryError full
+                        ? MemoryFault.sentence(full)
+                        : cause.toString();
+        return new DataException(what + ": " + why, cause);
     }
 }

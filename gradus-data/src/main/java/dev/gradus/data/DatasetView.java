@@ -56,14 +56,22 @@ public interface DatasetView extends Dataset {
      * @param example the number of the example
      * @param batch where it goes
      * @param row its row there
+     * @throws DataException if it cannot be read, whatever the data set throws; the message names
+     *     the example
      */
     static void copy(Dataset source, int example, Batch batch, int row) {
-        if (source.isThreadSafe()) {
-            source.copy(example, batch, row);
-            return;
-        }
-        synchronized (source) {
-            source.copy(example, batch, row);
+        try {
+            if (source.isThreadSafe()) {
+                source.copy(example, batch, row);
+                return;
+            }
+            synchronized (source) {
+                source.copy(example, batch, row);
+            }
+        } catch (DataException known) {
+            throw known;
+        } catch (Throwable failure) { // a class in Scala may throw what it does not declare
+            throw DataException.of(source.place(example) + " cannot be read", failure);
         }
     }
 

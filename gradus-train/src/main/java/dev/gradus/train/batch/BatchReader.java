@@ -2,12 +2,12 @@ package dev.gradus.train.batch;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.DatasetView;
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
 import dev.gradus.nn.engine.thread.Division;
 import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.text.MemoryFault;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +115,7 @@ public final class BatchReader {
     static DataException failed(Throwable cause) {
         return cause instanceof DataException data
                 ? new DataException(String.valueOf(data.getMessage()), data)
-                : new DataException(
-                        "reading the data failed: "
-                                + (cause instanceof OutOfMemoryError full
-                                        ? MemoryFault.sentence(full)
-                                        : cause.toString()),
-                        cause);
+                : DataException.of("reading the data failed", cause);
     }
 
     /** Reads some of the rows. */
@@ -136,8 +131,8 @@ public final class BatchReader {
             try {
                 for (; row < end; row++) {
                     example = examples.applyAsInt(row);
-                    Examples.copy(data, example, batch, row);
-                    augmentation.apply(batch, row, data.input(), this);
+                    DatasetView.copy(data, example, batch, row);
+                    augment(row);
                 }
             } catch (Throwable thrown) {
                 failure = thrown;
@@ -146,6 +141,14 @@ public final class BatchReader {
                 Examples.requireUsable(data, examples, batch, from, row);
             } catch (RuntimeException unusable) {
                 failure = unusable;
+            }
+        }
+
+        private void augment(int row) {
+            try {
+                augmentation.apply(batch, row, data.input(), this);
+            } catch (Throwable fault) {
+                throw DataException.of(data.place(example) + " cannot be augmented", fault);
             }
         }
 

@@ -2,7 +2,6 @@ package dev.gradus.train.batch;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.data.DatasetView;
 import dev.gradus.data.NonFinite;
 import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.tensor.Batch;
@@ -10,20 +9,9 @@ import dev.gradus.nn.tensor.Target;
 import dev.gradus.number.Text;
 import java.util.function.IntUnaryOperator;
 
-/** Copies examples into batches and refuses what a network cannot learn from. */
+/** Refuses examples that a network cannot learn from. */
 final class Examples {
     private Examples() {}
-
-    /** Copies an example; every failure becomes a {@link DataException} that names it. */
-    static void copy(Dataset data, int example, Batch batch, int row) {
-        try {
-            DatasetView.copy(data, example, batch, row);
-        } catch (DataException known) {
-            throw known;
-        } catch (RuntimeException failure) {
-            throw new DataException(data.place(example) + " cannot be read: " + failure, failure);
-        }
-    }
 
     /**
      * Checks that inputs and target values of some rows are finite, and labels are classes.

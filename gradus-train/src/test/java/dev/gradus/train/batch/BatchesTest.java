@@ -305,17 +305,18 @@ class BatchesTest {
     }
 
     @Test
-    void whatAnAugmentationThrowsIsSaidAsAFailureToRead() {
+    void whatAnAugmentationThrowsNamesTheExample() {
         OfOneRow broken =
                 (batch, row, input, draw) -> {
-                    throw new IllegalStateException("no image");
+                    throw new AssertionError("no image");
                 };
         try (Team team = Team.of(2);
-                Batches batches = Batches.of(images(80), new Passes(80, 80), 1, broken, team)) {
+                Batches batches =
+                        Batches.of(images(80).take(1), new Passes(1, 1), 1, broken, team)) {
             assertThatThrownBy(() -> batches.at(0))
                     .isInstanceOf(DataException.class)
                     .hasMessage(
-                            "reading the data failed: java.lang.IllegalStateException: no image");
+                            "row 0 (counted from 0) cannot be augmented: java.lang.AssertionError: no image");
         }
     }
 
