@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.prepare.statistics.Moments;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,12 @@ public record ColumnSummary(
     /** Returns whether its whole numbers are taken for codes. */
     boolean isOfCodes() {
         return kind == Kind.CATEGORY && wholes && !least.isEmpty();
+    }
+
+    /** Returns whether its numbers differ by so little that their mean loses it. */
+    boolean isFlat() {
+        double[] ends = {Fields.number(least), Fields.number(greatest)};
+        return ends[0] < ends[1] && Moments.of(ends).deviation() == 0;
     }
 
     /** Returns whether a whole number of the column loses digits as a {@code double}. */

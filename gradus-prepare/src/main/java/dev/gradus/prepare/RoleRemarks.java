@@ -89,7 +89,11 @@ record RoleRemarks(Roles roles) {
         var words = new ArrayList<String>();
         for (Role role : roles.roles()) {
             switch (role) {
-                case Role.Unused _ -> {}
+                case Role.Unused(ColumnSummary column, Reason reason) -> {
+                    if (reason == Reason.FLAT) { // its lost digits may be why
+                        addInput(column, doubts);
+                    }
+                }
                 case Role.Target(ColumnSummary column) -> addTarget(column, doubts);
                 case Role.Input(ColumnSummary column) -> {
                     addInput(column, doubts);

@@ -121,7 +121,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             return new Role.Unused(column, Reason.DROPPED);
         }
         return switch (column.kind()) {
-            case NUMBER, CATEGORY, EMBEDDING, BOOLEAN, DATE, DATETIME -> new Role.Input(column);
+            case NUMBER ->
+                    column.isFlat() ? new Role.Unused(column, Reason.FLAT) : new Role.Input(column);
+            case CATEGORY, EMBEDDING, BOOLEAN, DATE, DATETIME -> new Role.Input(column);
             case TEXT -> new Role.Unused(column, Reason.TEXT);
             case ID -> new Role.Unused(column, Reason.ID);
             case CONSTANT -> new Role.Unused(column, Reason.CONSTANT);

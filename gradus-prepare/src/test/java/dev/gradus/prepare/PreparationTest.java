@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,27 @@ class PreparationTest {
                 .extracting(Column::encoding)
                 .startsWith(
                         new Encoding.LeftOut(Reason.FLAT), new Encoding.LeftOut(Reason.CONSTANT));
+    }
+
+    @Test
+    void aWordDoesNotMatterWhereTheNumbersHardlyDiffer() {
+        var rows =
+                IntStream.range(0, 40)
+                        .mapToObj(i ->
+                                Text.of("%d,%d.5,%s", 1_000_000_000_000_000L + i, i % 7, i % 2))
+                        .collect(Collectors.toCollection(ArrayList::new));
+        rows.add("none of it,5,0");
+        var table = ListRows.of("x,w,y", rows.toArray(String[]::new));
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+
+        assertThat(roles.roles().getFirst())
+                .isInstanceOfSatisfying(
+                        Role.Unused.class,
+                        unused -> assertThat(unused.reason()).isEqualTo(Reason.FLAT));
+        assertThatCode(() -> table.forEach(row -> roles.requireReadable(row.fields())))
+                .doesNotThrowAnyException();
+        assertThat(Preparation.fit(roles, table, _ -> true, _ -> true).inputs())
+                .containsExactly("w");
     }
 
     @Test
