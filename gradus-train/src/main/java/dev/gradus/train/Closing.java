@@ -132,7 +132,7 @@ final class Closing {
                                 ending.reason().word(), NumberText.counted(session.step(), "step"));
         loop.refuseRest("the run has ended: " + words);
         loop.settleCheckpoints();
-        run.files().run(); // notices a new name of the folder
+        run.files().home().ifPresent(RunHome::notice);
         loop.publishNotes();
         over = true;
         run.events()

@@ -96,7 +96,7 @@ final class RunFiles implements AutoCloseable {
             RunLock lock = run.lock();
             undo.with(lock, lock::close);
             var home = new RunHome(run, lock, settings.warnings);
-            EventLog log = EventLog.append(() -> home.run().events());
+            EventLog log = EventLog.append(() -> noticed(home).events());
             undo.with(log, log::close);
             TensorBoard board = board(settings, run);
             if (board != null) {
@@ -112,6 +112,11 @@ final class RunFiles implements AutoCloseable {
             undo.nothing();
             return files;
         }
+    }
+
+    private static Run noticed(RunHome home) {
+        home.notice();
+        return home.run();
     }
 
     private static @Nullable TensorBoard board(Settings settings, Run run) {

@@ -17,7 +17,8 @@ final class RunHome {
     private final RunLock lock;
     private final Consumer<String> warnings;
     private final Queue<String> unrecorded = new ConcurrentLinkedQueue<>();
-    private Run last; // guarded by this
+    private Run last; // guarded by this, as is what follows
+    private boolean away;
 
     RunHome(Run begun, RunLock lock, Consumer<String> warnings) {
         this.begun = begun;
@@ -30,14 +31,35 @@ final class RunHome {
     synchronized Run run() {
         var folder = lock.folder();
         if (!folder.equals(last.folder())) {
-            String sentence =
+            say(
                     "the run's folder %s was renamed; the run continues in %s"
-                            .formatted(last.folder(), folder);
-            warnings.accept(sentence);
-            unrecorded.add(sentence);
+                            .formatted(last.folder(), folder));
             last = new Run(folder, begun.created(), begun.configuration());
         }
         return last;
+    }
+
+    /** Says once what became of the folder: that it was renamed, moved away, or is back. */
+    synchronized void notice() {
+        Run run = run();
+        boolean wasAway = away;
+        away = isAway(run);
+        if (away != wasAway) {
+            say(
+                    (away
+                                    ? "the run's folder %s was moved away or removed; nothing more is saved until it is back"
+                                    : "the run's folder %s is back; the run is saved there again")
+                            .formatted(run.folder()));
+        }
+    }
+
+    private void say(String sentence) {
+        warnings.accept(sentence);
+        unrecorded.add(sentence);
+    }
+
+    private boolean isAway(Run run) {
+        return !lock.isIntact() && (!run.hasConfiguration() || isAnothers(run));
     }
 
     /**
@@ -56,6 +78,7 @@ final class RunHome {
      * @throws RunException if its folder was removed or moved away, and another run has its place
      */
     Run own() {
+        notice();
         Run run = run();
         if (!lock.isIntact() && isAnothers(run)) {
             throw new RunException(
@@ -79,7 +102,7 @@ final class RunHome {
         Run run = run();
         if (!lock.isIntact()) {
             return Optional.of(
-                    !run.hasConfiguration() || isAnothers(run)
+                    isAway(run)
                             ? "it was removed or moved away during the run, with all that was in it then"
                             : "its run.lock was removed or replaced during the run, so others may have written there too");
         }

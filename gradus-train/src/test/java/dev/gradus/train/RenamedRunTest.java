@@ -127,16 +127,31 @@ class RenamedRunTest {
     }
 
     @Test
-    void aFolderThatIsMovedBackIsWrittenAgain(@TempDir Path elsewhere) throws IOException {
+    void aFolderThatIsMovedBackIsWrittenAgainAndBothAreSaid(@TempDir Path elsewhere)
+            throws Exception {
         try (Training training = trainer().runs(folder, "fox").prepare(train)) {
             turns(training, 12);
             Files.move(folder.resolve("fox"), elsewhere.resolve("fox"));
+            String away =
+                    "the run's folder %s was moved away or removed; nothing more is saved until it is back"
+                            .formatted(folder.resolve("fox"));
             turns(training, 12);
+            while (!said.contains(away)) {
+                Thread.sleep(5);
+            }
             Files.move(elsewhere.resolve("fox"), folder.resolve("fox"));
             TrainingResult result = training.run();
 
             assertThat(result.unkept()).isEmpty();
             Run run = result.run().orElseThrow();
+            String back =
+                    "the run's folder %s is back; the run is saved there again"
+                            .formatted(folder.resolve("fox"));
+            assertThat(said).containsSubsequence(away, back).containsOnlyOnce(away);
+            assertThat(run.record())
+                    .filteredOn(TrainingEvent.Note.class::isInstance)
+                    .extracting(note -> ((TrainingEvent.Note) note).text())
+                    .contains(away, back);
             assertThat(run.model()).isNotEmptyFile();
             assertThat(new CheckpointStore(run.checkpoints(), 3).newest().step()).isEqualTo(STEPS);
         }
