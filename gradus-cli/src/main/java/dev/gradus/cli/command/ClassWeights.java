@@ -11,21 +11,34 @@ import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/** Turns the given class weights into a loss that has them. */
+/**
+ * Turns the given class weights into a loss that has them. How many examples each class has is
+ * counted when it is first asked for, and once: all are read for it.
+ */
 final class ClassWeights {
     private static final String BALANCED = "balanced";
     private static final int LISTED = 12;
     private static final Pattern NUMBER =
             Pattern.compile("\\d{1,99}(\\.\\d{1,99})?(e[+-]?\\d{1,3})?");
 
-    private ClassWeights() {}
+    private final Dataset train;
+    private final List<Long> counts = new ArrayList<>();
+
+    /**
+     * @param train the training part, without held-out examples
+     */
+    ClassWeights(Dataset train) {
+        this.train = train;
+    }
 
     /**
      * Returns a recipe whose loss has the requested weights, instead of the request: the record of
@@ -36,10 +49,9 @@ final class ClassWeights {
      * examples has the weight 1, that of a class of average size. Otherwise a class that is not
      * named has the weight 1.
      *
-     * @param train the training part, without held-out examples
      * @throws IllegalArgumentException if there are no classes, or the request does not fit them
      */
-    static Recipe settled(Recipe recipe, Dataset train) {
+    Recipe settled(Recipe recipe) {
         List<String> wish = recipe.find(Keys.CLASS_WEIGHTS).orElse(List.of());
         if (wish.isEmpty()) {
             return recipe;
@@ -54,20 +66,19 @@ final class ClassWeights {
                     "--class-weights are for softmaxCrossEntropy, but the loss is %s; give one of the two"
                             .formatted(recipe.get(Keys.LOSS)));
         }
-        double[] weights =
-                wish.equals(List.of(BALANCED)) ? balanced(train, count) : named(train, count, wish);
+        double[] weights = wish.equals(List.of(BALANCED)) ? balanced() : named(count, wish);
         return recipe.without(Keys.CLASS_WEIGHTS).with(Keys.LOSS, loss.classWeights(weights));
     }
 
     /** Returns the weights in a sentence. */
-    static String sentence(Recipe settled, Dataset train) {
+    String sentence(Recipe settled) {
         List<Double> weights =
                 settled.get(Keys.LOSS) instanceof Loss.SoftmaxCrossEntropy loss
                         ? loss.classWeights()
                         : List.of();
-        long[] counts = counts(train, weights.size());
-        List<String> named = named(train, weights, number -> counts[number] > 0);
-        List<String> absent = named(train, weights, number -> counts[number] == 0);
+        List<Long> present = counts();
+        List<String> named = named(weights, number -> present.get(number) > 0);
+        List<String> absent = named(weights, number -> present.get(number) == 0);
         return "classes are weighted: "
                 + Text.listed(named, LISTED)
                 + (absent.isEmpty()
@@ -75,35 +86,40 @@ final class ClassWeights {
                         : "; without an example to learn from: " + Text.listed(absent, LISTED));
     }
 
-    private static List<String> named(Dataset train, List<Double> weights, IntPredicate which) {
+    private List<String> named(List<Double> weights, IntPredicate which) {
         return IntStream.range(0, weights.size())
                 .filter(which)
-                .mapToObj(number ->
-                        name(train, number) + " " + NumberText.brief(weights.get(number), 3))
+                .mapToObj(number -> name(number) + " " + NumberText.brief(weights.get(number), 3))
                 .toList();
     }
 
-    private static double[] balanced(Dataset train, int classes) {
-        long[] counts = counts(train, classes);
-        long present = Arrays.stream(counts).filter(count -> count > 0).count();
-        return Arrays.stream(counts)
+    private double[] balanced() {
+        long present = counts().stream().filter(count -> count > 0).count();
+        return counts().stream()
                 .mapToDouble(count -> count == 0 ? 1 : train.size() / ((double) present * count))
                 .toArray();
     }
 
-    private static long[] counts(Dataset train, int classes) {
-        long[] counts = new long[classes];
-        var batch = new Batch(1, train.input().size(), train.target());
-        for (int example = 0; example < train.size(); example++) {
-            DatasetView.copy(train, example, batch, 0);
-            counts[batch.labels()[0]]++;
+    /** Returns how many examples each class has, in the order of the classes' numbers. */
+    private synchronized List<Long> counts() {
+        if (counts.isEmpty()) {
+            LongStream.of(counted()).forEach(counts::add);
         }
         return counts;
     }
 
-    private static double[] named(Dataset train, int classes, List<String> wish) {
-        List<String> names =
-                IntStream.range(0, classes).mapToObj(number -> name(train, number)).toList();
+    private long[] counted() {
+        var counted = new long[((Target.Classes) train.target()).count()];
+        var batch = new Batch(1, train.input().size(), train.target());
+        for (int example = 0; example < train.size(); example++) {
+            DatasetView.copy(train, example, batch, 0);
+            counted[batch.labels()[0]]++;
+        }
+        return counted;
+    }
+
+    private double[] named(int classes, List<String> wish) {
+        List<String> names = IntStream.range(0, classes).mapToObj(this::name).toList();
         var weights = new double[classes];
         Arrays.fill(weights, 1);
         var given = new HashSet<String>();
@@ -138,7 +154,7 @@ final class ClassWeights {
         return weight;
     }
 
-    private static String name(Dataset train, int number) {
+    private String name(int number) {
         return train.classNames().isEmpty()
                 ? String.valueOf(number)
                 : train.classNames().get(number);

@@ -233,7 +233,7 @@ record CrossValidation(
                 begun.map(trainer::runIn).orElseGet(() -> trainer.runs(folder, name(number)));
         Trainer noted =
                 begun.isEmpty() && draft.text(Keys.CLASS_WEIGHTS.name()).isPresent()
-                        ? placed.note(ClassWeights.sentence(settled.recipe(), source.train()))
+                        ? placed.note(source.weights().sentence(settled.recipe()))
                         : placed;
         try (Training training = noted.prepare(source.train());
                 var interruption = Interruption.of(training, Optional.empty())) {

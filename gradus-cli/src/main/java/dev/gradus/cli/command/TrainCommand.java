@@ -150,7 +150,7 @@ public final class TrainCommand implements Command {
         var sentences = new ArrayList<String>();
         ReplicaSettings.costOfAveraging(recipe).ifPresent(sentences::add);
         if (draft.text(Keys.CLASS_WEIGHTS.name()).isPresent()) {
-            sentences.add(ClassWeights.sentence(recipe, source.train()));
+            sentences.add(source.weights().sentence(recipe));
         }
         CommandDefaults.fewUpdates(draft, recipe, source.train().size()).ifPresent(sentences::add);
         if (source.isTableLearnedWhole(recipe)) {

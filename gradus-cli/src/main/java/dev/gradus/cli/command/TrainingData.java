@@ -46,6 +46,7 @@ import java.util.Optional;
  * @param table facts about a table that was prepared
  * @param notes notes on how other data were read, one sentence each
  * @param start what training starts from
+ * @param weights weights the classes of the training part as asked for
  */
 record TrainingData(
         Dataset train,
@@ -53,9 +54,20 @@ record TrainingData(
         Optional<Dataset> test,
         Optional<OfTable> table,
         List<String> notes,
-        Optional<Start> start) {
+        Optional<Start> start,
+        ClassWeights weights) {
     TrainingData {
         notes = List.copyOf(notes);
+    }
+
+    TrainingData(
+            Dataset train,
+            Optional<Dataset> validation,
+            Optional<Dataset> test,
+            Optional<OfTable> table,
+            List<String> notes,
+            Optional<Start> start) {
+        this(train, validation, test, table, notes, start, new ClassWeights(train));
     }
 
     /** Returns data that are no table. */
@@ -91,7 +103,7 @@ record TrainingData(
 
     /** Returns a recipe completed by the defaults for data of this size. */
     Recipe completed(Recipe recipe) {
-        Recipe weighted = ClassWeights.settled(recipe, train);
+        Recipe weighted = weights.settled(recipe);
         return recipe.find(Keys.TARGET).isPresent() && table.isPresent()
                 ? EmbeddedColumns.lookedUp(
                         TableDefaults.completed(use(weighted, start).recipe(), table.get().rows()),
@@ -139,12 +151,12 @@ record TrainingData(
     }
 
     private TrainingData untested() {
-        return new TrainingData(train, validation, Optional.empty(), table, notes, start);
+        return new TrainingData(train, validation, Optional.empty(), table, notes, start, weights);
     }
 
     /** Returns the same data for a training that starts from another model. */
     TrainingData startingFrom(Optional<Start> start) {
-        return new TrainingData(train, validation, test, table, notes, start);
+        return new TrainingData(train, validation, test, table, notes, start, weights);
     }
 
     private static TrainingData all(
