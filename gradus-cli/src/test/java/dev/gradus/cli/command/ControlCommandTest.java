@@ -1,11 +1,20 @@
 package dev.gradus.cli.command;
 
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.Gradus;
 import dev.gradus.cli.Points;
 import dev.gradus.cli.Session;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
@@ -19,7 +28,13 @@ import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.history.History;
 import dev.gradus.testing.JavaProcess;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,6 +138,42 @@ class ControlCommandTest {
         assertThat(late.err())
                 .contains("run fox is not training: it ended after ")
                 .contains("gradus resume ");
+    }
+
+    /** The process of a long run draws its plots before others may write its folder. */
+    @Test
+    void theAnswerToAStopIsThereBeforeTheRunsProcessIsDone() throws Exception {
+        var seen = new ByteArrayOutputStream();
+        var out = new PrintStream(new BufferedOutputStream(seen), false, StandardCharsets.UTF_8);
+        var surroundings =
+                new Surroundings(
+                        TerminalInput.none(),
+                        new Output(out, Output.Reader.PIPE),
+                        new Output(out, Output.Reader.PIPE),
+                        folder,
+                        Map.of());
+        Trainer trainer =
+                Trainer.of(Network.of(Shape.vector(1), dense(2)), softmaxCrossEntropy())
+                        .learningRate(0.1)
+                        .epochs(1_000_000)
+                        .runs(folder.resolve("runs"), "fox");
+        Dataset data =
+                Dataset.ofLabels(Shape.vector(1), new float[][] {{0}, {1}}, new int[] {0, 1}, 2);
+        var code = new CompletableFuture<Integer>();
+        try (Training training = trainer.prepare(data)) {
+            Thread.ofVirtual()
+                    .start(() ->
+                            code.complete(
+                                    Gradus.run(surroundings, Session.words("control fox stop"))));
+            training.run();
+            while (!seen.toString(StandardCharsets.UTF_8).contains("the run ends")) {
+                Thread.sleep(10);
+            }
+            assertThat(code).isNotDone();
+        }
+
+        assertThat(code.get()).isEqualTo(ExitCode.DONE);
+        assertThat(seen.toString(StandardCharsets.UTF_8)).contains("it ended after ");
     }
 
     private void plotted() throws IOException {
