@@ -11,6 +11,7 @@ import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.file.CheckpointName;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
@@ -28,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -274,8 +274,10 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @throws RunException if the log cannot be read at all
      */
     public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
+        var missing = new MissingSteps();
         scan(
-                (reader, missing) ->
+                missing,
+                reader ->
                         reader.read(
                                 event -> {
                                     missing.see(event).ifPresent(unreadable);
@@ -294,13 +296,16 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @throws RunException if the log cannot be read at all
      */
     public void check(Consumer<String> unreadable) {
-        readAllButSteps(_ -> {}, unreadable);
+        readAllButSteps(_ -> {}, new MissingSteps(), unreadable);
     }
 
     private void readAllButSteps(
-            Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
+            Consumer<? super TrainingEvent> consumer,
+            MissingSteps missing,
+            Consumer<String> unreadable) {
         scan(
-                (reader, missing) ->
+                missing,
+                reader ->
                         reader.check(
                                 missing::see,
                                 event -> {
@@ -311,11 +316,11 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                 unreadable);
     }
 
-    private void scan(BiConsumer<EventReader, MissingSteps> events, Consumer<String> unreadable) {
+    private void scan(
+            MissingSteps missing, Consumer<EventReader> events, Consumer<String> unreadable) {
         boolean isOver = lockState() == RunLock.State.FREE;
         var reader = new EventReader(events());
-        var missing = new MissingSteps();
-        events.accept(reader, missing);
+        events.accept(reader);
         if (isOver) {
             cutEnd(reader.unfinished()).ifPresent(unreadable);
             missing.before(newestCheckpoint()).ifPresent(unreadable);
@@ -378,6 +383,36 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         return recordOf(consumer -> read(consumer, unreadable));
     }
 
+    /**
+     * Reads the events that count but for the steps, of which a long run has millions; they are not
+     * decoded, as in {@link #check}.
+     *
+     * @param missing follows the record, steps included
+     * @param unreadable receives a sentence for each line that is not an event, which is left as it
+     *     is
+     * @return the events in order
+     * @throws RunException if the log cannot be read at all
+     */
+    public List<TrainingEvent> recordWithoutSteps(
+            MissingSteps missing, Consumer<String> unreadable) {
+        return recordOf(consumer -> readAllButSteps(consumer, missing, unreadable));
+    }
+
+    /**
+     * Reads the steps that count, as {@link #record()} does, but keeps none: the record is read
+     * twice, the first time without decoding them.
+     *
+     * @param consumer receives the steps in order
+     * @param unreadable receives a sentence for each line that is not an event, which is left as it
+     *     is
+     * @throws RunException if the log cannot be read at all
+     */
+    public void readSteps(Consumer<StepCompleted> consumer, Consumer<String> unreadable) {
+        var valid = new ValidSteps();
+        readAllButSteps(valid::expect, new MissingSteps(), _ -> {});
+        read(event -> valid.see(event).ifPresent(consumer), unreadable);
+    }
+
     private static List<TrainingEvent> recordOf(Consumer<Consumer<TrainingEvent>> reader) {
         var events = new ArrayList<TrainingEvent>();
         reader.accept(event -> {
@@ -410,7 +445,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @throws RunException if the log cannot be read at all
      */
     public List<ControlAnswered> changes(Consumer<String> unreadable) {
-        return changes(recordOf(consumer -> readAllButSteps(consumer, unreadable)));
+        return changes(recordWithoutSteps(new MissingSteps(), unreadable));
     }
 
     /**

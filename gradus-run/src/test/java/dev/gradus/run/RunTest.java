@@ -7,6 +7,7 @@ import dev.gradus.run.control.Control;
 import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventLog;
 import dev.gradus.run.event.LineCheck;
+import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -460,6 +461,44 @@ class RunTest {
                         Examples.step(3, 2));
         assertThat(run.changes()).containsExactly((ControlAnswered) later, (ControlAnswered) kept);
         assertThat(run.changes(_ -> {})).isEqualTo(run.changes());
+        assertThat(run.recordWithoutSteps(new MissingSteps(), _ -> {}))
+                .containsExactly(start, control, checkpoint, kept, resumed, later);
+        var steps = new ArrayList<TrainingEvent>();
+        run.readSteps(steps::add, _ -> {});
+        assertThat(steps)
+                .containsExactly(Examples.step(1, 1), Examples.step(2, 1), Examples.step(3, 2));
+    }
+
+    /** A run may be resumed from an earlier step than before. */
+    @Test
+    void eachStepIsReadAsItWasTrainedLast() {
+        Run run = new Runs(folder).create("resumed", Examples.CONFIGURATION, CLOCK);
+        try (var log = EventLog.append(run.events())) {
+            for (int from : new int[] {0, 6, 3, 5, 5, 2}) {
+                if (from > 0) {
+                    log.on(
+                            new RunResumed(
+                                    from,
+                                    from,
+                                    Examples.AT,
+                                    "c",
+                                    Examples.EXTENT,
+                                    Examples.MACHINE));
+                }
+                for (int step = from; step < 8; step++) {
+                    log.on(Examples.step(step, step + 0.1 * from));
+                }
+            }
+        }
+        var steps = new ArrayList<TrainingEvent>();
+        run.readSteps(steps::add, _ -> {});
+
+        assertThat(steps)
+                .hasSize(8)
+                .isEqualTo(
+                        run.record().stream()
+                                .filter(TrainingEvent.StepCompleted.class::isInstance)
+                                .toList());
     }
 
     /** A long record has a million steps, and nobody has to know them to find a few controls. */

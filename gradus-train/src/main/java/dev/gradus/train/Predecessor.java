@@ -148,8 +148,9 @@ final class Predecessor {
     /** Reads what the record of the run adds to a snapshot of it. */
     Past past(Run run, Snapshot.Place place) {
         var faults = new EventFaults();
-        List<TrainingEvent> record = run.record(faults);
-        missing(record, place.step())
+        var steps = new MissingSteps();
+        List<TrainingEvent> record = run.recordWithoutSteps(steps, faults);
+        steps.before(place.step())
                 .ifPresent(sentence -> {
                     faults.accept(sentence);
                     warn(place.step(), sentence);
@@ -167,12 +168,6 @@ final class Predecessor {
                 sizes(record, place.step()),
                 measuring(record),
                 losses(record, place.step()));
-    }
-
-    private static Optional<String> missing(List<TrainingEvent> record, long reached) {
-        var missing = new MissingSteps();
-        record.forEach(missing::see);
-        return missing.before(reached);
     }
 
     /** A snapshot knows how many changes came before it, but some cannot be read. */

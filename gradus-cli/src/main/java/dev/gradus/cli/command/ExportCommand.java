@@ -10,15 +10,18 @@ import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.onnx.OnnxModel;
-import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.history.HistoryCsv;
 import dev.gradus.text.FileFault;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** {@code gradus export}. */
 public final class ExportCommand implements Command {
@@ -88,12 +91,44 @@ public final class ExportCommand implements Command {
 
     /** The numbers are a run's; a model file has none. */
     private void writeNumbers(Path file) {
-        List<TrainingEvent> record = place.run(surroundings).record(surroundings::warn);
-        String csv = epochs ? HistoryCsv.epochs(record) : HistoryCsv.steps(record);
+        Run run = place.run(surroundings);
         try {
-            SafeFile.replace(file, out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+            SafeFile.replace(
+                    file,
+                    out -> {
+                        var text =
+                                new BufferedWriter(
+                                        new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                        if (epochs) {
+                            text.write(epochs(run));
+                        } else {
+                            writeSteps(run, text);
+                        }
+                        text.flush();
+                    });
         } catch (IOException failure) {
             throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);
+        }
+    }
+
+    private String epochs(Run run) {
+        return HistoryCsv.epochs(run.recordWithoutSteps(new MissingSteps(), surroundings::warn));
+    }
+
+    private void writeSteps(Run run, Writer text) throws IOException {
+        text.write(HistoryCsv.STEPS);
+        try {
+            run.readSteps(
+                    step -> {
+                        try {
+                            text.write(HistoryCsv.step(step));
+                        } catch (IOException full) {
+                            throw new UncheckedIOException(full);
+                        }
+                    },
+                    surroundings::warn);
+        } catch (UncheckedIOException full) {
+            throw full.getCause();
         }
     }
 

@@ -17,6 +17,10 @@ import java.util.Set;
  * {@link Run#record}. An absent number is an empty field.
  */
 public final class HistoryCsv {
+    /** The header of the steps, with the end of its line. */
+    public static final String STEPS =
+            "step,epoch,loss,learningRate,curve,factor,override,momentum,weightDecay,gradientNorm,examples,seconds\n";
+
     private HistoryCsv() {}
 
     /**
@@ -26,29 +30,35 @@ public final class HistoryCsv {
      * @return a header and one line per step
      */
     public static String steps(List<TrainingEvent> events) {
-        var csv =
-                new StringBuilder(
-                        "step,epoch,loss,learningRate,curve,factor,override,momentum,weightDecay,gradientNorm,examples,seconds\n");
+        var csv = new StringBuilder(STEPS);
         for (TrainingEvent event : events) {
             if (event instanceof StepCompleted step) {
-                LearningRate rate = step.learningRate();
-                line(
-                        csv,
-                        String.valueOf(step.step()),
-                        String.valueOf(step.epoch()),
-                        NumberText.json(step.loss()),
-                        NumberText.json(rate.value()),
-                        NumberText.json(rate.curve()),
-                        NumberText.json(rate.factor()),
-                        optional(rate.override()),
-                        optional(step.momentum()),
-                        optional(step.weightDecay()),
-                        NumberText.json(step.gradientNorm()),
-                        String.valueOf(step.examples()),
-                        NumberText.json(step.seconds()));
+                csv.append(step(step));
             }
         }
         return csv.toString();
+    }
+
+    /**
+     * {@return the line of a step, with its end}
+     *
+     * @param step the step
+     */
+    public static String step(StepCompleted step) {
+        LearningRate rate = step.learningRate();
+        return line(
+                String.valueOf(step.step()),
+                String.valueOf(step.epoch()),
+                NumberText.json(step.loss()),
+                NumberText.json(rate.value()),
+                NumberText.json(rate.curve()),
+                NumberText.json(rate.factor()),
+                optional(rate.override()),
+                optional(step.momentum()),
+                optional(step.weightDecay()),
+                NumberText.json(step.gradientNorm()),
+                String.valueOf(step.examples()),
+                NumberText.json(step.seconds()));
     }
 
     /**
@@ -78,18 +88,18 @@ public final class HistoryCsv {
                 Double value = epoch.validation().get(metric);
                 csv.append(',').append(value == null ? "" : NumberText.json(value));
             }
-            csv.append(',');
-            line(
-                    csv,
-                    NumberText.json(epoch.seconds()),
-                    String.valueOf(epoch.marks().contains(Mark.BEST)),
-                    String.valueOf(epoch.marks().contains(Mark.OVERFITTING)));
+            csv.append(',')
+                    .append(
+                            line(
+                                    NumberText.json(epoch.seconds()),
+                                    String.valueOf(epoch.marks().contains(Mark.BEST)),
+                                    String.valueOf(epoch.marks().contains(Mark.OVERFITTING))));
         }
         return csv.toString();
     }
 
-    private static void line(StringBuilder csv, String... fields) {
-        csv.append(String.join(",", fields)).append('\n');
+    private static String line(String... fields) {
+        return String.join(",", fields) + '\n';
     }
 
     private static String optional(OptionalDouble value) {
