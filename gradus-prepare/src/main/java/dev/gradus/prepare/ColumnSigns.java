@@ -9,8 +9,8 @@ import java.util.Map;
  * Signs that values of a column may mean something other than what they are taken for.
  *
  * @param remarks what a user should check, a sentence each
- * @param spellings two values that differ only in case or blanks, or in what cannot be seen; empty
- *     for none
+ * @param spellings values that differ only in case or blanks, or in what cannot be seen; empty for
+ *     none
  * @param missing words that count as missing values, and in how many rows each stands
  * @param rounded what becomes of the first whole number that loses digits as a {@code double}, a
  *     sentence without its end; empty if none does

@@ -155,7 +155,11 @@ record RoleRemarks(Roles roles) {
         if (!alike.isEmpty()) {
             doubts.add(
                     "column '%s': '%s' and '%s' differ only in case or blanks, or in what cannot be seen, and are different %s; write them alike if they mean the same"
-                            .formatted(column.name(), alike.getFirst(), alike.getLast(), what));
+                            .formatted(
+                                    column.name(),
+                                    String.join("', '", alike.subList(0, alike.size() - 1)),
+                                    alike.getLast(),
+                                    what));
         }
     }
 

@@ -46,6 +46,7 @@ class DoubtfulTablesTest {
             quoteCharacter = '"',
             value = {
                 "Male;female;male     | 'Male' and 'male' differ only in case or blanks",
+                "Male;MALE;male;x     | 'Male', 'MALE' and 'male' differ only in case or blanks",
                 "New York;NewYork;x   | 'New York' and 'NewYork' differ only in case or blanks",
                 "a;a\u00a0;b          | differ only in case or blanks",
                 "a;a\u200b;b          | differ only in case or blanks, or in what cannot be seen",
@@ -271,6 +272,19 @@ class DoubtfulTablesTest {
                 .containsExactly(
                         "column 'y': 'yes' and 'Yes' differ only in case or blanks, or in what cannot be seen, and are different classes; write them alike if they mean the same",
                         "target 'y': 'None' counts as a missing value, so that 10 rows are left out; if it is a class, write another word for it");
+    }
+
+    /** Python's readers take the three for one value, and so does a column that is an input. */
+    @Test
+    void namesAllSpellingsOfAClass() {
+        String[] answers = {"True", "false", "TRUE", "true"};
+        var rows = new ArrayList<List<String>>();
+        for (int row = 0; row < ROWS; row++) {
+            rows.add(List.of(row + ".5", " " + answers[row % answers.length]));
+        }
+        assertThat(doubts(new ListRows(List.of("x", "y"), rows)))
+                .containsExactly(
+                        "column 'y': 'True', 'TRUE' and 'true' differ only in case or blanks, or in what cannot be seen, and are different classes; write them alike if they mean the same");
     }
 
     private static List<List<String>> numbers(Random random, int rows) {

@@ -1,6 +1,7 @@
 package dev.gradus.prepare.signs;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,11 @@ import java.util.Map;
  */
 public final class Spellings {
     private static final int MOST = 1 << 12;
+    private static final int MOST_ALIKE = 5;
 
     private final Map<String, String> first = new HashMap<>();
-    private List<String> alike = List.of();
+    private final List<String> alike = new ArrayList<>();
+    private String sight = "";
 
     /**
      * Looks at one more value that was not there before.
@@ -23,12 +26,23 @@ public final class Spellings {
      * @param value the value
      */
     public void add(String value) {
-        if (!alike.isEmpty() || first.size() == MOST) {
+        if (alike.isEmpty()) {
+            find(value);
+        } else if (alike.size() < MOST_ALIKE && folded(value).equals(sight)) {
+            alike.add(value);
+        }
+    }
+
+    private void find(String value) {
+        if (first.size() == MOST) {
             return;
         }
-        String other = first.putIfAbsent(folded(value), value);
+        String folded = folded(value);
+        String other = first.putIfAbsent(folded, value);
         if (other != null && !other.equals(value)) {
-            alike = List.of(other, value);
+            sight = folded;
+            alike.add(other);
+            alike.add(value);
         }
     }
 
@@ -47,8 +61,8 @@ public final class Spellings {
                 && Character.getType(c) != Character.FORMAT;
     }
 
-    /** {@return the first two values that look alike; empty for none} */
+    /** {@return the first values that look alike, at most five; empty for none} */
     public List<String> alike() {
-        return alike;
+        return List.copyOf(alike);
     }
 }
