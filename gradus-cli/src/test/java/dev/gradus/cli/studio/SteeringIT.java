@@ -96,6 +96,7 @@ class SteeringIT {
         assertThat(page.locator(".preview")).containsText("Holds learningRate at 0.004");
         button(page, "Apply").click();
         isOnRecord("set learningRate 0.004");
+        assertThat(page.getByLabel("Value to hold")).hasValue("");
         button(page, "Return to schedule").click();
         assertThat(page.locator(".preview")).containsText("Gives learningRate back");
         button(page, "Apply").click();
@@ -135,6 +136,37 @@ class SteeringIT {
 
     @Test
     @Order(5)
+    void whatIsTypedStaysInItsTabWhateverBecomesOfTheRun() throws Exception {
+        tab(page, "Run").click();
+        page.getByLabel("Measure one update in").fill("77");
+        tab(page, "Length").click();
+        page.getByLabel("How long to cool down").fill("33");
+        tab(page, "Values").click();
+        page.getByLabel("Value to hold").fill("0.0042");
+        assertThat(page.locator(".preview")).containsText("Holds learningRate at 0.0042");
+        place.start("control", "wren", "pause").waitFor();
+        assertThat(Workplace.badge(page)).hasText("paused");
+
+        assertThat(page.getByLabel("Value to hold")).hasValue("0.0042");
+        assertThat(page.locator(".preview")).isVisible();
+        tab(page, "Run").click();
+        assertThat(page.locator(".preview")).isHidden();
+        assertThat(page.getByLabel("Measure one update in")).hasValue("77");
+        place.start("control", "wren", "resume").waitFor();
+        assertThat(Workplace.badge(page)).hasText("training");
+        assertThat(page.getByLabel("Measure one update in")).hasValue("77");
+        tab(page, "Length").click();
+        assertThat(page.getByLabel("How long to cool down")).hasValue("33");
+        tab(page, "Values").click();
+        assertThat(page.getByLabel("Value to hold")).hasValue("0.0042");
+        assertThat(page.locator(".preview")).containsText("Holds learningRate at 0.0042");
+
+        button(page, "Withdraw").click();
+        page.getByLabel("Value to hold").fill("");
+    }
+
+    @Test
+    @Order(6)
     void whatIsTypedOnAPageThatMovesStaysWhereItIsTyped() {
         Locator name = page.getByLabel("Name of the fork");
         name.focus();
@@ -145,7 +177,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theRateIsHalvedWithTheKeyboardAlone() throws Exception {
         page.locator("body").focus();
         tabTo("Values");
@@ -175,7 +207,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aPhoneSteersToo() throws Exception {
         Page phone = place.page(390, 844, ColorScheme.DARK);
         Workplace.open(phone, "wren");
@@ -190,7 +222,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aValidationOnRequestShowsItsNumbers() throws Exception {
         tab(page, "Run").click();
         button(page, "Validate").click();
@@ -201,7 +233,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aLongerRunIsChosenFromTheThreeWaysAndApplied() throws Exception {
         tab(page, "Length").click();
         page.getByLabel("New length").fill("500000");
@@ -215,7 +247,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aCoolDownIsDrawnThenEndsTheRun() throws Exception {
         tab(page, "Length").click();
         page.getByLabel("How long to cool down").fill("300");
@@ -232,7 +264,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void aRunThatIsOverIsForkedFromAnEarlierCheckpoint() {
         Locator from = page.getByLabel("Checkpoint to fork from");
         String oldest = from.locator("option").last().getAttribute("value");
@@ -248,7 +280,7 @@ class SteeringIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void stoppingIsConfirmedAndSaysWhichParametersStay() {
         assertThat(Workplace.badge(page)).hasText("training");
         tab(page, "Run").click();

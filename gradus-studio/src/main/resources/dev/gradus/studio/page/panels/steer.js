@@ -60,6 +60,7 @@ export function steerPanel(context) {
       const answer = await post("/api/run/control", { id: state.id, control });
       status.textContent = answer.late ?? `${control}: ${answer.result}`;
       if (answer.done === false) toast(answer.result, true);
+      else forget(control);
     } catch (fault) {
       status.textContent = "";
       toast(fault.message, true);
@@ -74,42 +75,57 @@ export function steerPanel(context) {
     onclick: () => (danger ? consider(control) : ask(control)),
   }, title);
 
+  /** What was typed is done. */
+  function forget(control) {
+    const done = { set: value, schedule, extend: length }[control.split(" ")[0]];
+    if (done) done.value = "";
+    if (done === length) put(ways);
+  }
+
+  // What is typed stays: these are made once, and drawn anew as often as the run's state changes.
+  const typed = (aria, size, more) => h("input", { type: "text", className: "mono", size, ariaLabel: aria, ...more });
+  const held = h("select", { ariaLabel: "What to change" });
+  const value = typed("Value to hold", 8, { inputMode: "decimal", placeholder: "0.003", oninput: () => consider(value.value.trim() ? `set ${held.value} ${value.value.trim()}` : null) });
+  const scheduled = h("select", { ariaLabel: "What the schedule drives", onchange: () => changed(schedule) });
+  const schedule = h("textarea", { rows: 3, spellcheck: false, ariaLabel: "Schedule", placeholder: "cosine(0.003, 0)   or   torch.StepLR(lr=0.01, step_size=100)", oninput: () => consider(schedule.value.trim() ? `schedule ${scheduled.value} ${schedule.value.trim()}` : null) });
+  const span = typed("How long to cool down", 7, { placeholder: "10%" });
+  const length = typed("New length", 8, { oninput: debounce(250, () => threeWays()) });
+  const ways = h("div", { className: "choices" });
+  const every = typed("Measure one update in", 5, { inputMode: "numeric", value: "100" });
+  const changed = (input) => input.dispatchEvent(new Event("input"));
+
+  async function threeWays() {
+    const asked = length.value.trim();
+    if (!asked) { put(ways); return; }
+    const all = await Promise.all(["keep", "stretch", "append"].map(async (way) => {
+      const control = `extend ${asked} ${way}`;
+      try {
+        const answer = await post("/api/run/preview", { id: state.id, control });
+        return h("button", { type: "button", title: answer.what, className: "choice", onclick: () => consider(control) }, h("b", {}, way), sketch(answer));
+      } catch (fault) {
+        return h("div", { className: "note bad small" }, `${way}: ${fault.message}`);
+      }
+    }));
+    if (asked === length.value.trim()) put(ways, all);
+  }
+
+  function offer(select) {
+    const before = select.value;
+    put(select, (state.info.driven ?? []).map((key) => h("option", { value: key }, PARAMETERS[key] ?? key)));
+    if (state.info.driven?.includes(before)) select.value = before;
+  }
+
   const TABS = {
     Values() {
-      const which = h("select", { ariaLabel: "What to change" }, (state.info.driven ?? []).map((key) => h("option", { value: key }, PARAMETERS[key] ?? key)));
-      const value = h("input", { type: "text", inputMode: "decimal", className: "mono", size: 8, placeholder: "0.003", ariaLabel: "Value to hold", oninput: () => consider(value.value.trim() ? `set ${which.value} ${value.value.trim()}` : null) });
-      const factor = (text, by) => h("button", { type: "button", title: `Multiply by ${by}`, onclick: () => consider(`scale ${which.value} ${by}`) }, text);
-      return [h("div", { className: "row" }, which, factor("÷ 10", 0.1), factor("½", 0.5), factor("× 2", 2)),
-        h("div", { className: "row" }, h("label", { className: "row tight small" }, "hold at ", value), h("button", { type: "button", onclick: () => consider(`release ${which.value}`) }, "Return to schedule"))];
+      const factor = (text, by) => h("button", { type: "button", title: `Multiply by ${by}`, onclick: () => consider(`scale ${held.value} ${by}`) }, text);
+      return [h("div", { className: "row" }, held, factor("÷ 10", 0.1), factor("½", 0.5), factor("× 2", 2)),
+        h("div", { className: "row" }, h("label", { className: "row tight small" }, "hold at ", value), h("button", { type: "button", onclick: () => consider(`release ${held.value}`) }, "Return to schedule"))];
     },
-    Schedule() {
-      const which = h("select", { ariaLabel: "What the schedule drives", onchange: () => text.dispatchEvent(new Event("input")) }, (state.info.driven ?? []).map((key) => h("option", { value: key }, PARAMETERS[key] ?? key)));
-      const text = h("textarea", { rows: 3, spellcheck: false, ariaLabel: "Schedule", placeholder: "cosine(0.003, 0)   or   torch.StepLR(lr=0.01, step_size=100)", oninput: () => consider(text.value.trim() ? `schedule ${which.value} ${text.value.trim()}` : null) });
-      return [h("div", { className: "row" }, which, h("span", { className: "small muted" }, "for the rest of the run")), text];
-    },
-    Length() {
-      const span = h("input", { type: "text", className: "mono", size: 7, placeholder: "10%", ariaLabel: "How long to cool down" });
-      const length = h("input", { type: "text", className: "mono", size: 8, placeholder: state.info.end ? String(state.info.end * 2) : "2000", ariaLabel: "New length", oninput: debounce(250, () => threeWays()) });
-      const ways = h("div", { className: "choices" });
-      async function threeWays() {
-        if (!length.value.trim()) { put(ways); return; }
-        const all = await Promise.all(["keep", "stretch", "append"].map(async (way) => {
-          const control = `extend ${length.value.trim()} ${way}`;
-          try {
-            const answer = await post("/api/run/preview", { id: state.id, control });
-            return h("button", { type: "button", title: answer.what, className: "choice", onclick: () => consider(control) }, h("b", {}, way), sketch(answer));
-          } catch (fault) {
-            return h("div", { className: "note bad small" }, `${way}: ${fault.message}`);
-          }
-        }));
-        put(ways, all);
-      }
-      return [h("div", { className: "row" }, h("button", { type: "button", onclick: () => consider(`coolDown ${span.value.trim()}`.trim()) }, "Cool down now"), h("label", { className: "row tight small" }, "over ", span, " (500, 2ep, 10%)")),
-        field("New total length, in steps or epochs (2000, 6ep)", length), ways];
-    },
+    Schedule: () => [h("div", { className: "row" }, scheduled, h("span", { className: "small muted" }, "for the rest of the run")), schedule],
+    Length: () => [h("div", { className: "row" }, h("button", { type: "button", onclick: () => consider(`coolDown ${span.value.trim()}`.trim()) }, "Cool down now"), h("label", { className: "row tight small" }, "over ", span, " (500, 2ep, 10%)")),
+      field("New total length, in steps or epochs (2000, 6ep)", length), ways],
     Run() {
       const paused = state.row.state === "paused";
-      const every = h("input", { type: "text", inputMode: "numeric", className: "mono", size: 5, value: "100", ariaLabel: "Measure one update in" });
       return [h("div", { className: "row" }, paused ? plain("resume", "Resume") : plain("pause", "Pause"), plain("validate", "Validate"), plain("checkpoint", "Checkpoint"), plain("find", "Find a rate")),
         h("div", { className: "row" }, plain("stopAndKeepBest", "Stop, keep best", true), plain("stop", "Stop", true), plain("quit", "Save and quit", true)),
         h("div", { className: "row" }, h("label", { className: "row tight small" }, "measure updates: one in ", every),
@@ -132,10 +148,14 @@ export function steerPanel(context) {
       put(body, h("p", { className: "note" }, "This studio was started with --read-only."));
       return;
     }
+    [held, scheduled].forEach(offer);
+    length.placeholder = state.info.end ? String(state.info.end * 2) : "2000";
     const choose = (name) => {
-      if (name !== tab) withdraw(); // not when the run is paused, say, while somebody considers a change
+      const isOther = name !== tab;
+      if (isOther) withdraw(); // not when the run is paused, say, while somebody considers a change
       tab = name;
       put(content, TABS[name]());
+      if (isOther) [value, schedule, length].filter((input) => content.contains(input) && input.value).forEach(changed); // proposed before
     };
     put(body, tabs("What to steer", Object.keys(TABS), tab, choose), content, preview, status);
   }
