@@ -85,10 +85,12 @@ final class CsvRows implements RowReader {
                                         "give each a different name, or, if the first row is data, read the table without a header (--header no)"))
                         : numbered(first.size());
         Optional<String> blanks = blanks(first);
+        Optional<String> title = hasRowOfNames ? title(first) : Optional.empty();
         doubtOfNames =
                 blanks.or(() -> passedOver)
+                        .or(() -> title)
                         .or(() -> isNamed ? ofOneField() : Optional.of(namedByPosition()));
-        blanks.ifPresent(notes::add);
+        blanks.or(() -> title).ifPresent(notes::add);
         addNotes(header, commented.map(CommentedNames::note).or(() -> passedOver));
     }
 
@@ -132,6 +134,23 @@ final class CsvRows implements RowReader {
                 : Optional.of(
                         "the first row has one field, '%s'; fields are separated by commas, semicolons, tabs or bars, and what stands above the names of the columns has to be deleted"
                                 .formatted(Text.shortened(columns.getFirst())));
+    }
+
+    /**
+     * Tells of a first row that leaves most columns without a name, as a title above a table does.
+     */
+    private static Optional<String> title(List<String> first) {
+        List<String> names = first.stream().filter(field -> !field.isBlank()).toList();
+        return 2 * names.size() >= first.size()
+                ? Optional.empty()
+                : Optional.of(
+                        Text.of(
+                                "the first row names %d of %d columns%s; if it is a title, delete what stands above the names of the columns",
+                                names.size(),
+                                first.size(),
+                                names.isEmpty()
+                                        ? ""
+                                        : ", '%s'".formatted(Text.shortened(names.getFirst()))));
     }
 
     static CsvRows of(TextFile file, Header header) throws IOException {

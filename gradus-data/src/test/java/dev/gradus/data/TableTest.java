@@ -408,6 +408,22 @@ class TableTest {
         assertThat(table("s.csv", "x,y\n1,2\n").doubtOfNames()).isEmpty();
     }
 
+    /** A spreadsheet pads the row of a title with empty fields. */
+    @Test
+    void namesTheTitleOfASpreadsheetThatStandsWhereTheNamesShould() throws IOException {
+        String said =
+                "the first row names 1 of 3 columns, 'Report 2026'; if it is a title, delete what stands above the names of the columns";
+        Table titled = table("t.csv", "Report 2026,,\nx,y,z\na,b,c\n");
+        assertThat(titled.doubtOfNames()).contains(said);
+        assertThat(titled.notes()).containsExactly(said);
+        assertThat(table("u.csv", ",,\nx,y,z\n").notes())
+                .containsExactly(
+                        "the first row names 0 of 3 columns; if it is a title, delete what stands above the names of the columns");
+
+        assertThat(table("i.csv", ",y\n1,2\n").notes()).isEmpty();
+        assertThat(table("j.csv", ",y,z\n1,2,3\n").doubtOfNames()).isEmpty();
+    }
+
     @Test
     void saysThatAColumnWithoutANameIsCalledByItsPlace() {
         assertThatThrownBy(() -> table("t.csv", ",c1\n1,2\n"))
