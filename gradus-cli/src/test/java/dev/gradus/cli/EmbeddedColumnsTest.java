@@ -77,6 +77,24 @@ class EmbeddedColumnsTest {
         assertThat(rSquared("vectors")).isGreaterThan(0.95).isGreaterThan(rSquared("hot") + 0.05);
     }
 
+    /** Numbers that become vectors without having been asked for are named. */
+    @Test
+    void codesThatAreEmbeddedAreNamedUnlessThatWasAskedFor() throws IOException {
+        var text = new StringBuilder("shop,price\n");
+        for (int row = 0; row < 1000; row++) {
+            text.append(Text.of("%03d,%d.5\n", row % 80, row % 7));
+        }
+        Files.writeString(folder.resolve("shops.csv"), text);
+        String train = "train shops.csv --target price --backend java --threads 1 --steps 1";
+
+        assertThat(run(train).out())
+                .containsPattern("shop +embedding")
+                .contains("column 'shop' is a category, because leading zeros show that");
+        assertThat(run(train + " --columns shop:embedding").out())
+                .containsPattern("shop +embedding")
+                .doesNotContain("leading zeros");
+    }
+
     @Test
     void suchARunIsReplayedForkedAndTrainedAgainFromItsRecipe() throws IOException {
         train("fox", "--validation-share 0");

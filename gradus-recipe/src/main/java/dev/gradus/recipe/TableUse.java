@@ -4,6 +4,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,16 @@ public record TableUse(Recipe recipe, Wishes wishes) {
      */
     public Roles roles(Survey survey) {
         return Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, wishes));
+    }
+
+    /**
+     * {@return what {@link Roles#codes} says, of columns that are embedded without having been
+     * asked for, too}
+     *
+     * @param survey what the columns hold
+     */
+    public List<String> codes(Survey survey) {
+        return Roles.of(survey, wishes).codes();
     }
 
     /**

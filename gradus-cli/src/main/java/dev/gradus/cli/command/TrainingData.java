@@ -231,7 +231,8 @@ record TrainingData(
         Table table = surveyed.table();
         Survey survey = surveyed.survey();
         var settings = new TableSettings(TableDefaults.completed(written.recipe(), survey.rows()));
-        Roles roles = use(written.recipe(), start).roles(survey);
+        TableUse use = use(written.recipe(), start);
+        Roles roles = use.roles(survey);
         Optional<Table> further =
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
@@ -243,7 +244,7 @@ record TrainingData(
         further.ifPresent(rows -> notes.addAll(rows.notes()));
         notes.addAll(0, roles.survey(survey.rows()).doubts());
         notes.addAll(0, roles.doubts());
-        notes.addAll(0, roles.codes());
+        notes.addAll(0, use.codes(survey));
         survey.totals().forEach(row -> notes.add(row.sentence(table.place(row.line()))));
         if (!roles.decision().isEmpty()) {
             notes.addFirst(roles.decision());

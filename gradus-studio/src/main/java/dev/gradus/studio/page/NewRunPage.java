@@ -132,8 +132,9 @@ public final class NewRunPage {
 
     private static Reply used(Survey survey, RunWish wish) {
         Recipe recipe = wish.recipe();
-        Roles roles = TableUse.of(recipe, TableWishes.of(recipe), Optional.empty()).roles(survey);
-        var doubts = new ArrayList<String>(roles.codes());
+        TableUse use = TableUse.of(recipe, TableWishes.of(recipe), Optional.empty());
+        Roles roles = use.roles(survey);
+        var doubts = new ArrayList<String>(use.codes(survey));
         doubts.addAll(roles.doubts());
         doubts.addAll(doubts(roles.survey(survey.rows()), survey));
         return Facts.of("rows", survey.rows())
