@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run: its curves, its events, and why its rate is what it is. */
 public final class RunPage {
@@ -109,13 +110,21 @@ public final class RunPage {
                 .map();
     }
 
-    /** Returns the checkpoints that still exist; older ones are deleted as training proceeds. */
+    /**
+     * Returns the checkpoints that still exist; older ones are deleted as training proceeds. Each
+     * that was the best when it was written is marked so in the record, and the last of these is.
+     */
     private static List<Object> checkpoints(RunRecord record) {
+        List<CheckpointWritten> written = record.checkpoints();
+        Optional<CheckpointWritten> best =
+                written.reversed().stream()
+                        .filter(each -> each.marks().contains(Mark.BEST))
+                        .findFirst();
         var checkpoints = new ArrayList<Object>();
-        for (CheckpointWritten each : record.checkpoints()) {
+        for (CheckpointWritten each : written) {
             if (record.run().folder().resolve(each.file()).toFile().isFile()) {
                 checkpoints.add(
-                        Map.of("step", each.step(), "best", each.marks().contains(Mark.BEST)));
+                        Map.of("step", each.step(), "best", best.filter(each::equals).isPresent()));
             }
         }
         return checkpoints;

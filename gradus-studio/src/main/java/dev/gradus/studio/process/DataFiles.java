@@ -172,7 +172,7 @@ public final class DataFiles {
                     new Found(
                             "d" + all.size(),
                             name.isEmpty() ? "." : name,
-                            path.toAbsolutePath(),
+                            path.toAbsolutePath().normalize(),
                             bytes,
                             kind));
         }

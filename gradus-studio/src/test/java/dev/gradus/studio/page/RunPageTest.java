@@ -1,6 +1,7 @@
 package dev.gradus.studio.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gradus.run.Runs;
 import dev.gradus.run.codec.Json;
@@ -10,7 +11,9 @@ import dev.gradus.studio.record.RunShelf;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Reply;
 import dev.gradus.studio.server.Route;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +29,8 @@ class RunPageTest {
     @Test
     void theWholeRunIncludesTheLastPointOfEveryCurve() {
         Recorded.in(folder, "changed");
-        var shelf = new RunShelf(new Runs(folder), false);
-        shelf.start();
-        Route route =
-                new RunPage(shelf)
-                        .routes().stream()
-                                .filter(each -> each.path().equals("/api/run/series"))
-                                .findFirst()
-                                .orElseThrow();
+        JsonFields series = asked("/series");
 
-        JsonFields series = series(route);
-        while (series.number("read") < 1) { // records are read in the background
-            series = series(route);
-        }
-
-        shelf.close();
         JsonFields curves = series.object("curves");
         for (String name : List.of("loss", "trainLoss")) {
             assertThat(curves.object(name).numbers("x").getLast())
@@ -49,8 +39,46 @@ class RunPageTest {
         }
     }
 
-    private static JsonFields series(Route route) {
+    /** Each checkpoint of the record was the best when it was written, but for three. */
+    @Test
+    void oneCheckpointAtMostIsCalledTheBest() throws IOException {
+        Path run = Recorded.in(folder, "changed").folder();
+        Files.createDirectories(run.resolve("checkpoints"));
+        for (String step : List.of("008", "248", "264", "274")) {
+            Files.createFile(run.resolve("checkpoints/step-000000%s.checkpoint".formatted(step)));
+        }
+
+        assertThat(asked("").objects("checkpoints"))
+                .extracting(each -> each.whole("step"), each -> each.flag("best"))
+                .containsExactly(
+                        tuple(8L, false),
+                        tuple(248L, false),
+                        tuple(264L, true),
+                        tuple(274L, false));
+    }
+
+    /** Returns an answer about the run, once its record is read. */
+    private JsonFields asked(String path) {
+        var shelf = new RunShelf(new Runs(folder), false);
+        shelf.start();
+        try {
+            while (answer(shelf, "/series").number("read") < 1) {
+                Thread.onSpinWait(); // records are read in the background
+            }
+            return answer(shelf, path);
+        } finally {
+            shelf.close();
+        }
+    }
+
+    private static JsonFields answer(RunShelf shelf, String path) {
+        Route route =
+                new RunPage(shelf)
+                        .routes().stream()
+                                .filter(each -> each.path().equals("/api/run" + path))
+                                .findFirst()
+                                .orElseThrow();
         Reply reply = route.answer().apply(new Call(Map.of("id", RunShelf.id("changed")), null));
-        return Json.read(new String(reply.body(), StandardCharsets.UTF_8), "series");
+        return Json.read(new String(reply.body(), StandardCharsets.UTF_8), path);
     }
 }

@@ -19,7 +19,12 @@ export function branchPanel(context) {
   const outcome = h("div", { role: "status" });
   let drawn = "";
   let offered = "";
+  let picked = "";
   let family = "";
+
+  // The newest checkpoint, until someone begins to write a fork: then the one that stands there.
+  element.addEventListener("focusin", () => { picked = step.value; });
+  step.addEventListener("change", () => { picked = step.value; });
 
   async function start(button, path, more) {
     button.disabled = true;
@@ -38,9 +43,8 @@ export function branchPanel(context) {
     const now = JSON.stringify(checkpoints);
     if (now === offered) return;
     offered = now;
-    const before = step.value;
     put(step, [...checkpoints].reverse().map((each) => h("option", { value: each.step }, `step ${whole(each.step)}${each.best ? " (best)" : ""}`)));
-    if (before) step.value = before;
+    if (picked) step.value = picked;
     if (!step.value && step.options.length) step.selectedIndex = 0;
   }
 
