@@ -94,6 +94,31 @@ class ClosingLinesTest {
                 .contains("points.csv", "momentum(0.8)", "cosine(0.05)");
     }
 
+    @Test
+    void theCommandThatTrainsLongerSaysTheLengthAsTheRunDid() {
+        assertThat(offered(run(SMALL)).getLast()).endsWith("fox --epochs 4 --extend append");
+        assertThat(offered(run(SMALL.replace("--epochs 2", "--steps 5") + "2")).getLast())
+                .endsWith("fox2 --steps 10 --extend append");
+    }
+
+    @Test
+    void theScoreOfOneClassNamesTheClass() {
+        assertThat(run(SMALL).out()).contains(", F1 of 'yes' ").doesNotContain("second class");
+        assertThat(run("evaluate fox points.csv").out()).contains(", F1 of 'yes' ");
+    }
+
+    @Test
+    void severalValuesAreMeasuredInTheirOwnUnitsAtTheEnd() {
+        String several = SMALL.replace("--label class", "--target x,y");
+
+        assertThat(run(several).out())
+                .containsSubsequence(
+                        "validation: loss",
+                        "x: mean absolute error",
+                        "y: mean absolute error",
+                        "model: ");
+    }
+
     @ParameterizedTest
     @CsvSource({"./gradus, ./gradus", "/opt/my tools/gradus, \"/opt/my tools/gradus\""})
     void whatIsOfferedBeginsAsTheUsersCommandDid(String launcher, String word) {

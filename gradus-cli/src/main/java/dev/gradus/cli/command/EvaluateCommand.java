@@ -121,7 +121,7 @@ public final class EvaluateCommand implements Command {
                 "%s of %s"
                         .formatted(
                                 NumberText.counted(examples.size(), "example"), examples.name()));
-        out.line(ScoreText.line(measured.metrics()));
+        out.line(ScoreText.line(measured.metrics(), meaning::output));
         ScoreText.targets(measured.scores()).forEach(out::line);
         measured.note().ifPresent(out::line);
         measured.learned().flatMap(RowSample.Found::sentence).ifPresent(out::line);

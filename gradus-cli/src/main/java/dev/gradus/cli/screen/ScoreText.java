@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The scores of a model, in words. */
@@ -16,16 +17,27 @@ public final class ScoreText {
     /** A confusion matrix of more classes is wider than a terminal, so it is in JSON only. */
     private static final int SHOWN = 12;
 
+    /** The measurement of two classes that is about one of them. */
+    private static final String SECOND = "f1";
+
     private static final Map<String, String> WORDS =
             Map.of(
-                    "balancedAccuracy", "balanced accuracy",
-                    "f1", "F1 of the second class",
-                    "macroF1", "macro F1",
-                    "auc", "AUC",
-                    "logLoss", "log loss",
-                    "meanAbsoluteError", "mean absolute error",
-                    "rootMeanSquaredError", "root mean squared error",
-                    "rSquared", "R²");
+                    "balancedAccuracy",
+                    "balanced accuracy",
+                    SECOND,
+                    "F1 of the second class",
+                    "macroF1",
+                    "macro F1",
+                    "auc",
+                    "AUC",
+                    "logLoss",
+                    "log loss",
+                    "meanAbsoluteError",
+                    "mean absolute error",
+                    "rootMeanSquaredError",
+                    "root mean squared error",
+                    "rSquared",
+                    "R²");
 
     private ScoreText() {}
 
@@ -35,17 +47,28 @@ public final class ScoreText {
      * whose examples are all of classes without weight have no loss.
      */
     public static String line(Map<String, Double> measured) {
+        return joined(measured, ScoreText::word);
+    }
+
+    /**
+     * Returns all measurements in a row, with the name of the class that one of them is about.
+     *
+     * @param names the names of the classes
+     */
+    public static String line(Map<String, Double> measured, IntFunction<String> names) {
+        return joined(
+                measured,
+                name -> name.equals(SECOND) ? "F1 of '%s'".formatted(names.apply(1)) : word(name));
+    }
+
+    private static String joined(Map<String, Double> measured, UnaryOperator<String> word) {
         var words = new ArrayList<String>();
         if (!measured.containsKey("loss")) {
             words.add("loss none");
         }
         measured.forEach((name, value) -> {
             if (!isSaidBeside(name, value, measured)) {
-                words.add(
-                        WORDS.getOrDefault(name, name)
-                                + " "
-                                + number(name, value)
-                                + baseline(name, measured));
+                words.add(word.apply(name) + " " + number(name, value) + baseline(name, measured));
             }
         });
         return String.join(", ", words);
@@ -95,7 +118,7 @@ public final class ScoreText {
         };
     }
 
-    /** Returns a line for each value, if several are learned together. */
+    /** Returns a line for each value in the unit of its column, if several are learned together. */
     public static List<String> targets(Scores scores) {
         if (!(scores instanceof ValueScores(_, List<ValueScores.OfTarget> targets))
                 || targets.size() < 2) {

@@ -21,15 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The report at the end of a run: the results, where they are, and what to do next. */
 public final class TrainReport {
-    /** What to write where no row tells how good a network is on others. */
-    public static final String TO_MEASURE = "--folds 5 or --test-share 0.2 measures that";
-
     private final Output out;
     private final String launcher;
     private final Optional<String> moved;
@@ -76,12 +74,8 @@ public final class TrainReport {
         if (!result.ending().detail().isEmpty()) {
             out.line(result.ending().reason().word() + ": " + result.ending().detail());
         }
-        if (!result.test().isEmpty()) {
-            out.line("test: " + ScoreText.line(result.test()));
-        }
-        if (!result.validation().isEmpty()) {
-            out.line("validation: " + ScoreText.line(result.validation()));
-        }
+        measured("test", result.test(), result.testScores(), result);
+        measured("validation", result.validation(), result.validationScores(), result);
         unmeasured(result);
         confusion(result);
         if (!result.ending().isInterrupted()) {
@@ -89,16 +83,28 @@ public final class TrainReport {
         }
     }
 
-    /** A small table is learned from as a whole, which must not look like a good result. */
+    private void measured(
+            String part,
+            Map<String, Double> metrics,
+            Optional<Scores> scores,
+            TrainingResult result) {
+        if (!metrics.isEmpty()) {
+            out.line(part + ": " + ScoreText.line(metrics, result.model().meaning()::output));
+            scores.map(ScoreText::targets).stream().flatMap(List::stream).forEach(out::line);
+        }
+    }
+
+    /**
+     * A small table is learned from as a whole, which must not look like a good result; what to do
+     * about it was said before the training.
+     */
     private void unmeasured(TrainingResult result) {
         boolean isTable = result.model().meaning().preparation().isPresent();
         if (isTable
                 && !result.ending().isInterrupted()
                 && result.test().isEmpty()
                 && result.validation().isEmpty()) {
-            out.line(
-                    "nothing was held out, so nothing tells how good the network is on other rows: "
-                            + TO_MEASURE);
+            out.line("no score on other rows, since nothing was held out");
         }
     }
 
@@ -240,12 +246,22 @@ public final class TrainReport {
         if (result.ending().reason() == BuiltIn.COMPLETED) {
             return Optional.of(
                     Text.of(
-                            "resume %s%s --steps %d --extend append",
-                            named(run), ofMoved(), 2 * result.steps()));
+                            "resume %s%s %s --extend append",
+                            named(run), ofMoved(), twice(run, result)));
         }
         return moved.isPresent()
                 ? Optional.empty()
                 : Optional.of("fork %s --lr 0.001".formatted(named(run)));
+    }
+
+    /** Returns twice the length of a complete run, in epochs if it was given so. */
+    private static String twice(Run run, TrainingResult result) {
+        return result.history()
+                .last()
+                .filter(epoch -> epoch.step() == result.steps())
+                .filter(_ -> run.configuration().text(Keys.EPOCHS.name()).isPresent())
+                .map(epoch -> Text.of("--epochs %d", 2 * (epoch.epoch() + 1)))
+                .orElseGet(() -> Text.of("--steps %d", 2 * result.steps()));
     }
 
     private static boolean hasCheckpoint(Run run) {

@@ -81,6 +81,16 @@ class ScoreTextTest {
     }
 
     @Test
+    void namesTheClassThatAScoreIsAbout() {
+        Map<String, Double> measured = ordered("loss", 0.5, "f1", 0.25, "macroF1", 0.5);
+
+        assertThat(ScoreText.line(measured, List.of("ok", "fault")::get))
+                .isEqualTo("loss 0.5000, F1 of 'fault' 0.2500, macro F1 0.5000");
+        assertThat(ScoreText.line(measured))
+                .isEqualTo("loss 0.5000, F1 of the second class 0.2500, macro F1 0.5000");
+    }
+
+    @Test
     void saysEachOfSeveralValuesInItsOwnUnit() {
         var scores =
                 new ValueScores(
