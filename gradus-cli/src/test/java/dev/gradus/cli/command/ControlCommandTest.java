@@ -166,14 +166,19 @@ class ControlCommandTest {
                             code.complete(
                                     Gradus.run(surroundings, Session.words("control fox stop"))));
             training.run();
-            while (!seen.toString(StandardCharsets.UTF_8).contains("the run ends")) {
+            for (int wait = 0; wait < 3000 && !says(seen, "the run ends"); wait++) {
                 Thread.sleep(10);
             }
+            assertThat(says(seen, "the run ends")).isTrue();
             assertThat(code).isNotDone();
         }
 
         assertThat(code.get()).isEqualTo(ExitCode.DONE);
-        assertThat(seen.toString(StandardCharsets.UTF_8)).contains("it ended after ");
+        assertThat(says(seen, "it ended after ")).isTrue();
+    }
+
+    private static boolean says(ByteArrayOutputStream seen, String words) {
+        return seen.toString(StandardCharsets.UTF_8).contains(words);
     }
 
     private void plotted() throws IOException {
