@@ -1,5 +1,6 @@
 package dev.gradus.model;
 
+import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Preparation;
@@ -15,28 +16,38 @@ import java.util.List;
  * @param outputs how many outputs
  */
 record FiniteOutputs(Meaning meaning, StateValues values, int width, int outputs) {
-    /**
-     * Checks the outputs of some examples.
-     *
-     * @param before how many examples the caller has before these
-     * @throws IllegalArgumentException if one is not finite; the message names the example, the
-     *     input and what to do
-     */
-    void require(float[] examples, int count, float[] computed, int before) {
-        for (int i = 0; i < count * outputs; i++) {
+    /** More outputs than these are looked at together, in a quarter of the time. */
+    private static final int FEW = 32;
+
+    /** Returns the place of the first of some outputs that is not finite, or -1. */
+    static int find(float[] computed, int count) {
+        if (count > FEW && !NonFiniteValues.hasAny(computed, 0, count)) {
+            return -1;
+        }
+        for (int i = 0; i < count; i++) {
             if (!Float.isFinite(computed[i])) {
-                throw refusal(
-                        examples, i / outputs, i % outputs, computed[i], before + i / outputs);
+                return i;
             }
         }
+        return -1;
     }
 
-    private IllegalArgumentException refusal(
-            float[] examples, int row, int output, float computed, int example) {
+    /**
+     * Returns what is thrown for an output that is not finite; the message names the example, the
+     * input and what to do.
+     *
+     * @param at its place
+     * @param before how many examples the caller has before these
+     */
+    IllegalArgumentException refusal(float[] examples, float[] computed, int at, int before) {
+        int row = at / outputs;
         return new IllegalArgumentException(
                 Text.of(
                         "the network has no finite answer to example %d: output %s is %s (counted from 0); %s",
-                        example, meaning.output(output), computed, cause(examples, row * width)));
+                        before + row,
+                        meaning.output(at % outputs),
+                        computed[at],
+                        cause(examples, row * width)));
     }
 
     private String cause(float[] examples, int from) {

@@ -260,7 +260,10 @@ public final class Predictor implements AutoCloseable {
 
     private void predict(float[] examples, int count, float[] answers, int before) {
         outputs(examples, count, answers);
-        finite.require(examples, count, answers, before);
+        int place = FiniteOutputs.find(answers, count * outputs);
+        if (place >= 0) {
+            throw finite.refusal(examples, answers, place, before);
+        }
         answer(answers, count);
     }
 
