@@ -3,7 +3,6 @@ package dev.gradus.run;
 import dev.gradus.number.NumberText;
 import dev.gradus.run.codec.Json;
 import dev.gradus.run.codec.JsonFields;
-import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.LineCheck;
 import dev.gradus.run.event.MissingSteps;
@@ -414,17 +413,9 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     private static List<TrainingEvent> recordOf(Consumer<Consumer<TrainingEvent>> reader) {
-        var events = new ArrayList<TrainingEvent>();
-        reader.accept(event -> {
-            if (event instanceof RunResumed resumed) {
-                events.removeIf(earlier -> isVoid(earlier, resumed));
-            } else if (event instanceof ControlAnswered now) {
-                events.removeIf(
-                        earlier -> earlier instanceof ControlAnswered then && now.supersedes(then));
-            }
-            events.add(event);
-        });
-        return events;
+        var valid = new ValidEvents();
+        reader.accept(valid::add);
+        return valid.list();
     }
 
     /**
@@ -461,33 +452,6 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                 .filter(ControlAnswered::changesRun)
                 .sorted(Comparator.comparingLong(ControlAnswered::batch))
                 .toList();
-    }
-
-    private static boolean isVoid(TrainingEvent earlier, RunResumed resumed) {
-        return switch (earlier) {
-            case TrainingEvent.RunStarted _, RunResumed _ -> false;
-            case TrainingEvent.StepCompleted _,
-                    TrainingEvent.FileRejected _,
-                    TrainingEvent.PlanChanged _,
-                    TrainingEvent.RunEnded _ ->
-                    earlier.step() >= resumed.step();
-            case ControlAnswered answered when answered.answer() instanceof Answer.Measuring ->
-                    false;
-            case ControlAnswered answered -> !answered.changesRun() && isVoid(answered, resumed);
-            case TrainingEvent.EpochCompleted epoch -> epoch.batch() > resumed.batch();
-            case TrainingEvent.CheckpointWritten _,
-                    TrainingEvent.UpdatesMeasured _,
-                    TrainingEvent.Note _ ->
-                    earlier.step() > resumed.step();
-        };
-    }
-
-    /** What was measured before a batch is still valid if training continues from exactly there. */
-    private static boolean isVoid(ControlAnswered answered, RunResumed resumed) {
-        boolean measured =
-                answered.answer() instanceof Answer.Validated
-                        || answered.answer() instanceof Answer.Found;
-        return measured ? answered.batch() > resumed.batch() : answered.batch() >= resumed.batch();
     }
 
     private static void create(Path folder) {

@@ -4,8 +4,6 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.number.Text;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.Answer;
-import dev.gradus.run.event.EventFaults;
-import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
@@ -145,24 +143,20 @@ final class Predecessor {
         return checkpoint.snapshot().withoutAverage();
     }
 
-    /** Reads what the record of the run adds to a snapshot of it. */
-    Past past(Run run, Snapshot.Place place) {
-        var faults = new EventFaults();
-        var steps = new MissingSteps();
-        List<TrainingEvent> record = run.recordWithoutSteps(steps, faults);
-        steps.before(place.step())
-                .ifPresent(sentence -> {
-                    faults.accept(sentence);
-                    warn(place.step(), sentence);
-                });
+    /** Returns what the record of the run adds to a snapshot of it. */
+    Past past(RunFiles.Recorded recorded, Snapshot.Place place) {
+        List<TrainingEvent> record = recorded.events().list();
+        Optional<String> missing = recorded.steps().before(place.step());
+        missing.ifPresent(sentence -> warn(place.step(), sentence));
         List<ControlAnswered> changes = Run.changes(record);
-        if (!faults.isEmpty()) {
+        boolean isWhole = missing.isEmpty() && recorded.faults().isEmpty();
+        if (!isWhole) {
             warn(
                     place.step(),
                     "if a line that cannot be read was a control after the checkpoint, it is not applied again");
         }
         return new Past(
-                faults.isEmpty()
+                isWhole
                         ? changes.stream().skip(place.changes()).toList()
                         : certainlyAfter(place, changes),
                 sizes(record, place.step()),

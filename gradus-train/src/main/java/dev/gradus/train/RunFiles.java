@@ -5,12 +5,15 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
+import dev.gradus.run.ValidEvents;
 import dev.gradus.run.conversation.ControlInbox;
 import dev.gradus.run.conversation.Mailbox;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.EventLog;
 import dev.gradus.run.event.EventStream;
+import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.run.history.History;
 import dev.gradus.run.json.Configuration;
@@ -40,6 +43,7 @@ final class RunFiles implements AutoCloseable {
     private final History history;
     private final EventFaults unreadable;
     private final Consumer<String> warnings;
+    private @Nullable Recorded recorded; // until the run goes on
     private boolean closed;
 
     private RunFiles(Consumer<String> warnings) {
@@ -67,20 +71,50 @@ final class RunFiles implements AutoCloseable {
         this.board = board;
         this.inbox = inbox;
         this.history = past.history();
-        this.unreadable = past.unreadable();
+        this.recorded = past.recorded();
+        this.unreadable = past.recorded().faults();
         this.warnings = warnings;
     }
 
+    /**
+     * What counts of a record but its steps, which may be millions.
+     *
+     * @param events collects the events
+     * @param steps follows the record, steps included
+     * @param faults collects what cannot be read
+     */
+    record Recorded(ValidEvents events, MissingSteps steps, EventFaults faults) {
+        private static Recorded none() {
+            return new Recorded(new ValidEvents(), new MissingSteps(), new EventFaults());
+        }
+
+        private static Recorded of(Run run) {
+            var faults = new EventFaults();
+            var steps = new MissingSteps();
+            var events = new ValidEvents();
+            run.recordWithoutSteps(steps, faults).forEach(events::add);
+            return new Recorded(events, steps, faults);
+        }
+
+        private void add(TrainingEvent event) {
+            steps.see(event);
+            if (!(event instanceof StepCompleted)) {
+                events.add(event);
+            }
+        }
+    }
+
     /** The readable part of a run's record so far. */
-    private record Past(History history, Set<String> answered, EventFaults unreadable) {
+    private record Past(History history, Set<String> answered, Recorded recorded) {
         static Past of(Run run) {
-            var past = new Past(new History(), new HashSet<>(), new EventFaults());
-            run.read(past::add, past.unreadable);
+            var past = new Past(new History(), new HashSet<>(), Recorded.none());
+            run.read(past::add, past.recorded.faults());
             return past;
         }
 
         private void add(TrainingEvent event) {
             history.on(event);
+            recorded.add(event);
             if (event instanceof TrainingEvent.ControlAnswered control) {
                 answered.add(control.request().id());
             }
@@ -161,6 +195,16 @@ final class RunFiles implements AutoCloseable {
     /** Returns the readable part of the record so far. */
     History history() {
         return history;
+    }
+
+    /** Returns the record so far; it is read again only if the run has gone on since. */
+    Optional<Recorded> recorded() {
+        return recorded == null ? run().map(Recorded::of) : Optional.of(recorded);
+    }
+
+    /** Forgets the record so far, to which the run adds now. */
+    void goOn() {
+        recorded = null;
     }
 
     /** Returns which parts of it could not be read. */

@@ -101,6 +101,7 @@ public final class Training implements AutoCloseable {
                     "this training is closed; prepare another, which can resume from its folder");
         }
         if (first != null) {
+            files.goOn();
             events.publish(first.get());
             first = null;
             opening.notes().forEach(events::publish);
@@ -258,7 +259,10 @@ public final class Training implements AutoCloseable {
 
     private void goOn(Snapshot snapshot, String checkpoint) {
         Snapshot.Place place = snapshot.place();
-        Past past = files.run().map(run -> predecessor.past(run, place)).orElse(Past.UNKNOWN);
+        Past past =
+                files.recorded()
+                        .map(recorded -> predecessor.past(recorded, place))
+                        .orElse(Past.UNKNOWN);
         predecessor.remark(loop.restore(snapshot, past));
         first =
                 () -> {

@@ -25,6 +25,8 @@ import dev.gradus.run.history.History;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.testing.Allocation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,6 +205,21 @@ class UpdateRatiosTest {
         Run run = interrupted(trainer, folder, new Control.MeasureUpdates(2));
 
         goOn(trainer, run);
+
+        assertThat(measured()).extracting(UpdatesMeasured::step).containsExactly(6L, 8L, 10L, 12L);
+    }
+
+    /** A long record is read once: what is known of it then needs no further look. */
+    @Test
+    void whatWasReadOfTheRecordIsNotReadAgain(@TempDir Path folder) throws IOException {
+        Trainer trainer = Toys.trainer().steps(12).checkpointEvery(Span.steps(4));
+        Run run = interrupted(trainer, folder, new Control.MeasureUpdates(2));
+
+        try (Training training = trainer.runIn(run).listeners(recorder).prepare(data)) {
+            Files.write(run.events(), new byte[0]);
+            Resume.goOn(training, run, Changes.REFUSED);
+            training.run();
+        }
 
         assertThat(measured()).extracting(UpdatesMeasured::step).containsExactly(6L, 8L, 10L, 12L);
     }
