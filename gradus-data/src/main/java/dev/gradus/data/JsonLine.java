@@ -1,5 +1,6 @@
 package dev.gradus.data;
 
+import dev.gradus.data.csv.CsvText;
 import dev.gradus.number.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;

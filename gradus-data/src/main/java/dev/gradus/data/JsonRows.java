@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import dev.gradus.data.JsonLine.NotAnObjectException;
 import dev.gradus.data.JsonLine.Value;
+import dev.gradus.data.csv.CsvText;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.prepare.Row;

@@ -1,4 +1,4 @@
-package dev.gradus.data;
+package dev.gradus.data.csv;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -9,17 +9,18 @@ import java.io.Reader;
 import java.io.StringReader;
 
 /** How FastCSV is configured. */
-final class CsvText {
+public final class CsvText {
     /** The most columns of a row. */
-    static final int MOST_COLUMNS = 1 << 16;
+    public static final int MOST_COLUMNS = 1 << 16;
 
     /** The most characters of a row, and of a field. */
-    static final int LONGEST_ROW = 1 << 24;
+    public static final int LONGEST_ROW = 1 << 24;
 
     private CsvText() {}
 
     /** Reads a whole text, whose last quote has to be closed. */
-    static CsvReader<CsvRecord> reader(Reader text, Separator separator, CommentStrategy comments) {
+    public static CsvReader<CsvRecord> reader(
+            Reader text, Separator separator, CommentStrategy comments) {
         return builder(separator, comments).allowUnclosedQuote(false).build(handler(), text);
     }
 
@@ -41,7 +42,8 @@ final class CsvText {
         return CsvReader.builder()
                 .fieldSeparator(separator.character())
                 .commentStrategy(comments)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // CsvRows reports them
+                .extraFieldStrategy(
+                        FieldMismatchStrategy.IGNORE) // whoever reads the rows reports them
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LONGEST_ROW);
     }

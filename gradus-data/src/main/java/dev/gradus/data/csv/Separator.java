@@ -1,4 +1,4 @@
-package dev.gradus.data;
+package dev.gradus.data.csv;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What separates the fields of a line. */
-enum Separator {
+public enum Separator {
     TAB('\t'),
     SEMICOLON(';'),
     BAR('|'),
@@ -29,7 +29,7 @@ enum Separator {
     }
 
     /** Returns the separator that is this character. */
-    static Separator named(char character) {
+    public static Separator named(char character) {
         return Arrays.stream(values())
                 .filter(each -> each.character == character)
                 .findFirst()
@@ -43,7 +43,7 @@ enum Separator {
      *
      * @param head the beginning of a file, which may end within a row
      */
-    static Separator of(String head, CommentStrategy comments) {
+    public static Separator of(String head, CommentStrategy comments) {
         Separator most = COMMA;
         int widest = 1;
         for (Separator each : values()) {
