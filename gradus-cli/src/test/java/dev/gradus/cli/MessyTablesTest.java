@@ -290,6 +290,37 @@ class MessyTablesTest {
             delimiter = '|',
             textBlock =
                     """
+                    size                           | binaryCrossEntropy is a loss of targets from 0 to 1, and 'size' is learned as a value, which is standardized; leave the loss out, or learn a class (--task classification)
+                    hot,wet --task regression      | binaryCrossEntropy is a loss of targets from 0 to 1, and 'hot', 'wet' are learned as values, which are standardized; leave the loss out
+                    hot,wet                        | several columns are learned together only if all are numbers, and 'hot' is of kind boolean; name one target, or learn 0 and 1 as numbers (--task regression)
+                    """)
+    void aLossOfProbabilitiesIsForClassesAlone(String target, String message) throws IOException {
+        writeSwitches();
+
+        Session session =
+                run("train switches.csv --loss binaryCrossEntropy --steps 1 --target " + target);
+
+        assertThat(session.err()).isEqualTo("gradus: " + message + System.lineSeparator());
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(
+                        run("train switches.csv --loss binaryCrossEntropy --steps 1 --target hot")
+                                .code())
+                .isZero();
+    }
+
+    private void writeSwitches() throws IOException {
+        var text = new StringBuilder("size,hot,wet\n");
+        for (int row = 0; row < 60; row++) {
+            text.append(Text.of("%d.25,%d,%d\n", row, row % 2, row / 2 % 2));
+        }
+        Files.writeString(folder.resolve("switches.csv"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     x,y\\n1.5,a                          | has one row only; nothing can be learned from it
                     x,y\\n1.5,a\\n1.5,b\\n               | no column is left to learn from: 'x' never changes
                     x,y\\n1.5,a\\n2.5,a\\n               | column 'y' has the same value in each row; there is nothing to learn

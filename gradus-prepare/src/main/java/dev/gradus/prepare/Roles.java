@@ -163,8 +163,13 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             for (ColumnSummary target : targets) {
                 if (target.kind() != Kind.NUMBER) {
                     throw new IllegalArgumentException(
-                            "several columns are learned together only if all are numbers, and '%s' is of kind %s; name one target"
-                                    .formatted(target.name(), target.kind()));
+                            "several columns are learned together only if all are numbers, and '%s' is of kind %s; name one target%s"
+                                    .formatted(
+                                            target.name(),
+                                            target.kind(),
+                                            target.kind() == Kind.BOOLEAN && target.wholes()
+                                                    ? ", or learn 0 and 1 as numbers (--task regression)"
+                                                    : ""));
                 }
             }
             return Task.VALUES;

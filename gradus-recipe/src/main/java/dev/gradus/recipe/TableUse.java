@@ -1,5 +1,6 @@
 package dev.gradus.recipe;
 
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
@@ -50,11 +51,31 @@ public record TableUse(Recipe recipe, Wishes wishes) {
      * {@return what each column of a table is used for}
      *
      * @param survey what the columns hold
-     * @throws IllegalArgumentException if the wishes do not fit the table; the message names the
-     *     column
+     * @throws IllegalArgumentException if the wishes or the loss do not fit the table; the message
+     *     names the column
      */
     public Roles roles(Survey survey) {
-        return Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, wishes));
+        Roles roles = Roles.of(survey, EmbeddedColumns.wishes(recipe, survey, wishes));
+        requireFittingLoss(roles);
+        return roles;
+    }
+
+    /** Values are standardized, so that a loss of probabilities would fall without end. */
+    private void requireFittingLoss(Roles roles) {
+        boolean isOfProbabilities =
+                recipe.find(Keys.LOSS)
+                        .filter(Loss.BinaryCrossEntropy.class::isInstance)
+                        .isPresent();
+        if (isOfProbabilities && roles.task() == Roles.Task.VALUES) {
+            boolean isOne = wishes.targets().size() == 1;
+            throw new IllegalArgumentException(
+                    "binaryCrossEntropy is a loss of targets from 0 to 1, and '%s' %s, which %s standardized; leave the loss out%s"
+                            .formatted(
+                                    String.join("', '", wishes.targets()),
+                                    isOne ? "is learned as a value" : "are learned as values",
+                                    isOne ? "is" : "are",
+                                    isOne ? ", or learn a class (--task classification)" : ""));
+        }
     }
 
     /**
