@@ -4,6 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.layer.ArrayLayer;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.number.NumberText;
@@ -16,6 +17,8 @@ import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.plan.NonFiniteWatch;
 import dev.gradus.onednn.trial.KernelTrials;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +33,7 @@ import java.util.function.Predicate;
  * @param trials tries kernels
  * @param watch looks for NaN and infinity
  * @param plans the network for each number of rows
+ * @param lanes the same for threads that train side by side
  */
 record Compiled(
         Network network,
@@ -40,7 +44,8 @@ record Compiled(
         ParameterStore parameters,
         KernelTrials trials,
         NonFiniteWatch watch,
-        ExecutionPlans plans) {
+        ExecutionPlans plans,
+        TrainingLanes lanes) {
     /** What a compilation is given, with as many threads as are worth their cost. */
     private record Request(
             Propagation purpose,
@@ -48,26 +53,39 @@ record Compiled(
             int firstSlice,
             Precision precision,
             int threads,
+            boolean inLanes,
             long seed,
             Predicate<Node> frozen) {}
 
     static Compiled forTraining(
             Network network, ProgramOptions options, Scope scope, Tuning tuning) {
+        WorkAmount worth = tuning.worthThreads();
+        boolean inLanes = isWorthLanes(network, options, worth);
         var request =
                 new Request(
                         Propagation.TRAINING,
                         options.sliceSize(),
                         options.firstSlice(),
                         options.precision(),
-                        tuning.worthThreads()
-                                .threads(
+                        inLanes
+                                ? options.threads()
+                                : worth.threads(
                                         Propagation.TRAINING,
                                         network,
                                         options.largestSlice(),
                                         options.threads()),
+                        inLanes,
                         options.seed(),
                         options::freezes);
         return of(network, request, scope, tuning);
+    }
+
+    private static boolean isWorthLanes(Network network, ProgramOptions options, WorkAmount worth) {
+        return options.threads() > 1
+                && worth.isWorthLanes(network, options.firstSlice(), options.threads())
+                && network.nodes().stream()
+                        .noneMatch(node -> node.operation() instanceof ArrayLayer)
+                && !PlannedRows.isMixing(network, Propagation.TRAINING, options::freezes);
     }
 
     static Compiled forInference(
@@ -84,6 +102,7 @@ record Compiled(
                                         network,
                                         options.sliceSize(),
                                         options.threads()),
+                        false,
                         0,
                         _ -> false);
         return of(network, request, scope, tuning);
@@ -120,9 +139,15 @@ record Compiled(
                                 evaluated,
                                 PlannedRows.isMixing(
                                         network, Propagation.INFERENCE, request.frozen)));
-        plans.settle(
-                request.purpose,
-                trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
+        TrainingLanes lanes =
+                request.inLanes
+                        ? lanes(network, request, scope, plans, parameters, tuning)
+                        : TrainingLanes.NONE;
+        if (!request.inLanes) {
+            plans.settle(
+                    request.purpose,
+                    trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
+        }
         var watch = new NonFiniteWatch(scope, request.threads, network);
         return new Compiled(
                 network,
@@ -133,26 +158,87 @@ record Compiled(
                 parameters,
                 trials,
                 watch,
-                plans);
+                plans,
+                lanes);
+    }
+
+    /** Returns a lane for each thread; the first decides how parameters are laid out. */
+    private static TrainingLanes lanes(
+            Network network,
+            Request request,
+            Scope scope,
+            ExecutionPlans plans,
+            ParameterStore parameters,
+            Tuning tuning) {
+        int share = Math.ceilDiv(request.firstSlice, request.threads);
+        int largest = Math.ceilDiv(request.sliceSize, request.threads);
+        var shares = new PlannedRows(Propagation.TRAINING, share, largest, false);
+        var lanes = new ArrayList<Compiled>();
+        for (int i = 0; i < request.threads; i++) {
+            ParameterStore own = i == 0 ? parameters : parameters.withOwnGradients();
+            Compiled lane = lane(network, request.sliceSize, scope, plans, own, shares);
+            if (i == 0) {
+                lane.enter();
+                lane.plans.settle(Propagation.TRAINING, share);
+            }
+            lanes.add(lane);
+        }
+        return new TrainingLanes(List.copyOf(lanes), tuning.worthThreads().lanes().rows());
+    }
+
+    /** Returns the same network for a thread that evaluates beside others. */
+    Compiled forOneThread() {
+        var noRows = new PlannedRows(Propagation.TRAINING, 1, 1, false);
+        return lane(network, sliceSize, scope, plans, parameters, noRows);
     }
 
     /**
-     * Returns the same network, with the same parameters, for a thread that evaluates beside
-     * others.
+     * Returns a network for a thread that computes beside others.
+     *
+     * @param own its parameters, with the gradients that it writes
+     * @param shares the rows that it is given in training
      */
-    Compiled forOneThread() {
-        int rows = CachedRows.of(network, 1, sliceSize);
-        ExecutionPlans own = plans.forOneThread(rows);
+    private static Compiled lane(
+            Network network,
+            int sliceSize,
+            Scope scope,
+            ExecutionPlans plans,
+            ParameterStore own,
+            PlannedRows shares) {
+        int evaluated = CachedRows.of(network, 1, sliceSize);
+        ExecutionPlans alone = plans.forOneThread(own, shares, evaluated);
         return new Compiled(
                 network,
                 sliceSize,
-                rows,
+                evaluated,
                 scope,
                 Team.of(1),
-                parameters,
-                own.trials(),
+                own,
+                alone.trials(),
                 new NonFiniteWatch(scope, 1, network),
-                own);
+                alone,
+                TrainingLanes.NONE);
+    }
+
+    /** Returns the parameters with the gradients of each lane, or of all threads together. */
+    List<ParameterStore> gradientStores() {
+        return lanes.gradientStores(parameters);
+    }
+
+    /** Prepares plans for slices of so many rows on the side. */
+    void prepare(int rows) {
+        if (lanes.take(rows)) {
+            lanes.prepare(rows);
+        } else {
+            plans.prepare(rows);
+        }
+    }
+
+    /** Releases everything. */
+    void close() {
+        plans.close();
+        lanes.close();
+        scope.close();
     }
 
     /**

@@ -51,8 +51,11 @@ final class Evaluations {
 
     /** What a thread computes with. */
     private record Lane(Compiled compiled, ForwardPasses passes) {
-        static Lane of(Compiled shared) {
-            Compiled alone = shared.forOneThread();
+        /** Returns the lane that also trains, if there is one. */
+        static Lane of(Compiled shared, int number) {
+            List<Compiled> training = shared.lanes().each();
+            Compiled alone =
+                    number < training.size() ? training.get(number) : shared.forOneThread();
             return new Lane(alone, new ForwardPasses(alone));
         }
 
@@ -88,7 +91,7 @@ final class Evaluations {
      */
     boolean pass(Batch batch, float[] outputs) {
         if (!isInParts(batch.size())) {
-            return together.pass(Propagation.INFERENCE, batch, 0, outputs);
+            return together.pass(batch, outputs);
         }
         this.batch = batch;
         this.outputs = outputs;
@@ -108,7 +111,7 @@ final class Evaluations {
             this.outputs = NONE;
             compiled.enter();
         }
-        return together.pass(Propagation.INFERENCE, batch, 0, outputs);
+        return together.pass(batch, outputs);
     }
 
     private boolean isInParts(int size) {
@@ -136,7 +139,7 @@ final class Evaluations {
     /** Makes the plans of all lanes, which they could not do side by side. */
     private void prepare() {
         while (lanes.size() < team.threads()) {
-            Lane lane = Lane.of(compiled);
+            Lane lane = Lane.of(compiled, lanes.size());
             lanes.add(lane);
             idle.push(lane);
         }

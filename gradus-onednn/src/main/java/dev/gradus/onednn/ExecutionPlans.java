@@ -4,6 +4,7 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.memory.Workspace;
 import dev.gradus.onednn.plan.ExecutionPlan;
 import dev.gradus.onednn.trial.KernelTrials;
@@ -43,20 +44,21 @@ final class ExecutionPlans {
     }
 
     /**
-     * Returns plans for a thread that evaluates beside others, with the same parameters and an
-     * engine of its own.
+     * Returns plans for a thread that computes beside others, with an engine of its own.
      *
-     * @param rows how many examples it evaluates at once
+     * @param parameters the parameters, with the gradients that it writes
+     * @param training the rows that it is given in training
+     * @param evaluated how many examples it evaluates at once
      */
-    ExecutionPlans forOneThread(int rows) {
+    ExecutionPlans forOneThread(ParameterStore parameters, PlannedRows training, int evaluated) {
         var own = new Engine(engine.scope());
         return new ExecutionPlans(
-                drafts,
+                drafts.with(parameters),
                 own,
                 drafts.tuning().trials().on(own),
                 Team.of(1),
-                trainingRows,
-                new PlannedRows(Propagation.INFERENCE, rows, rows, false));
+                training,
+                new PlannedRows(Propagation.INFERENCE, evaluated, evaluated, false));
     }
 
     /** Returns what tries the kernels of these plans. */
@@ -91,7 +93,8 @@ final class ExecutionPlans {
         ahead.close();
     }
 
-    private int planned(Propagation propagation, int given) {
+    /** Returns how many rows the plan for this many takes. */
+    int planned(Propagation propagation, int given) {
         return (propagation == Propagation.TRAINING ? trainingRows : inferenceRows).of(given);
     }
 

@@ -7,13 +7,10 @@ import dev.gradus.onednn.plan.ExecutionPlan;
 import dev.gradus.onednn.plan.NonFiniteWatch;
 
 /**
- * Passes batches forward, slice by slice, each through the plan for its size, and watches for
- * values that are not finite.
+ * Passes batches forward for inference, slice by slice, each through the plan for its size, and
+ * watches for values that are not finite.
  */
 final class ForwardPasses {
-    /** An alarm counts only if it comes twice, see {@link NonFiniteWatch#isAlarmed}. */
-    private static final int ATTEMPTS = 2;
-
     private final Compiled compiled;
     private final ExecutionPlans plans;
     private final NonFiniteWatch watch;
@@ -29,22 +26,17 @@ final class ForwardPasses {
     }
 
     /**
-     * Computes the outputs of a batch; in training, also updates the running statistics.
+     * Computes the outputs of a batch.
      *
      * @param outputs takes them, row after row
      * @return whether they are reliable; if not, only some slices may have been computed
      */
-    boolean pass(Propagation purpose, Batch batch, long step, float[] outputs) {
-        int size =
-                purpose == Propagation.TRAINING ? compiled.sliceSize() : compiled.evaluatedSlice();
+    boolean pass(Batch batch, float[] outputs) {
+        int size = compiled.evaluatedSlice();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            ExecutionPlan plan = plans.of(purpose, rows);
-            if (!passSlice(plan, batch, step, first, rows, outputs, first * outputSize)) {
+            if (!evaluate(batch, first, rows, outputs, first * outputSize)) {
                 return false;
-            }
-            if (purpose == Propagation.TRAINING) {
-                plan.updateStatistics();
             }
         }
         return true;
@@ -59,20 +51,8 @@ final class ForwardPasses {
      */
     boolean evaluate(Batch batch, int first, int rows, float[] outputs, int place) {
         ExecutionPlan plan = plans.of(Propagation.INFERENCE, rows);
-        return passSlice(plan, batch, 0, first, rows, outputs, place);
-    }
-
-    /** Passes a slice; returns whether its outputs are reliable. */
-    private boolean passSlice(
-            ExecutionPlan plan,
-            Batch batch,
-            long step,
-            int first,
-            int rows,
-            float[] outputs,
-            int place) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            plan.begin(step, first);
+        for (int attempt = 0; attempt < NonFiniteWatch.ATTEMPTS; attempt++) {
+            plan.begin(0, first);
             watch.begin();
             plan.forward(batch.inputs(), first * inputSize, rows, watch);
             plan.outputs(outputs, place, rows);

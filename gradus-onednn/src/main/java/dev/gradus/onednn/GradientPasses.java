@@ -3,9 +3,7 @@ package dev.gradus.onednn;
 import dev.gradus.nn.engine.NonFiniteValues;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.memory.BlockUpdates;
-import dev.gradus.onednn.plan.ExecutionPlan;
 import dev.gradus.onednn.plan.NonFiniteWatch;
 
 /**
@@ -16,8 +14,8 @@ final class GradientPasses {
     private final Compiled compiled;
     private final BlockUpdates updates;
     private final LossHead head;
-    private final NonFiniteWatch watch;
-    private final int inputSize;
+    private final WholeSlice whole;
+    private final SliceInLanes inLanes;
     private final int outputSize;
     private final float[] outputs;
     private final float[] outputGradients;
@@ -32,8 +30,8 @@ final class GradientPasses {
         this.compiled = compiled;
         this.updates = updates;
         this.head = head;
-        watch = compiled.watch();
-        inputSize = compiled.network().input().size();
+        whole = new WholeSlice(compiled);
+        inLanes = new SliceInLanes(compiled, compiled.team());
         outputSize = compiled.network().output().size();
         outputs = new float[Math.multiplyExact(compiled.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
@@ -52,36 +50,74 @@ final class GradientPasses {
     boolean pass(Batch batch, long step, double weight) {
         loss = 0;
         int size = compiled.sliceSize();
+        updates.gradientIsInLanes(false);
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, rows);
-            boolean sound = passSlice(plan, batch, step, first, rows, weight);
-            if (!sound) {
-                sound = passSlice(plan, batch, step, first, rows, weight);
-            }
-            if (!sound) {
+            if (!passSlice(batch, step, first, rows, weight)) {
                 return false;
             }
-            plan.updateStatistics();
             loss += sliceLoss;
-            accumulate(first, first + rows == batch.size());
+            finishSlice(first, rows, batch.size());
         }
         return true;
     }
 
     /** Passes a slice; returns whether its loss and gradient are reliable. */
-    private boolean passSlice(
-            ExecutionPlan plan, Batch batch, long step, int first, int rows, double weight) {
-        plan.begin(step, first);
-        watch.begin();
-        plan.forward(batch.inputs(), first * inputSize, rows, watch);
-        plan.outputs(outputs, 0, rows);
-        if (NonFiniteValues.hasAny(outputs, 0, rows * outputSize)) {
-            return false;
+    private boolean passSlice(Batch batch, long step, int first, int rows, double weight) {
+        for (int attempt = 0; attempt < NonFiniteWatch.ATTEMPTS; attempt++) {
+            SlicePass slice = slice(rows);
+            slice.forward(batch, step, first, rows, outputs, 0);
+            if (!NonFiniteValues.hasAny(outputs, 0, rows * outputSize)) {
+                sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
+                slice.backward(outputGradients, 0);
+                if (!slice.isAlarmed()) {
+                    return true;
+                }
+            }
         }
-        sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
-        plan.backward(outputGradients, 0, rows, watch);
-        return !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
+        return false;
+    }
+
+    private SlicePass slice(int rows) {
+        return inLanes.takes(rows) ? inLanes : whole;
+    }
+
+    private void finishSlice(int first, int rows, int all) {
+        SlicePass slice = slice(rows);
+        slice.updateStatistics();
+        updates.gradientIsInLanes(slice.isInLanes());
+        accumulate(first, first + rows == all);
+    }
+
+    /**
+     * Computes the outputs of a batch as in training, and updates the running statistics.
+     *
+     * @param outputs takes them, row after row
+     * @return whether they are reliable; if not, only some slices may have been computed
+     */
+    boolean forward(Batch batch, long step, float[] outputs) {
+        int size = compiled.sliceSize();
+        for (int first = 0; first < batch.size(); first += size) {
+            int rows = Math.min(size, batch.size() - first);
+            if (!forwardSlice(batch, step, first, rows, outputs)) {
+                return false;
+            }
+            slice(rows).updateStatistics();
+        }
+        return true;
+    }
+
+    private boolean forwardSlice(Batch batch, long step, int first, int rows, float[] outputs) {
+        int place = first * outputSize;
+        for (int attempt = 0; attempt < NonFiniteWatch.ATTEMPTS; attempt++) {
+            SlicePass slice = slice(rows);
+            slice.forward(batch, step, first, rows, outputs, place);
+            if (!NonFiniteValues.hasAny(outputs, place, place + rows * outputSize)
+                    && !slice.isAlarmed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -89,6 +125,7 @@ final class GradientPasses {
      * reliable.
      */
     boolean backward(Batch batch, long step, float[] outputGradient) {
+        updates.gradientIsInLanes(false);
         boolean sound =
                 batch.size() <= compiled.sliceSize()
                         ? backwardAlone(batch, outputGradient)
@@ -97,10 +134,11 @@ final class GradientPasses {
     }
 
     private boolean backwardAlone(Batch batch, float[] outputGradient) {
-        watch.begin();
-        ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, batch.size());
-        plan.backward(outputGradient, 0, batch.size(), watch);
-        return !watch.isAlarmed(batch.inputs(), 0, batch.size() * inputSize);
+        SlicePass slice = slice(batch.size());
+        slice.watch();
+        slice.backward(outputGradient, 0);
+        updates.gradientIsInLanes(slice.isInLanes());
+        return !slice.isAlarmed();
     }
 
     /**
@@ -109,19 +147,17 @@ final class GradientPasses {
      */
     private boolean backwardInSlices(Batch batch, long step, float[] outputGradient) {
         compiled.parameters().restoreStatistics();
+        updates.gradientIsInLanes(false);
         int size = compiled.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, rows);
-            plan.begin(step, first);
-            watch.begin();
-            plan.forward(batch.inputs(), first * inputSize, rows, watch);
-            plan.backward(outputGradient, first * outputSize, rows, watch);
-            if (watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize)) {
+            SlicePass slice = slice(rows);
+            slice.forward(batch, step, first, rows, outputs, 0);
+            slice.backward(outputGradient, first * outputSize);
+            if (slice.isAlarmed()) {
                 return false;
             }
-            plan.updateStatistics();
-            accumulate(first, first + rows == batch.size());
+            finishSlice(first, rows, batch.size());
         }
         return true;
     }

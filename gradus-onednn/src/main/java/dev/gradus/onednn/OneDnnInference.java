@@ -9,7 +9,6 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.WrittenState;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
-import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.TensorCopy;
 import java.util.BitSet;
@@ -112,8 +111,7 @@ public final class OneDnnInference implements InferenceProgram {
         BatchFit.check(network, inputSize, batch);
         BatchFit.checkRoom("outputs", batch.size() * outputSize, outputs);
         written.check();
-        boolean sound =
-                infinite.isEmpty() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
+        boolean sound = infinite.isEmpty() && open.forward.pass(batch, outputs);
         if (!sound) {
             fallback.current().evaluate(batch, outputs);
         }
@@ -173,7 +171,7 @@ public final class OneDnnInference implements InferenceProgram {
     public void close() {
         fallback.close();
         if (work != null) {
-            work.compiled.scope().close();
+            work.compiled.close();
             work = null;
         }
     }

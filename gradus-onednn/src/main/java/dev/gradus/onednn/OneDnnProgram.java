@@ -14,7 +14,6 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.BlockUpdates;
 import dev.gradus.onednn.memory.Blocks;
@@ -47,7 +46,6 @@ public final class OneDnnProgram implements Program {
             Compiled compiled,
             Slots slots,
             BlockUpdates updates,
-            ForwardPasses forward,
             Evaluations evaluations,
             GradientPasses gradients,
             Recomputation recomputation) {}
@@ -74,14 +72,13 @@ public final class OneDnnProgram implements Program {
     private Work work(Compiled compiled, Updater updater) {
         ParameterStore parameters = compiled.parameters();
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), compiled.team());
-        var updates = new BlockUpdates(updater, blocks, parameters, compiled.scope());
-        var forward = new ForwardPasses(compiled);
+        var updates =
+                new BlockUpdates(updater, blocks, compiled.gradientStores(), compiled.scope());
         return new Work(
                 compiled,
                 new Slots(blocks.all(), parameters),
                 updates,
-                forward,
-                new Evaluations(compiled, forward, compiled.team()),
+                new Evaluations(compiled, new ForwardPasses(compiled), compiled.team()),
                 new GradientPasses(compiled, updates, head.sharedBy(compiled.team())),
                 new Recomputation(this, fallback, parameters));
     }
@@ -139,11 +136,11 @@ public final class OneDnnProgram implements Program {
 
     @Override
     public void prepare(int size) {
-        ExecutionPlans plans = open().compiled.plans();
+        Compiled compiled = open().compiled;
         int slice = options.sliceSize();
-        plans.prepare(Math.min(size, slice));
+        compiled.prepare(Math.min(size, slice));
         if (size > slice && size % slice > 0) {
-            plans.prepare(size % slice);
+            compiled.prepare(size % slice);
         }
     }
 
@@ -178,7 +175,7 @@ public final class OneDnnProgram implements Program {
         Work open = enter(batch);
         float[] outputs = pass.begin(batch, step);
         open.compiled.parameters().keepStatistics();
-        recomputed = !open.forward.pass(Propagation.TRAINING, batch, step, outputs);
+        recomputed = !open.gradients.forward(batch, step, outputs);
         return recomputed ? recompute(open, batch, step) : outputs;
     }
 
@@ -290,6 +287,7 @@ public final class OneDnnProgram implements Program {
         Work open = open();
         open.compiled.enter();
         BatchFit.checkRoom(parameter.name(), parameter.size(), values);
+        open.updates.addUpLanes();
         TensorCopy.read(open.compiled.parameters().gradient(parameter), values);
     }
 
@@ -328,8 +326,7 @@ public final class OneDnnProgram implements Program {
     public void close() {
         fallback.close();
         if (work != null) {
-            work.compiled.plans().close();
-            work.compiled.scope().close();
+            work.compiled.close();
             work = null;
         }
     }

@@ -28,6 +28,11 @@ record PlanDrafts(
         DataType type,
         long seed,
         Predicate<Node> frozen) {
+    /** Returns drafts with other gradients. */
+    PlanDrafts with(ParameterStore others) {
+        return new PlanDrafts(network, others, tuning, type, seed, frozen);
+    }
+
     /**
      * Returns a draft.
      *

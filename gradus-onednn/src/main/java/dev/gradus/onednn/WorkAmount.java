@@ -12,9 +12,11 @@ import dev.gradus.onednn.binding.Propagation;
  * How much work is worth several threads, in multiplications and additions of a forward pass.
  *
  * @param layer what a layer takes at least to be computed by several threads
- * @param training the same for the largest layer of a network in training
+ * @param training the same for the largest layer of a network in training, or for all where threads
+ *     train in lanes
+ * @param lanes what trains in lanes
  */
-record WorkAmount(double layer, double training) {
+record WorkAmount(double layer, double training, Lanes lanes) {
     /**
      * A barrier takes some microseconds, a call has two, and a core does 50 to 190 operations per
      * nanosecond. Where one thread computed all layers with less work than this, and two the
@@ -26,7 +28,27 @@ record WorkAmount(double layer, double training) {
      * 20-128-64 with 32 examples (7e5 operations in all) took 2.0 times as long as with one, those
      * of 784-128 with 32 (6.5e6) 1.2 times and with 64 (1.3e7) 0.92 times.
      */
-    static final WorkAmount USUAL = new WorkAmount(2e6, 1e7);
+    static final WorkAmount USUAL = new WorkAmount(2e6, 1e7, Lanes.USUAL);
+
+    /**
+     * Which networks threads train in lanes, each with a share of the rows. They wait less for one
+     * another, but each reads all weights, most of which other cores have written, and writes
+     * gradients for all, which are added up.
+     *
+     * @param rows how many rows each takes at least: fewer do not fill the tiles of a product
+     * @param weights how many weights there are at most
+     * @param uses in how many operations of a forward pass each is used at least
+     */
+    record Lanes(int rows, long weights, double uses) {
+        /**
+         * On two cores of a Zen 5 that share no cache, a step of LeNet (61,000 weights) took 0.72 to
+         * 0.82 times as long in lanes as with both threads for each layer; one of 784-128 (102,000)
+         * 1.05 with 64 examples and 0.9 with 128, but a whole training as long; 50 layers of 64 units
+         * (208,000) 1.0 to 1.1; two convolutions with 1.2 million weights 1.0 for 128 examples and
+         * 1.3 for 32.
+         */
+        static final Lanes USUAL = new Lanes(16, 1 << 17, 400);
+    }
 
     /**
      * How many operations of a product take as long as a value of a layer without one: the
@@ -58,6 +80,22 @@ record WorkAmount(double layer, double training) {
         double worth = purpose == Propagation.TRAINING ? training : layer;
         boolean isWorthMore = network.nodes().stream().anyMatch(node -> of(node) * rows >= worth);
         return isWorthMore ? allowed : 1;
+    }
+
+    /**
+     * Returns whether threads should train in lanes.
+     *
+     * @param rows how many examples pass through the network at once
+     * @param threads how many lanes there would be
+     */
+    boolean isWorthLanes(Network network, int rows, int threads) {
+        double operations = network.nodes().stream().mapToDouble(WorkAmount::of).sum();
+        double products = network.nodes().stream().mapToDouble(WorkAmount::ofProduct).sum();
+        long weights = network.parameters().stream().mapToLong(Parameter::size).sum();
+        return rows >= threads * lanes.rows
+                && operations * rows >= training
+                && weights <= lanes.weights
+                && products * rows >= lanes.uses * weights;
     }
 
     /**

@@ -9,7 +9,9 @@
  * for one number of rows. {@code ParameterStore} holds what lasts from step to step, and {@code
  * BlockUpdates} update it in blocks. {@code ForwardPasses} run a network compiled this way for
  * {@code OneDnnInference}; {@code OneDnnProgram}, which performs whole training steps, also uses
- * {@code GradientPasses}. The C side is in {@code dev.gradus.onednn.binding}.
+ * {@code GradientPasses}, which pass a {@code WholeSlice} of a batch through each layer by all
+ * threads together, or a {@code SliceInLanes} by each thread with a share of the rows. The C side
+ * is in {@code dev.gradus.onednn.binding}.
  */
 @NullMarked
 package dev.gradus.onednn;

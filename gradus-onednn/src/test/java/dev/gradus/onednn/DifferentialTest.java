@@ -31,7 +31,14 @@ class DifferentialTest {
     private static final int MOST_SHRUNK = 12;
 
     /** Small networks share their larger layers among threads here, as large networks do. */
-    private static final Tuning SHARED = new Tuning(KernelTrials::of, new WorkAmount(5_000, 0));
+    private static final Tuning SHARED =
+            new Tuning(KernelTrials::of, new WorkAmount(5_000, 0, new WorkAmount.Lanes(1, -1, 0)));
+
+    /** Batches of a few rows train in lanes here, wherever no layer needs them together. */
+    private static final Tuning IN_LANES =
+            new Tuning(
+                    KernelTrials::of,
+                    new WorkAmount(5_000, 0, new WorkAmount.Lanes(1, Long.MAX_VALUE, 0)));
 
     @Test
     void everyKindOfLayerLossOptimizerAndTargetIsDrawn() {
@@ -41,45 +48,60 @@ class DifferentialTest {
     @ParameterizedTest
     @EnumSource
     void doesWhatPlainJavaDoes(Precision precision) throws IOException {
-        survey(precision, FEW);
+        survey(precision, FEW, SHARED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesInLanesWhatPlainJavaDoes(Precision precision) throws IOException {
+        survey(precision, FEW, IN_LANES);
     }
 
     @ParameterizedTest
     @EnumSource
     @Tag("slow")
     void doesWhatPlainJavaDoesWithManyNetworks(Precision precision) throws IOException {
-        survey(precision, MANY);
+        survey(precision, MANY, SHARED);
+        survey(precision, MANY, IN_LANES);
     }
 
     /** What once seemed to disagree, until double precision judged every kind of layer rightly. */
     @ParameterizedTest
     @ValueSource(longs = {529, 1859, 2280})
     void doesWhatPlainJavaDoesWhereItOnceSeemedNotTo(long number) {
-        var differential = differential(Precision.F32);
+        var differential = differential(Precision.F32, SHARED);
 
         assertThat(differential.disagreement(Experiments.of(number, Precision.F32))).isEmpty();
     }
 
-    private static Differential differential(Precision precision) {
+    private static Differential differential(Precision precision, Tuning tuning) {
         return new Differential(
-                        (network, options) -> OneDnnProgram.compile(network, options, SHARED),
+                        (network, options) -> OneDnnProgram.compile(network, options, tuning),
                         precision)
-                .with((network, options) -> OneDnnInference.compile(network, options, SHARED));
+                .with((network, options) -> OneDnnInference.compile(network, options, tuning));
     }
 
     /**
      * Processors whose AVX-512 only emulates bfloat16 have the kernels for it, which are compared
      * too, though the backend refuses to train on them; others have none.
      */
-    private static void survey(Precision precision, long experiments) throws IOException {
+    private static void survey(Precision precision, long experiments, Tuning tuning)
+            throws IOException {
         if (precision == Precision.BF16 && !Processor.instructions().contains("AVX-512")) {
             Experiment first = Experiments.of(0, precision);
             assertThatThrownBy(() -> new OneDnnBackend().compile(first.network(), first.options()))
                     .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
             return;
         }
-        var differential = differential(precision);
-        Path record = Path.of("target", Text.of("differential-%s-%d.txt", precision, experiments));
+        var differential = differential(precision, tuning);
+        Path record =
+                Path.of(
+                        "target",
+                        Text.of(
+                                "differential-%s-%d%s.txt",
+                                precision,
+                                experiments,
+                                tuning.equals(IN_LANES) ? "-in-lanes" : ""));
         Files.writeString(record, "");
         List<String> failures = new ArrayList<>();
         for (long number = 0; number < experiments; number++) {
@@ -88,7 +110,8 @@ class DifferentialTest {
             if (disagreement.isPresent()) {
                 String words = "%s -> %s%n".formatted(experiment, disagreement.get());
                 append(record, words);
-                String shrunk = failures.size() < MOST_SHRUNK ? shrunk(experiment, precision) : "";
+                String shrunk =
+                        failures.size() < MOST_SHRUNK ? shrunk(experiment, precision, tuning) : "";
                 append(record, shrunk);
                 failures.add(words + shrunk);
             }
@@ -103,8 +126,8 @@ class DifferentialTest {
         Files.writeString(record, words, StandardOpenOption.APPEND);
     }
 
-    private static String shrunk(Experiment experiment, Precision precision) {
-        var differential = differential(precision);
+    private static String shrunk(Experiment experiment, Precision precision, Tuning tuning) {
+        var differential = differential(precision, tuning);
         Experiment smallest =
                 Shrinking.of(experiment, smaller -> differential.disagreement(smaller).isPresent());
         return "  shrunk to %s -> %s%n"

@@ -32,7 +32,8 @@ class EvaluationsTest {
     private static final int[] SIZES = {1, 16, 31, 33, 64, 300};
 
     /** With as many threads as are given, however little work there is. */
-    private static final Tuning SHARED = new Tuning(KernelTrials::of, new WorkAmount(0, 0));
+    private static final Tuning SHARED =
+            new Tuning(KernelTrials::of, new WorkAmount(0, 0, new WorkAmount.Lanes(1, -1, 0)));
 
     static Stream<Arguments> programs() {
         return Stream.of(

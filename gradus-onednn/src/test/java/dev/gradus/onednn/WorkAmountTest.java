@@ -44,6 +44,24 @@ class WorkAmountTest {
     }
 
     @Test
+    void smallNetworksWithMuchToComputeTrainInLanes() {
+        assertThat(isInLanes(Examples.lenet(), 32)).isTrue();
+        assertThat(isInLanes(Examples.lenet(), 31)).isFalse();
+        assertThat(isInLanes(perceptron(784, 128), 256)).isTrue();
+        assertThat(isInLanes(perceptron(784, 128), 128)).isFalse();
+        assertThat(isInLanes(perceptron(784, 512), 256)).isFalse();
+        assertThat(isInLanes(perceptron(20, 64), 128)).isFalse();
+    }
+
+    private static boolean isInLanes(Network network, int rows) {
+        return WorkAmount.USUAL.isWorthLanes(network, rows, ALL);
+    }
+
+    private static Network perceptron(int inputs, int hidden) {
+        return Network.parse(Shape.vector(inputs), "dense(" + hidden + ") relu dense(10)");
+    }
+
+    @Test
     void onlyProductsMakeBfloat16WorthIt() {
         Shape few = Shape.vector(16);
         String layers =

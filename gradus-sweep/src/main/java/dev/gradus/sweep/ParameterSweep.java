@@ -8,7 +8,6 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.train.state.RecordedRecipe;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,6 @@ public final class ParameterSweep {
     private final Results results;
     private final List<Halving.Rung> rungs;
     private final SweepListener listener;
-    private final List<SweepTrial> quit = new ArrayList<>();
     private volatile boolean stopped;
     private volatile Optional<Crew<Rungs.Due>> crew = Optional.empty();
     private volatile Optional<RunLock> lock = Optional.empty();
@@ -109,14 +107,6 @@ public final class ParameterSweep {
     /** {@return the results so far, by trial, and by rung within each} */
     public List<SweepResult> results() {
         return results.inOrder();
-    }
-
-    /**
-     * {@return the trials that somebody made quit before their end while the others went on: they
-     * are saved, and continue when the sweep does}
-     */
-    public synchronized List<SweepTrial> quit() {
-        return List.copyOf(quit);
     }
 
     /** {@return the points that have results, the best first} */
@@ -213,7 +203,7 @@ public final class ParameterSweep {
             began(run);
             return trainer.train(run.trial(), run.rung(), rungs.get(run.rung()))
                     .map(result -> keep(run, result, due))
-                    .orElseGet(() -> saved(run));
+                    .orElse(List.of());
         } catch (IllegalArgumentException | DataException failure) {
             return keep(run, SweepResult.failed(run.trial(), run.rung(), failure), due);
         } catch (Throwable failure) {
@@ -228,15 +218,6 @@ public final class ParameterSweep {
 
     private synchronized void note(String sentence) {
         listener.noted(sentence);
-    }
-
-    /** Nothing follows from a run that has no result yet. */
-    private synchronized List<Rungs.Due> saved(Rungs.Due run) {
-        if (!stopped) {
-            quit.add(run.trial());
-            listener.quit(run.trial());
-        }
-        return List.of();
     }
 
     private synchronized List<Rungs.Due> keep(Rungs.Due run, SweepResult result, Rungs due) {

@@ -20,14 +20,6 @@ public interface SweepListener {
     default void ended(SweepTrial trial, SweepResult result, Standing best) {}
 
     /**
-     * Somebody made a trial quit before the end of a rung. It is saved, and continues when the
-     * sweep does.
-     *
-     * @param trial the trial
-     */
-    default void quit(SweepTrial trial) {}
-
-    /**
      * There is a note, such as that a file of a sweep that was killed had to be repaired.
      *
      * @param sentence the note

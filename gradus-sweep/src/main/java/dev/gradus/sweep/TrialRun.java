@@ -1,11 +1,9 @@
 package dev.gradus.sweep;
 
-import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
-import dev.gradus.run.control.ControlText;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Trains one trial to the end of a rung, from the start or from its checkpoint.
@@ -74,6 +71,10 @@ record TrialRun(
         }
         TrainingResult result = training.run();
         boolean isToContinue = result.ending().isInterrupted();
+        if (isToContinue && !isStopped.getAsBoolean()) {
+            throw new IllegalArgumentException(
+                    "the run was interrupted while the sweep went on: " + result.ending().detail());
+        }
         List<String> unkept = result.unkept().stream().map(Unkept::sentence).toList();
         if (isToContinue) {
             unkept.forEach(
@@ -87,30 +88,9 @@ record TrialRun(
                                 number,
                                 result.steps(),
                                 result.ending().reason(),
-                                detail(training, result),
+                                result.ending().detail(),
                                 result.validation(),
                                 result.state(),
                                 unkept));
-    }
-
-    /** A run that somebody changed is no longer that of the settings in its row. */
-    private static String detail(Training training, TrainingResult result) {
-        String detail = result.ending().detail();
-        if (training.changes() == 0) {
-            return detail;
-        }
-        String changes =
-                result.run().map(TrialRun::changes).orElseThrow()
-                        + (detail.isEmpty() ? "" : "; " + detail);
-        return "changed while it trained: " + changes;
-    }
-
-    private static String changes(Run run) {
-        return run.changes(_ -> {}).stream()
-                .map(each ->
-                        Text.of(
-                                "%s before step %d",
-                                ControlText.of(each.request().control()), each.step()))
-                .collect(Collectors.joining(", "));
     }
 }

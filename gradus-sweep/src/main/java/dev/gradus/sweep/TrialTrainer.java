@@ -11,8 +11,7 @@ public interface TrialTrainer {
      * @param trial the trial
      * @param number the number of the rung, from 0
      * @param rung the rung
-     * @return its result; empty if the sweep was stopped, or somebody made the run quit, before the
-     *     end of the rung; then it is saved
+     * @return its result; empty if the sweep was stopped before the end of the rung
      * @throws IllegalArgumentException if it cannot be trained; the trial's row says why
      * @throws dev.gradus.data.DataException if its data cannot be used; the trial's row says why
      */

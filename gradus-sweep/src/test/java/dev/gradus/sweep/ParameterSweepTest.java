@@ -10,12 +10,7 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.run.control.Control;
-import dev.gradus.run.conversation.Conversation;
 import dev.gradus.run.event.EndReason.BuiltIn;
-import dev.gradus.run.event.TrainingEvent.RunResumed;
-import dev.gradus.run.event.TrainingEvent.RunStarted;
-import dev.gradus.run.event.TrainingListener;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
@@ -26,14 +21,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -44,9 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterSweepTest {
     private static final Dataset DATA = rings(210);
-
-    /** A number of steps that no test waits for. */
-    private static final long LONG = 1_000_000_000;
 
     @TempDir Path temporary;
 
@@ -499,55 +489,6 @@ class ParameterSweepTest {
         new ParameterSweep(folder, Workshop.on(DATA), 1).run();
         assertThat(temporary.resolve("stopped/table.csv"))
                 .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
-    }
-
-    /** Makes the request of a long trial whenever it has begun. */
-    private static Workshop asking(SweepFolder folder, Control control) {
-        return recipe -> {
-            Workshop.Ready ready = Workshop.on(DATA).ready(recipe);
-            TrainingListener asks =
-                    event -> {
-                        if (event instanceof RunStarted || event instanceof RunResumed) {
-                            Conversation.with(
-                                            folder.trials().find("0002"),
-                                            "test",
-                                            InstantSource.system())
-                                    .ask(control);
-                        }
-                    };
-            return recipe.get(Keys.STEPS) < LONG
-                    ? ready
-                    : new Workshop.Ready(ready.trainer().listeners(asks), ready.train());
-        };
-    }
-
-    @Test
-    @Timeout(60)
-    void aRunThatIsAskedToQuitIsSavedAndGoesOnWithTheSweep() {
-        var plan =
-                new SweepPlan(
-                        base(Map.of("learningRate", 0.1)).without(Set.of("epochs")),
-                        List.of(Axis.parse("steps=3, " + LONG + ", 4")),
-                        new Design.Grid(),
-                        1,
-                        Optional.empty());
-        var folder = SweepFolder.create(temporary.resolve("quit"), plan);
-        var sweep = new ParameterSweep(folder, asking(folder, new Control.Quit()), 1);
-        sweep.run();
-
-        assertThat(sweep.isStopped()).isFalse();
-        assertThat(sweep.quit()).extracting(SweepTrial::name).containsExactly("0002");
-        assertThat(sweep.results()).extracting(SweepResult::trial).containsExactly(1, 3);
-        long saved = folder.trials().find("0002").end().orElseThrow().steps();
-
-        var further = new ParameterSweep(folder, asking(folder, new Control.Stop()), 1);
-        further.run();
-
-        assertThat(further.quit()).isEmpty();
-        assertThat(further.results()).extracting(SweepResult::trial).containsExactly(1, 2, 3);
-        SweepResult stopped = further.results().get(1);
-        assertThat(stopped.status()).isEqualTo(BuiltIn.STOPPED);
-        assertThat(stopped.steps()).isGreaterThanOrEqualTo(saved);
     }
 
     @Test

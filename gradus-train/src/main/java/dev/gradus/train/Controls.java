@@ -25,6 +25,7 @@ import dev.gradus.train.session.TrainingSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -190,37 +191,12 @@ final class Controls {
     }
 
     /**
-     * Carries out all requests or none, and publishes the answers and the resulting events.
-     * Checkpoints are saved last: they must contain the changes made together with them, and a
-     * process that dies in between would continue with changes that are not on record.
-     *
-     * @param open publishes that the run starts or continues, unless it has been published
-     * @throws IllegalArgumentException if one is refused; nothing has changed then, unless it is a
-     *     checkpoint that could not be saved
-     */
-    void change(List<ControlRequest> requests, Runnable open) {
-        List<ControlRequest> saving = requests.stream().filter(Controls::isSaving).toList();
-        List<ControlRequest> others = requests.stream().filter(each -> !isSaving(each)).toList();
-        if (!saving.isEmpty()) {
-            loop.requireCheckpoints();
-        }
-        List<TrainingEvent> said = take(others);
-        open.run();
-        said.forEach(events::publish);
-        saving.forEach(each -> take(List.of(each)).forEach(events::publish));
-    }
-
-    private static boolean isSaving(ControlRequest request) {
-        return request.control() instanceof Control.Checkpoint;
-    }
-
-    /**
      * Carries out all requests or none, and returns the answers and the resulting events. Lost
      * changes that these requests supersede are not applied again.
      *
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
-    private List<TrainingEvent> take(List<ControlRequest> requests) {
+    List<TrainingEvent> take(List<ControlRequest> requests) {
         List<Accepted> accepted = acceptAll(requests);
         var said = new ArrayList<TrainingEvent>();
         for (Accepted each : accepted) {
@@ -240,12 +216,20 @@ final class Controls {
         var accepted = new ArrayList<Accepted>();
         long before = changes;
         try {
-            session.remaining().atOnce(() -> requests.forEach(each -> accepted.add(accept(each))));
+            session.remaining()
+                    .atOnce(() -> savingLast(requests).forEach(each -> accepted.add(accept(each))));
         } catch (IllegalArgumentException refused) {
             changes = before;
             throw refused;
         }
         return accepted;
+    }
+
+    /** Puts checkpoints last, since a checkpoint must contain all changes made together with it. */
+    private static List<ControlRequest> savingLast(List<ControlRequest> requests) {
+        return requests.stream()
+                .sorted(Comparator.comparing(each -> each.control() instanceof Control.Checkpoint))
+                .toList();
     }
 
     /**

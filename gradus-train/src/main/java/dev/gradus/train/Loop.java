@@ -154,13 +154,13 @@ final class Loop {
         }
     }
 
-    /** Applies all changes or none before the next turn; see {@link Controls#change}. */
-    void change(List<ControlRequest> requests, Runnable open) {
-        controls.change(requests, open);
-    }
-
-    long changes() {
-        return controls.changes();
+    /**
+     * Applies all changes or none before the next turn, and returns the resulting events.
+     *
+     * @throws IllegalArgumentException if one is refused; nothing has changed then
+     */
+    List<TrainingEvent> change(List<ControlRequest> requests) {
+        return controls.take(requests);
     }
 
     boolean isPaused() {
@@ -207,23 +207,14 @@ final class Loop {
      * @throws IllegalArgumentException if the run keeps none, or it could not be saved
      */
     String checkpointNow() {
-        return switch (kept().now(place(), snapshots)) {
-            case Saved.Written(Path file) -> Checkpointing.relative(file);
-            case Saved.Failed(String why) -> throw new IllegalArgumentException(why);
-        };
-    }
-
-    /** Refuses a checkpoint if the run keeps none. */
-    void requireCheckpoints() {
-        kept();
-    }
-
-    private Checkpointing kept() {
         if (checkpoints == null) {
             throw new IllegalArgumentException(
                     "this run keeps no checkpoints: it has no run folder");
         }
-        return checkpoints;
+        return switch (checkpoints.now(place(), snapshots)) {
+            case Saved.Written(Path file) -> Checkpointing.relative(file);
+            case Saved.Failed(String why) -> throw new IllegalArgumentException(why);
+        };
     }
 
     /** Waits until every checkpoint that was taken is written. */

@@ -162,21 +162,17 @@ public final class Training implements AutoCloseable {
 
     /**
      * Makes changes before the next turn, all or none, on the thread that makes the turns. They
-     * override earlier requests, including those recorded after the step where the run continues. A
-     * checkpoint among them is saved last, when the changes are on record.
+     * override earlier requests, including those recorded after the step where the run continues.
      *
      * @param controls the changes, in order
      * @param by who asks, as in {@code resume --lr}
-     * @throws IllegalArgumentException if one is refused; nothing has changed then, unless it is a
-     *     checkpoint that could not be saved
+     * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
     public void change(List<Control> controls, String by) {
-        loop.change(controls.stream().map(control -> requested(control, by)).toList(), this::open);
-    }
-
-    /** {@return how many requests have changed the run so far} */
-    public long changes() {
-        return loop.changes();
+        List<TrainingEvent> said =
+                loop.change(controls.stream().map(control -> requested(control, by)).toList());
+        open();
+        said.forEach(events::publish);
     }
 
     /** Returns what this training continues from, compared with what it trains. */

@@ -188,10 +188,6 @@ public final class SweepCommand implements Command {
             report.stopped();
             return ExitCode.INTERRUPTED;
         }
-        if (!sweep.quit().isEmpty()) {
-            report.incomplete(sweep);
-            return ExitCode.INTERRUPTED;
-        }
         var unkept = new ArrayList<String>(progress.unkept());
         report.ended(sweep, standings, unkept::add);
         unkept.forEach(surroundings::warn);

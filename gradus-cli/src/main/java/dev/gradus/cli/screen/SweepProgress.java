@@ -104,15 +104,6 @@ public final class SweepProgress implements SweepListener {
                         Double.isNaN(best.mean()) ? "none" : text(best.settings())));
     }
 
-    @Override
-    public void quit(SweepTrial trial) {
-        running.remove(trial.number());
-        line(
-                Text.of(
-                        "run %s was asked to quit and is saved  (%s, seed %d)",
-                        trial.name(), text(trial.settings()), trial.seed()));
-    }
-
     /** {@return what the runs could not keep, a sentence each} */
     public List<String> unkept() {
         return List.copyOf(unkept);
@@ -128,8 +119,7 @@ public final class SweepProgress implements SweepListener {
         String measured = EpochTable.metrics(shown);
         return switch (result.status()) {
             case BuiltIn.FAILED -> "failed: " + result.detail();
-            case BuiltIn.COMPLETED ->
-                    measured + (result.detail().isEmpty() ? "" : "; " + result.detail());
+            case BuiltIn.COMPLETED -> measured;
             case BuiltIn.STOPPED ->
                     measured + " after " + NumberText.counted(result.steps(), "step");
             default ->

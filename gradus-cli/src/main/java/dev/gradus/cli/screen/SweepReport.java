@@ -6,7 +6,6 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
-import dev.gradus.sweep.SweepTrial;
 import dev.gradus.text.ShellWord;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,16 +43,6 @@ public final class SweepReport {
     /** Prints how to continue. */
     public void stopped() {
         out.line("stopped; finished runs are kept, and runs in progress are saved");
-        out.line("next: " + continuing());
-    }
-
-    /** Prints which runs are missing in a sweep that somebody made some runs of quit. */
-    public void incomplete(ParameterSweep sweep) {
-        List<String> quit = sweep.quit().stream().map(SweepTrial::name).toList();
-        out.line(
-                "incomplete: asked to quit, and saved: %s; the others are in the table"
-                        .formatted(String.join(", ", quit)));
-        out.line("table: " + folder.table());
         out.line("next: " + continuing());
     }
 

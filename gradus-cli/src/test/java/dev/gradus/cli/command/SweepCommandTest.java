@@ -3,16 +3,12 @@ package dev.gradus.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Session;
-import dev.gradus.cli.syntax.ExitCode;
-import dev.gradus.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,49 +185,6 @@ class SweepCommandTest {
                 .content()
                 .contains("learningRate: oneCycle(0.03)")
                 .contains("plateau(patience=3");
-    }
-
-    /** Before its record begins or goes on, a run takes a request for one to an earlier process. */
-    private static boolean isUnderWay(Run run) throws IOException {
-        return run.isLive()
-                && Files.exists(run.events())
-                && Files.size(run.events()) > 0
-                && run.end().isEmpty();
-    }
-
-    private void ask(String request) throws Exception {
-        Path trial = folder.resolve("runs/long/trials/0002");
-        while (!Run.isRun(trial) || !isUnderWay(Run.open(trial))) {
-            Thread.sleep(20);
-        }
-        Session asked = run("control 0002 --runs runs/long/trials " + request);
-        assertThat(asked.code()).as(asked.err()).isZero();
-    }
-
-    @Test
-    @Timeout(120)
-    void aRunIsChangedMadeToQuitAndGoneOnWithByHand() throws Exception {
-        run("schedule \"hold(0.1)\" --steps 3");
-        var begun =
-                CompletableFuture.supplyAsync(() ->
-                        run(
-                                "sweep people.csv --target size --lr 0.01 --backend java --name long"
-                                        + " --over \"steps=3, 1000000000\" --then train"));
-        ask("set learningRate 0.003");
-        ask("quit");
-
-        assertThat(begun.get().code()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(begun.get().out())
-                .contains("run 0002 was asked to quit and is saved  (steps 1000000000, seed 1)")
-                .contains("incomplete: asked to quit, and saved: 0002; the others are in the table")
-                .containsPattern("next: gradus sweep --resume (.*/)?long --then train");
-        assertThat(Files.readAllLines(folder.resolve("runs/long/table.csv"))).hasSize(2);
-
-        var further = CompletableFuture.supplyAsync(() -> run("sweep --resume long"));
-        ask("stop");
-        assertThat(further.get().code()).as(further.get().err()).isZero();
-        assertThat(Files.readAllLines(folder.resolve("runs/long/table.csv")).get(2))
-                .contains("changed while it trained: set learningRate 0.003 before step ");
     }
 
     @Test

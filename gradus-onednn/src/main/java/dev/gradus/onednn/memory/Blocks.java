@@ -56,15 +56,20 @@ public final class Blocks {
         }
     }
 
-    /** Room for the parameters of one block, their gradient, and the sum of its squares. */
+    /**
+     * Room for the parameters of one block, their gradient, what is added to it, and the sum of its
+     * squares.
+     */
     static final class Scratch {
         final float[] values;
         final float[] gradient;
+        final float[] summand;
         final SquareSum squares = new SquareSum();
 
         private Scratch(int length) {
             this.values = new float[length];
             this.gradient = new float[length];
+            this.summand = new float[length];
         }
     }
 

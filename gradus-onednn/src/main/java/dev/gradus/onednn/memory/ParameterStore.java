@@ -72,6 +72,30 @@ public final class ParameterStore {
         inOrder = statistics.values().toArray(Kept[]::new);
     }
 
+    private ParameterStore(ParameterStore shared) {
+        scope = shared.scope;
+        purpose = shared.purpose;
+        measured = shared.measured;
+        parameters = shared.parameters;
+        offsets = shared.offsets;
+        statistics.putAll(shared.statistics);
+        inOrder = shared.inOrder;
+        values = shared.values;
+        shared.trained.forEach((name, known) ->
+                trained.put(
+                        name,
+                        new Trained(known.value, lasting(name, known.gradient.descriptor()))));
+        allocateGradients();
+    }
+
+    /**
+     * Returns the same parameters and statistics with gradients of their own, once {@link #settle}
+     * has allocated their memory.
+     */
+    public ParameterStore withOwnGradients() {
+        return new ParameterStore(this);
+    }
+
     /** Returns whether parameters are kept for training, in float32 whatever computes. */
     public boolean isForTraining() {
         return purpose == Propagation.TRAINING;
@@ -163,9 +187,18 @@ public final class ParameterStore {
         values = scope.allocate(offsets[parameters.size()]);
         place(values, this::value);
         if (purpose == Propagation.TRAINING) {
-            gradients = scope.allocate(offsets[parameters.size()]);
-            place(gradients, this::gradient);
+            allocateGradients();
         }
+    }
+
+    private void allocateGradients() {
+        gradients = scope.allocate(offsets[parameters.size()]);
+        place(gradients, this::gradient);
+    }
+
+    /** Returns a copy of all gradients, as they lie in memory. */
+    public float[] gradients() {
+        return gradients.toArray(JAVA_FLOAT);
     }
 
     private void place(MemorySegment arena, Function<Parameter, NativeTensor> tensors) {

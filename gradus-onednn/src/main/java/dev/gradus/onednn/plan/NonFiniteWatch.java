@@ -25,6 +25,9 @@ import java.util.Optional;
 
 /** Detects whether a NaN or an overflow arose in a computation whose kernels may have lost it. */
 public final class NonFiniteWatch {
+    /** An alarm counts only if it comes twice, see {@link #isAlarmed}. */
+    public static final int ATTEMPTS = 2;
+
     private final Optional<ProcessorFlags> flags;
     private final boolean looksAtInputs;
 

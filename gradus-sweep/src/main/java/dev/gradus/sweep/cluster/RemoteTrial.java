@@ -83,7 +83,7 @@ public record RemoteTrial(
     /**
      * Its outcome.
      *
-     * @param results its result; none if it was saved before the end of the rung
+     * @param results its result; none if it was stopped before the end of the rung
      * @param said notes, a sentence each
      */
     public record Outcome(List<SweepResult> results, List<String> said) implements Serializable {

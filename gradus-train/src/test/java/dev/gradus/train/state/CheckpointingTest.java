@@ -175,27 +175,6 @@ class CheckpointingTest {
         assertThat(ends).hasSize(1);
     }
 
-    /** A process that dies in between would continue with a change that is not on record. */
-    @Test
-    void aChangeIsOnRecordBeforeTheCheckpointThatHasIt() {
-        Control scale = new Control.Scale(HyperParameter.LEARNING_RATE, 0.5);
-        Control save = new Control.Checkpoint();
-        for (List<Control> changes : List.of(List.of(scale, save), List.of(save, scale))) {
-            String name = "order" + changes.indexOf(save);
-            try (Training training = trainer().runs(runs, name).prepare(train)) {
-                training.change(changes, "test");
-            }
-            assertThat(run(name).record())
-                    .filteredOn(event -> !(event instanceof TrainingEvent.Note))
-                    .extracting(event -> event.getClass().getSimpleName())
-                    .containsExactly(
-                            "RunStarted",
-                            "ControlAnswered",
-                            "CheckpointWritten",
-                            "ControlAnswered");
-        }
-    }
-
     @Test
     void whatAPersonAskedForIsInTheFile() {
         String whole;
