@@ -41,11 +41,11 @@ record WorkAmount(double layer, double training, Lanes lanes) {
      */
     record Lanes(int rows, long weights, double uses) {
         /**
-         * On two cores of a Zen 5 that share no cache, a step of LeNet (61,000 weights) took 0.72 to
-         * 0.82 times as long in lanes as with both threads for each layer; one of 784-128 (102,000)
-         * 1.05 with 64 examples and 0.9 with 128, but a whole training as long; 50 layers of 64 units
-         * (208,000) 1.0 to 1.1; two convolutions with 1.2 million weights 1.0 for 128 examples and
-         * 1.3 for 32.
+         * On two cores of a Zen 5 that share no cache, a step of LeNet (61,000 weights) took 0.72
+         * to 0.82 times as long in lanes as with both threads for each layer; one of 784-128
+         * (102,000) 1.05 with 64 examples and 0.9 with 128, but a whole training as long; 50 layers
+         * of 64 units (208,000) 1.0 to 1.1; two convolutions with 1.2 million weights 1.0 for 128
+         * examples and 1.3 for 32.
          */
         static final Lanes USUAL = new Lanes(16, 1 << 17, 400);
     }
