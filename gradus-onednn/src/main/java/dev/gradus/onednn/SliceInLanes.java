@@ -43,7 +43,7 @@ final class SliceInLanes implements SlicePass {
     private static final class Lane {
         private final Compiled compiled;
         private final WholeSlice share;
-        private boolean isAlarmed;
+        private volatile boolean isAlarmed;
 
         private Lane(Compiled compiled) {
             this.compiled = compiled;
