@@ -62,6 +62,12 @@ class DifferentialTest {
     @Tag("slow")
     void doesWhatPlainJavaDoesWithManyNetworks(Precision precision) throws IOException {
         survey(precision, MANY, SHARED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
+    void doesInLanesWhatPlainJavaDoesWithManyNetworks(Precision precision) throws IOException {
         survey(precision, MANY, IN_LANES);
     }
 

@@ -8,7 +8,6 @@ import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Batch;
@@ -152,7 +151,7 @@ class EvaluationsTest {
             Compiled compiled = Compiled.forTraining(network, options(256, threads), scope, SHARED);
             InitialState.write(compiled, 11);
             var evaluations =
-                    new Evaluations(compiled, new ForwardPasses(compiled), new Lazy(threads));
+                    new Evaluations(compiled, new ForwardPasses(compiled), new LazyTeam(threads));
             compiled.enter();
 
             assertThat(evaluations.pass(batch, outputs)).isTrue();
@@ -167,18 +166,5 @@ class EvaluationsTest {
             assertThat(Distance.largest(outputs, expected)).isLessThan(1e-4);
             assertThat(compiled.trials().takeNotes()).isEmpty();
         }
-    }
-
-    /** Leaves out the last part of each task. */
-    private record Lazy(int threads) implements Team {
-        @Override
-        public void run(int parts, Task task) {
-            for (int part = 0; part < parts - 1; part++) {
-                task.run(part);
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

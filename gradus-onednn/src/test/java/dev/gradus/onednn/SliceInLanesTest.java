@@ -8,7 +8,6 @@ import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizers;
@@ -222,7 +221,7 @@ class SliceInLanesTest {
         try (var scope = new Scope()) {
             Compiled compiled = Compiled.forTraining(network, options, scope, IN_LANES);
             InitialState.write(compiled, 11);
-            var slice = new SliceInLanes(compiled, new Lazy(2));
+            var slice = new SliceInLanes(compiled, new LazyTeam(2));
             assertThat(slice.takes(100)).isTrue();
             Arrays.fill(outputs, -1);
 
@@ -235,18 +234,5 @@ class SliceInLanesTest {
                     .asString()
                     .startsWith("oneDNN's kernels compute something else where several threads");
         }
-    }
-
-    /** Leaves out the last part of each task. */
-    private record Lazy(int threads) implements Team {
-        @Override
-        public void run(int parts, Task task) {
-            for (int part = 0; part < parts - 1; part++) {
-                task.run(part);
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }
