@@ -139,11 +139,10 @@ record Compiled(
                                 evaluated,
                                 PlannedRows.isMixing(
                                         network, Propagation.INFERENCE, request.frozen)));
-        TrainingLanes lanes =
-                request.inLanes
-                        ? lanes(network, request, scope, plans, parameters, tuning)
-                        : TrainingLanes.NONE;
-        if (!request.inLanes) {
+        TrainingLanes lanes = TrainingLanes.NONE;
+        if (request.inLanes) {
+            lanes = lanes(network, request, scope, plans, parameters, tuning);
+        } else {
             plans.settle(
                     request.purpose,
                     trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
@@ -225,7 +224,7 @@ record Compiled(
         return lanes.gradientStores(parameters);
     }
 
-    /** Prepares plans for slices of so many rows on the side. */
+    /** Prepares plans for slices with this many rows in the background. */
     void prepare(int rows) {
         if (lanes.take(rows)) {
             lanes.prepare(rows);

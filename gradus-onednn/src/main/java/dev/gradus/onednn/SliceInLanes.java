@@ -65,7 +65,7 @@ final class SliceInLanes implements SlicePass {
         batch = Batch.view(compiled.network().input().size(), Target.values(1));
     }
 
-    /** Returns whether so many rows are passed in lanes. */
+    /** Returns whether a slice with this many rows is passed in lanes. */
     boolean takes(int size) {
         return isUsable && compiled.lanes().take(size);
     }

@@ -13,12 +13,12 @@ import java.util.List;
 record TrainingLanes(List<Compiled> each, int least) {
     static final TrainingLanes NONE = new TrainingLanes(List.of(), 1);
 
-    /** Returns whether a slice of so many rows is passed in lanes. */
+    /** Returns whether a slice with this many rows is passed in lanes. */
     boolean take(int rows) {
         return !each.isEmpty() && rows >= each.size() * least;
     }
 
-    /** Prepares plans for slices of so many rows on the side. */
+    /** Prepares plans for slices with this many rows in the background. */
     void prepare(int rows) {
         for (Compiled lane : each) {
             lane.plans().prepare(rows / each.size());
@@ -37,7 +37,7 @@ record TrainingLanes(List<Compiled> each, int least) {
                 : each.stream().map(Compiled::parameters).toList();
     }
 
-    /** Ends what is prepared on the side. */
+    /** Ends what is prepared in the background. */
     void close() {
         each.forEach(lane -> lane.plans().close());
     }

@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * A run's record as comma-separated values for spreadsheets: every step, every digit. Give it
- * {@link Run#record}. An absent number is an empty field.
+ * A run's record as comma-separated values for spreadsheets: every step, every digit. Give it what
+ * {@link Run#readSteps} and {@link Run#recordWithoutSteps} read. An absent number is an empty
+ * field.
  */
 public final class HistoryCsv {
     /** The header of the steps, with the end of its line. */
@@ -22,22 +23,6 @@ public final class HistoryCsv {
             "step,epoch,loss,learningRate,curve,factor,override,momentum,weightDecay,gradientNorm,examples,seconds\n";
 
     private HistoryCsv() {}
-
-    /**
-     * The steps.
-     *
-     * @param events a run's events; events other than steps are ignored
-     * @return a header and one line per step
-     */
-    public static String steps(List<TrainingEvent> events) {
-        var csv = new StringBuilder(STEPS);
-        for (TrainingEvent event : events) {
-            if (event instanceof StepCompleted step) {
-                csv.append(step(step));
-            }
-        }
-        return csv.toString();
-    }
 
     /**
      * {@return the line of a step, with its end}

@@ -16,6 +16,7 @@ import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.history.History.Moment;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.HyperParameter;
@@ -215,7 +216,9 @@ class HistoryTest {
     @Test
     void stepsAsCsvHaveEveryDigitAndEmptyFieldsForWhatIsAbsent() {
         String csv =
-                HistoryCsv.steps(List.of(Examples.step(0, 0.1 + 0.2), Examples.events().get(4)));
+                HistoryCsv.STEPS
+                        + HistoryCsv.step(Examples.step(0, 0.1 + 0.2))
+                        + HistoryCsv.step((StepCompleted) Examples.events().get(4));
 
         assertThat(csv)
                 .isEqualTo(
