@@ -139,15 +139,15 @@ record Compiled(
                                 evaluated,
                                 PlannedRows.isMixing(
                                         network, Propagation.INFERENCE, request.frozen)));
+        var watch = new NonFiniteWatch(scope, request.threads, network, type);
         TrainingLanes lanes = TrainingLanes.NONE;
         if (request.inLanes) {
-            lanes = lanes(network, request, scope, plans, parameters, tuning);
+            lanes = lanes(network, request, scope, watch, plans, parameters, tuning);
         } else {
             plans.settle(
                     request.purpose,
                     trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
         }
-        var watch = new NonFiniteWatch(scope, request.threads, network);
         return new Compiled(
                 network,
                 request.sliceSize,
@@ -166,6 +166,7 @@ record Compiled(
             Network network,
             Request request,
             Scope scope,
+            NonFiniteWatch watch,
             ExecutionPlans plans,
             ParameterStore parameters,
             Tuning tuning) {
@@ -175,7 +176,7 @@ record Compiled(
         var lanes = new ArrayList<Compiled>();
         for (int i = 0; i < request.threads; i++) {
             ParameterStore own = i == 0 ? parameters : parameters.withOwnGradients();
-            Compiled lane = lane(network, request.sliceSize, scope, plans, own, shares);
+            Compiled lane = lane(network, request.sliceSize, scope, watch, plans, own, shares);
             if (i == 0) {
                 lane.enter();
                 lane.plans.settle(Propagation.TRAINING, share);
@@ -188,7 +189,7 @@ record Compiled(
     /** Returns the same network for a thread that evaluates beside others. */
     Compiled forOneThread() {
         var noRows = new PlannedRows(Propagation.TRAINING, 1, 1, false);
-        return lane(network, sliceSize, scope, plans, parameters, noRows);
+        return lane(network, sliceSize, scope, watch, plans, parameters, noRows);
     }
 
     /**
@@ -201,6 +202,7 @@ record Compiled(
             Network network,
             int sliceSize,
             Scope scope,
+            NonFiniteWatch watch,
             ExecutionPlans plans,
             ParameterStore own,
             PlannedRows shares) {
@@ -214,7 +216,7 @@ record Compiled(
                 Team.of(1),
                 own,
                 alone.trials(),
-                new NonFiniteWatch(scope, 1, network),
+                watch.forOneThread(scope),
                 alone,
                 TrainingLanes.NONE);
     }

@@ -40,4 +40,19 @@ class NonFiniteValuesTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 17, 4095, 4096, 10_000})
+    void seesWhatIsAtLeastSoFarFromZeroOrNoNumber(int length) {
+        float limit = 0x1p63f;
+        float[] values = new float[length];
+        Arrays.fill(values, -Math.nextDown(limit));
+
+        assertThat(NonFiniteValues.hasAnyFrom(limit, values, 0, length)).isFalse();
+        for (float large : new float[] {limit, -limit, Float.MAX_VALUE, Float.NaN}) {
+            values[length / 2] = large;
+            assertThat(NonFiniteValues.hasAnyFrom(limit, values, 0, length)).isTrue();
+            assertThat(NonFiniteValues.hasAnyFrom(limit, values, length / 2 + 1, length)).isFalse();
+        }
+    }
 }

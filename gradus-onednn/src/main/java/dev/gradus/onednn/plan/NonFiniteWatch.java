@@ -18,6 +18,7 @@ import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Operation;
 import dev.gradus.nn.layer.Pool;
 import dev.gradus.nn.layer.Sum;
+import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.ProcessorFlags;
 import dev.gradus.onednn.binding.Scope;
 import java.util.List;
@@ -28,17 +29,39 @@ public final class NonFiniteWatch {
     /** An alarm counts only if it comes twice, see {@link #isAlarmed}. */
     public static final int ATTEMPTS = 2;
 
+    /**
+     * Products in bfloat16 raise no flags. Of two factors below this none is too large; larger
+     * inputs may overflow, and lose it in relu or maximum pooling, so plain Java computes them.
+     */
+    static final float LARGEST_BFLOAT16_INPUT = 0x1p63f;
+
+    private final Network network;
+    private final DataType type;
     private final Optional<ProcessorFlags> flags;
     private final boolean looksAtInputs;
+    private final float limit;
 
     /** Whether Java code between kernels computed a value that is not finite. */
     private boolean metByJava;
 
-    /** Starts with the flags of all threads cleared. */
-    public NonFiniteWatch(Scope scope, int threads, Network network) {
+    /**
+     * Starts with the flags of all threads cleared.
+     *
+     * @param type the type that products are computed in
+     */
+    public NonFiniteWatch(Scope scope, int threads, Network network, DataType type) {
+        this.network = network;
+        this.type = type;
         flags = ProcessorFlags.of(scope, threads);
         flags.ifPresent(ProcessorFlags::take);
-        looksAtInputs = flags.isEmpty() || losesInfinity(network.nodes());
+        boolean hasSilentProducts = type == DataType.BF16;
+        looksAtInputs = hasSilentProducts || flags.isEmpty() || losesInfinity(network.nodes());
+        limit = hasSilentProducts ? LARGEST_BFLOAT16_INPUT : Float.POSITIVE_INFINITY;
+    }
+
+    /** Returns one for a thread that computes the same network beside others. */
+    public NonFiniteWatch forOneThread(Scope scope) {
+        return new NonFiniteWatch(scope, 1, network, type);
     }
 
     /**
@@ -107,6 +130,6 @@ public final class NonFiniteWatch {
         boolean isFlagged = flags.isPresent() && flags.get().take();
         return isFlagged
                 || metByJava
-                || (looksAtInputs && NonFiniteValues.hasAny(inputs, from, from + count));
+                || (looksAtInputs && NonFiniteValues.hasAnyFrom(limit, inputs, from, from + count));
     }
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class Differential {
     /** Sums round at every term, and some roundings by chance need not find the farthest. */
-    private static final double MARGIN = 5;
+    private static final double MARGIN = 10;
 
     /** What both compute by the same operations is the same but for the order of a norm's terms. */
     private static final double SAME = 1e-6;
