@@ -65,7 +65,7 @@ public record TotalRow(long line, String sign) {
      * @param place where the row is, for people: file and line
      */
     public String sentence(String place) {
-        return "%s seems to sum up other rows (%s), and is used like any other row; if it does, delete it from the file"
+        return "%s seems to sum up other rows (%s); if it does, delete it from the file"
                 .formatted(place, sign);
     }
 }

@@ -331,7 +331,7 @@ class DoubtfulTablesTest {
         rows.add(17, List.of(word, "7", "5.5", "1.5"));
         assertThat(doubts(new ListRows(List.of("area", "n", "y", "z"), rows)))
                 .containsExactly(
-                        "t.csv, line 18 seems to sum up other rows ('%s' in column 'area'), and is used like any other row; if it does, delete it from the file"
+                        "t.csv, line 18 seems to sum up other rows ('%s' in column 'area'); if it does, delete it from the file"
                                 .formatted(word));
     }
 

@@ -386,7 +386,7 @@ class FurtherTableTest {
         all[12] = "27.0,,,";
         assertThat(notes("n,colour,city,member", all))
                 .contains(
-                        "line 13 seems to sum up other rows (the value of 'n' is the sum of those above), and is used like any other row; if it does, delete it from the file");
+                        "line 13 seems to sum up other rows (the value of 'n' is the sum of those above); if it does, delete it from the file");
         all[12] = "27.0,Total,,";
         assertThat(notes("n,colour,city,member", all))
                 .last()
