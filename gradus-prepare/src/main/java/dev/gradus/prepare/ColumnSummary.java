@@ -59,12 +59,16 @@ public record ColumnSummary(
         return rows - missing;
     }
 
-    /** {@return what a column without different values has, in a few words} */
+    /** {@return what a column has whose training rows do not differ, in a few words} */
     String sameness() {
         if (!signs.unread().isEmpty()) {
             return "holds %s, which are not read".formatted(signs.unread());
         }
-        return present() == 0 ? "has no value" : Reason.CONSTANT.sentence();
+        if (present() == 0) {
+            return "has no value";
+        }
+        boolean changes = distinct + Math.min(1, missing) > 1;
+        return Reason.CONSTANT.sentence() + (changes ? " in the training rows" : "");
     }
 
     /**

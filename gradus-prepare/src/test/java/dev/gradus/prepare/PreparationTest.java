@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,25 @@ class PreparationTest {
         assertThatThrownBy(() -> Preparation.fit(roles, table, _ -> true, row -> row < 3))
                 .hasMessage(
                         "no column is left to learn from in the training rows: 'x' never changes, 'z' never changes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 2, never changes in the training rows",
+        "1, 1, '', never changes in the training rows",
+        "'', '', 2, never changes in the training rows",
+        "1, 1, 1, never changes",
+        "'', '', '', has no value"
+    })
+    void saysWhereAColumnNeverChanges(String first, String second, String heldOut, String why) {
+        var table = ListRows.of("x,w,y", first + ",1,a", second + ",2,b", heldOut + ",3,a");
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        Preparation preparation = Preparation.fit(roles, table, _ -> true, row -> row < 2);
+
+        Column x = preparation.columns().getFirst();
+        assertThat(x.encoding()).isEqualTo(new Encoding.LeftOut(Reason.CONSTANT));
+        ColumnSummary found = roles.roles().getFirst().column();
+        assertThat(new Role.Unused(found, Reason.CONSTANT).why()).isEqualTo(why);
     }
 
     @Test

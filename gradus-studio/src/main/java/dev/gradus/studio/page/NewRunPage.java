@@ -174,7 +174,7 @@ public final class NewRunPage {
         return switch (role) {
             case Role.Target _ -> "target";
             case Role.Input _ -> "input";
-            case Role.Unused(var _, var reason) -> "left out: " + reason.sentence();
+            case Role.Unused unused -> "left out: " + unused.why();
         };
     }
 
