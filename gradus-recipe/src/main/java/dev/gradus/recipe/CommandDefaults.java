@@ -55,7 +55,17 @@ public final class CommandDefaults {
      */
     public static Draft beneath(Draft written) {
         boolean isTable = written.entries().containsKey(Keys.TARGET.name());
-        return rated(isTable ? OF_TABLES : USUAL, written).with(written);
+        return isTable ? beneathTable(written) : rated(USUAL, written).with(written);
+    }
+
+    /**
+     * {@return what was written for a table, be its target not chosen yet, and the defaults for the
+     * rest}
+     *
+     * @param written settings as they were written
+     */
+    public static Draft beneathTable(Draft written) {
+        return rated(OF_TABLES, written).with(written);
     }
 
     /**

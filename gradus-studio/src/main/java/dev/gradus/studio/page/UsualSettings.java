@@ -21,13 +21,13 @@ final class UsualSettings {
 
     /**
      * Returns all settings of a run on a table as far as they are known before its rows are
-     * prepared, by name.
+     * prepared, by name; its target may not be chosen yet.
      *
-     * @param rows how many rows the table has
+     * @param rows how many rows the table has; 0 while that is not known
      */
     static Map<String, Object> ofTable(RunWish wish, long rows) {
-        Recipe recipe = CommandDefaults.beneath(wish.draft()).recipe();
-        return TableDefaults.completed(recipe, Math.max(1, rows)).values();
+        Recipe recipe = CommandDefaults.beneathTable(wish.draft()).recipe();
+        return rows == 0 ? recipe.values() : TableDefaults.completed(recipe, rows).values();
     }
 
     /** Returns all settings of a run on the digits that come with Gradus, by name. */

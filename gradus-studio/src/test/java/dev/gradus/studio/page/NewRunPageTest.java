@@ -208,6 +208,25 @@ class NewRunPageTest {
     }
 
     @Test
+    void aColumnThatIsLeftOutSaysWhyInTheWordsOfTheCommand() throws IOException {
+        Files.writeString(folder.resolve("gaps.csv"), "x,note,y\n1.5,,a\n2.5,,b\n");
+        Map<String, String> wish = Map.of("data", ids().get("gaps.csv table"), "target", "y");
+
+        assertThat(said("/api/new/columns", wish)).contains("\"use\":\"left out: has no value\"");
+    }
+
+    @Test
+    void beforeATargetIsChosenAFieldShowsWhatItStandsForAsFarAsItIsKnown() {
+        String table = ids().get("Aufträge.CSV table");
+
+        assertThat(said("/api/new/usual", Map.of("data", table, "rows", 601)))
+                .contains("\"seed\":1", "\"model\":\"wide-deep\"", "\"steps\":2300");
+        assertThat(said("/api/new/usual", Map.of("data", table, "rows", 0)))
+                .contains("\"seed\":1", "\"learningRate\":\"oneCycle(0.01)\"")
+                .doesNotContain("model", "steps");
+    }
+
+    @Test
     void aTableWhoseColumnsAreNotReadYetSaysSo() {
         assertThat(
                         ask("/api/new/columns", Map.of("data", ids().get("sales.PARQUET table")))

@@ -133,7 +133,7 @@ export function newPage(main) {
     const now = chosen();
     if (!now) return;
     try {
-      const { usual } = now.kind === "table" && !(rows && target.value) ? { usual: {} } : await post("/api/new/usual", { ...wish(), rows });
+      const { usual } = await post("/api/new/usual", { ...wish(), rows });
       for (const [key, input] of Object.entries(inputs)) {
         input.placeholder = SETTINGS[key].example ?? String(usual[key] ?? "by the data");
         input.title = usual[key] === undefined ? "" : `Default: ${usual[key]}`;
