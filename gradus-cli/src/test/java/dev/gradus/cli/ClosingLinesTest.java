@@ -104,7 +104,16 @@ class ClosingLinesTest {
     @Test
     void theScoreOfOneClassNamesTheClass() {
         assertThat(run(SMALL).out()).contains(", F1 of 'yes' ").doesNotContain("second class");
-        assertThat(run("evaluate fox points.csv").out()).contains(", F1 of 'yes' ");
+        for (String command :
+                List.of(
+                        "evaluate fox points.csv",
+                        "show fox",
+                        SMALL.replace("--validation-share 0.1", "--folds 2") + "es")) {
+            assertThat(run(command).out())
+                    .as(command)
+                    .contains("F1 of 'yes' ")
+                    .doesNotContain("second class");
+        }
     }
 
     @Test

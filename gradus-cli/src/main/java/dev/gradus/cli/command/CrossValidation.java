@@ -158,7 +158,7 @@ record CrossValidation(
             kept = kept.with(kept.scores().with(fold, result.model().meaning().outputs()));
             place.keep(kept);
             if (!shown.quiet()) {
-                screen().line(FoldReport.line(fold, count));
+                screen().line(FoldReport.line(kept.scores()));
             }
         }
         ended(kept, unkept::add);

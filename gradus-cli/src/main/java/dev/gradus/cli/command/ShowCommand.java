@@ -86,7 +86,7 @@ public final class ShowCommand implements Command {
                     .facts()
                     .forEach((name, fact) -> {
                         if (!isForPrograms(name)) {
-                            out.line(fact(name, fact));
+                            out.line(fact(name, fact, model.meaning()));
                         }
                     });
             out.line("recipe, fingerprints and hashes: --json");
@@ -98,10 +98,10 @@ public final class ShowCommand implements Command {
     }
 
     /** Returns a fact as people read it: measurements are rounded. */
-    private static String fact(String name, String fact) {
+    private static String fact(String name, String fact, Meaning meaning) {
         String line =
                 MeasuredText.read(fact)
-                        .map(ScoreText::line)
+                        .map(measured -> ScoreText.line(measured, meaning::output))
                         .orElseGet(() -> fact.replace('\n', ' '));
         String shown =
                 line.length() <= LONGEST_FACT

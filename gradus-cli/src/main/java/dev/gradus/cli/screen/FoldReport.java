@@ -27,16 +27,19 @@ public final class FoldReport {
 
     private FoldReport() {}
 
-    /** Returns the line of one fold. */
-    public static String line(FoldScores.Fold fold, int count) {
+    /** Returns the line of the newest fold. */
+    public static String line(FoldScores all) {
+        FoldScores.Fold fold = all.folds().getLast();
         return Text.of(
                 "fold %d/%d: %s learned from, %s tested, %s: %s",
                 fold.number(),
-                count,
+                all.count(),
                 NumberText.counted(fold.trained(), "row"),
                 NumberText.grouped(fold.tested()),
                 NumberText.counted(fold.steps(), "step"),
-                fold.measured().isEmpty() ? fold.ending() : ScoreText.line(fold.measured()));
+                fold.measured().isEmpty()
+                        ? fold.ending()
+                        : ScoreText.line(fold.measured(), name(all)));
     }
 
     /** Writes each score over all folds. */
@@ -58,7 +61,7 @@ public final class FoldReport {
                         out.line(
                                 Text.of(
                                         ROW,
-                                        ScoreText.word(name),
+                                        ScoreText.word(name, name(all)),
                                         ScoreText.number(name, score.mean()),
                                         Double.isNaN(score.spread())
                                                 ? "-"
@@ -69,7 +72,7 @@ public final class FoldReport {
                 .forEach(name ->
                         out.line(
                                 "%s has no mean, since some folds have no value; folds.json has the others"
-                                        .formatted(ScoreText.word(name))));
+                                        .formatted(ScoreText.word(name, name(all)))));
         out.line("");
     }
 

@@ -56,9 +56,7 @@ public final class ScoreText {
      * @param names the names of the classes
      */
     public static String line(Map<String, Double> measured, IntFunction<String> names) {
-        return joined(
-                measured,
-                name -> name.equals(SECOND) ? "F1 of '%s'".formatted(names.apply(1)) : word(name));
+        return joined(measured, name -> word(name, names));
     }
 
     private static String joined(Map<String, Double> measured, UnaryOperator<String> word) {
@@ -81,6 +79,11 @@ public final class ScoreText {
             case "deviation" -> "always the mean";
             default -> WORDS.getOrDefault(name, name);
         };
+    }
+
+    /** Returns the name of a score on the screen, with the name of the class that it is about. */
+    static String word(String name, IntFunction<String> names) {
+        return name.equals(SECOND) ? "F1 of '%s'".formatted(names.apply(1)) : word(name);
     }
 
     private static boolean isSaidBeside(String name, double value, Map<String, Double> all) {

@@ -240,6 +240,8 @@ class StudioIT {
                 .first()
                 .click();
         page.getByLabel("Data").selectOption("points.csv");
+        assertThat(page.locator("main")).containsText("300 rows. Choose the target column");
+        assertThat(page.getByLabel("Seed")).hasAttribute("placeholder", "1");
         page.getByLabel("Target column").selectOption(new SelectOption().setIndex(3));
         assertThat(page.locator("main"))
                 .containsText(Pattern.compile("300 rows, classes are learned\\. Target '.*\\)\\."));
@@ -250,6 +252,7 @@ class StudioIT {
         assertThat(page.getByLabel("Epochs")).hasAttribute("placeholder", "instead of steps");
         String usualRate = page.getByLabel("Learning rate").getAttribute("placeholder");
         page.getByLabel("Steps", new Page.GetByLabelOptions().setExact(true)).fill("60");
+        page.getByLabel("Held out as test").fill("0.2");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("fresh");
         button(page, "Forecast").click();
         assertThat(page.locator(".note.plain")).containsText("60 updates of");
@@ -257,6 +260,10 @@ class StudioIT {
 
         assertThat(page.locator("h1")).hasText("fresh");
         assertThat(Workplace.badge(page)).hasText("completed");
+        assertThat(page.getByLabel("Test", new Page.GetByLabelOptions().setExact(true)))
+                .containsText("F1 of 'right'");
+        button(page, "Evaluate on the data of the run").click();
+        assertThat(page.getByLabel("Result")).containsText("F1 of 'right'");
         assertThat(run("fresh").configuration().text("learningRate")).hasValue(usualRate);
         assertThat(run("fresh").configuration().text("batchSize")).hasValue("32");
         page.context().close();

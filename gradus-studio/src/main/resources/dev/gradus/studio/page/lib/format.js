@@ -24,9 +24,12 @@ const MEASURES = {
   meanAbsoluteError: "mean absolute error", rootMeanSquaredError: "root mean squared error", rSquared: "R²",
 };
 
-/** The name of a measurement, in the words of the command: "test balancedAccuracy" is "test balanced accuracy". */
-export function measure(name) {
-  return name.replace(/\w+/g, (word) => MEASURES[word] ?? word);
+/**
+ * The name of a measurement, in the words of the command: "test balancedAccuracy" is "test balanced accuracy". Where the
+ * names of the classes are known, that of an F1 has the name of its class.
+ */
+export function measure(name, classes = []) {
+  return name.replace(/\w+/g, (word) => (word === "f1" && classes.length === 2 ? `F1 of '${classes[1]}'` : MEASURES[word] ?? word));
 }
 
 export function percent(value) {

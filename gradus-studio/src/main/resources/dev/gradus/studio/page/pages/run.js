@@ -120,8 +120,8 @@ export function runPage(main, id) {
         c.smoothed && ["loss, smoothed", number(c.smoothed.y.at(-1))],
         c.rate && ["learning rate", number(c.rate.y.at(-1))],
       ]),
-      group("Validation, best", scores(Object.fromEntries(validated))),
-      group("Test", scores(row.test ?? {})));
+      group("Validation, best", scores(Object.fromEntries(validated), info.configuration.classes)),
+      group("Test", scores(row.test ?? {}, info.configuration.classes)));
   }
 
   let timer = null;
@@ -160,12 +160,12 @@ function group(title, facts) {
 }
 
 /** What was measured, the usual scores first, without a log loss that is the loss. */
-function scores(measured) {
+function scores(measured, classes) {
   const place = (name) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
   return Object.entries(measured)
     .filter(([name, value]) => name !== "logLoss" || number(value) !== number(measured.loss))
     .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b))
-    .map(([name, value]) => [measure(name), number(value)]);
+    .map(([name, value]) => [measure(name, classes), number(value)]);
 }
 
 export function parentLink(runs, parent) {

@@ -32,7 +32,7 @@ export function resultPanel({ state }) {
     const { confusion, learnedRows, notes = [] } = measured;
     const names = Array.isArray(measured.classes) ? measured.classes : confusion?.map((_, i) => String(i)) ?? [];
     const most = confusion ? Math.max(...confusion.flat()) : 1;
-    put(result, h("p", {}, numbers.map(([name, value]) => `${measure(name)} ${name === "examples" ? whole(value) : number(value)}`).join(" · ")),
+    put(result, h("p", {}, numbers.map(([name, value]) => `${measure(name, names)} ${name === "examples" ? whole(value) : number(value)}`).join(" · ")),
       notes.map((note) => h("p", { className: "small" }, note)),
       learnedRows?.found ? h("p", { className: "small" }, `The model learned from some of these rows (${learnedRows.found} of a sample of ${learnedRows.sampled} are here), so other rows may give worse results.`) : null,
       confusion ? h("table", { className: "confusion" }, h("caption", { className: "small muted" }, "Rows: true class. Columns: predicted class."),
