@@ -1,11 +1,14 @@
 package dev.gradus.nn.check;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.FloatMath;
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Random numbers for a check: examples, coefficients, and where to look. */
 final class CheckedExamples {
@@ -19,11 +22,16 @@ final class CheckedExamples {
     private static final int PLACES = 1 << 24;
 
     private final long seed;
+
+    /** Whether the loss is defined for targets from 0 to 1 alone. */
+    private final boolean probabilities;
+
     private final Batch batch;
     private final Batch others;
 
-    CheckedExamples(Network network, Target target, long seed) {
+    CheckedExamples(Network network, Optional<Loss> loss, Target target, long seed) {
         this.seed = seed;
+        this.probabilities = loss.orElse(null) instanceof Loss.BinaryCrossEntropy;
         batch = draw(network, target, BATCH);
         others = draw(network, target, OTHERS);
     }
@@ -37,7 +45,8 @@ final class CheckedExamples {
         }
         WholeInputs.draw(network, drawn.inputs(), seed, FIRST_STREAM + number);
         for (int i = 0; i < drawn.values().length; i++) {
-            drawn.values()[i] = normal(number, index++);
+            float value = normal(number, index++);
+            drawn.values()[i] = probabilities ? (float) FloatMath.logistic(value) : value;
         }
         for (int i = 0; i < drawn.labels().length; i++) {
             drawn.labels()[i] =

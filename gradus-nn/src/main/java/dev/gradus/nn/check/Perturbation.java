@@ -32,7 +32,7 @@ final class Perturbation implements AutoCloseable {
 
     Perturbation(Network network, Optional<Loss> loss, Target target, long seed, Backend backend) {
         this.network = network;
-        examples = new CheckedExamples(network, target, seed);
+        examples = new CheckedExamples(network, loss, target, seed);
         objective = Objective.of(network, loss, examples);
         var options =
                 ProgramOptions.of(

@@ -92,7 +92,8 @@ public sealed interface Loss
 
     /**
      * The mean over outputs of ln(1 + eʸ) − t · y: PyTorch's {@code BCEWithLogitsLoss}. The
-     * network's last layer is linear: the sigmoid is part of the loss.
+     * network's last layer is linear: the sigmoid is part of the loss. Targets are probabilities,
+     * from 0 to 1; others are refused.
      */
     record BinaryCrossEntropy() implements Loss {
         @Override

@@ -45,6 +45,25 @@ final class Targets {
         }
     }
 
+    /**
+     * Checks that every value lies in [0, 1]: beyond, binaryCrossEntropy has no least value, and
+     * its outputs grow as long as it is trained. A class counts as 0 and 1.
+     */
+    static void requireProbabilities(Batch batch) {
+        if (batch.target() instanceof Target.Values(int width)) {
+            float[] values = batch.values();
+            int count = batch.size() * width;
+            for (int i = 0; i < count; i++) {
+                if (!(values[i] >= 0 && values[i] <= 1)) {
+                    throw new IllegalArgumentException(
+                            Text.of(
+                                    "row %d of the batch has target value %s in column %d; binaryCrossEntropy learns probabilities, from 0 to 1: scale the targets, or use meanSquaredError",
+                                    i / width, values[i], i % width));
+                }
+            }
+        }
+    }
+
     /** Returns a target value; a class counts as 1 at its own place and 0 elsewhere. */
     static double at(Batch batch, int row, int column, int width) {
         return batch.target() instanceof Target.Classes

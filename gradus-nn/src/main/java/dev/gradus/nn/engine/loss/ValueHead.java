@@ -27,6 +27,9 @@ final class ValueHead implements LossHead {
     public double weight(Batch batch) {
         requireFits(batch.target());
         Targets.requireSound(batch);
+        if (pointwise instanceof Pointwise.BinaryCrossEntropy) {
+            Targets.requireProbabilities(batch);
+        }
         return batch.size();
     }
 

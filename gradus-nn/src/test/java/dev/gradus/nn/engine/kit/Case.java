@@ -4,6 +4,7 @@ import static dev.gradus.nn.loss.Losses.meanSquaredError;
 import static dev.gradus.nn.optimizer.Optimizers.momentum;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.FloatMath;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.optimizer.Optimizer;
@@ -67,18 +68,23 @@ public record Case(String name, Network network, Loss loss, Target target, Optim
         var random = new Random(31L * number + size);
         var batch = new Batch(size, network.input().size(), target);
         batch.size(size);
-        fill(batch.inputs(), random, 1);
+        fill(batch.inputs(), random);
         WholeNumbers.round(network, batch.inputs());
-        fill(batch.values(), random, 1);
+        fill(batch.values(), random);
+        if (loss instanceof Loss.BinaryCrossEntropy) {
+            for (int i = 0; i < batch.values().length; i++) {
+                batch.values()[i] = (float) FloatMath.logistic(batch.values()[i]);
+            }
+        }
         for (int row = 0; row < batch.labels().length; row++) {
             batch.labels()[row] = random.nextInt(target.outputs());
         }
         return batch;
     }
 
-    private static void fill(float[] values, Random random, double deviation) {
+    private static void fill(float[] values, Random random) {
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (deviation * random.nextGaussian());
+            values[i] = (float) random.nextGaussian();
         }
     }
 

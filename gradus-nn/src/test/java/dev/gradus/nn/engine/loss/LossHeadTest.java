@@ -282,6 +282,27 @@ class LossHeadTest {
                         "row 1 of the batch has target value NaN in column 2; targets are finite");
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {-0.01f, 1.01f, 3, -Float.MAX_VALUE, Float.MIN_VALUE * -1})
+    void probabilitiesAreLearnedFromTargetsBetween0And1(float target) {
+        Batch batch = new Batch(3, 1, Target.values(WIDTH));
+        batch.size(2);
+        batch.values()[0] = 1;
+        batch.values()[5] = target;
+        LossHead head = LossHead.of(binaryCrossEntropy(), network(WIDTH));
+        assertThatThrownBy(() -> head.weight(batch))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "row 1 of the batch has target value "
+                                + target
+                                + " in column 2; binaryCrossEntropy learns probabilities, from 0 to 1:"
+                                + " scale the targets, or use meanSquaredError");
+        assertThat(LossHead.of(meanSquaredError(), network(WIDTH)).weight(batch)).isEqualTo(2);
+        batch.values()[5] = 0.5f;
+        batch.values()[6] = target;
+        assertThat(head.weight(batch)).isEqualTo(2);
+    }
+
     @Test
     void readsOnlyTheRowsThatAreThere() {
         Batch batch = new Batch(3, 1, Target.values(WIDTH));
