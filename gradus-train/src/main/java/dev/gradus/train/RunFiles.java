@@ -130,6 +130,13 @@ final class RunFiles implements AutoCloseable {
             RunLock lock = run.lock();
             undo.with(lock, lock::close);
             var home = new RunHome(run, lock, settings.warnings);
+            // Before the record is read, which takes a while: what comes meanwhile is for this
+            // process.
+            ControlInbox inbox =
+                    ControlInbox.open(
+                            new Mailbox(() -> home.own().mailbox(), settings.clock.date()),
+                            settings.warnings);
+            undo.with(inbox, inbox::close);
             EventLog log = EventLog.append(() -> noticed(home).events());
             undo.with(log, log::close);
             TensorBoard board = board(settings, run);
@@ -137,11 +144,7 @@ final class RunFiles implements AutoCloseable {
                 undo.with(board, board::close);
             }
             Past past = Past.of(run);
-            ControlInbox inbox =
-                    ControlInbox.open(
-                            new Mailbox(() -> home.own().mailbox(), settings.clock.date()),
-                            past.answered(),
-                            settings.warnings);
+            inbox.begin(past.answered());
             var files = new RunFiles(home, lock, log, board, past, inbox, settings.warnings);
             undo.nothing();
             return files;

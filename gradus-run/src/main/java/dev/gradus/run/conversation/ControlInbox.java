@@ -52,7 +52,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     private final Map<String, Control> known = new HashMap<>();
 
     /** The ids of answered requests. */
-    private final Set<String> answered;
+    private final Set<String> answered = new HashSet<>();
 
     /** Those who wait in this process, by the request's id. */
     private final Map<String, CompletableFuture<Reply>> waiting = new HashMap<>();
@@ -60,9 +60,8 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     private final CompletableFuture<Reply> end = new CompletableFuture<>();
     private boolean sealed;
 
-    private ControlInbox(@Nullable Mailbox mailbox, Set<String> answered, Consumer<String> warn) {
+    private ControlInbox(@Nullable Mailbox mailbox, Consumer<String> warn) {
         this.mailbox = mailbox;
-        this.answered = new HashSet<>(answered);
         this.warn = warn;
         this.thread = Thread.ofPlatform().daemon().name("gradus-control").unstarted(this::watch);
     }
@@ -73,37 +72,50 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
      * @return the inbox
      */
     public static ControlInbox local() {
-        return new ControlInbox(null, Set.of(), _ -> {});
+        return new ControlInbox(null, _ -> {});
     }
 
     /**
-     * Opens the inbox. Requests that an earlier process left behind are not delivered, with a
-     * warning, because they are out of date. A mailbox that cannot be read does not stop the run:
-     * it is reported, and read again later.
+     * Opens the inbox of a process that has just got the right to write the run: requests that wait
+     * now were sent to an earlier one, and are not delivered, because they are out of date. Those
+     * sent from now on are delivered once it {@linkplain #begin begins}. A mailbox that cannot be
+     * read does not stop the run: it is reported, and read again later.
      *
      * @param mailbox where other processes send requests
-     * @param answered the ids of requests that are answered on the run's record
      * @param warn receives a sentence for what goes wrong; called on any thread
      * @return the inbox, to be closed
      */
-    public static ControlInbox open(Mailbox mailbox, Set<String> answered, Consumer<String> warn) {
-        var inbox = new ControlInbox(mailbox, answered, warn);
+    public static ControlInbox open(Mailbox mailbox, Consumer<String> warn) {
+        var inbox = new ControlInbox(mailbox, warn);
         inbox.guarded(() -> mailbox.waiting(inbox::reject).forEach(inbox::leftBehind));
-        inbox.thread.start();
         return inbox;
     }
 
-    /** A process may have died after its answer and before it removed the request. */
     private void leftBehind(ControlRequest old) {
         synchronized (lock) {
-            if (known.putIfAbsent(old.id(), old.control()) == null
-                    && !answered.contains(old.id())) {
+            if (known.putIfAbsent(old.id(), old.control()) == null) {
                 leftBehind.add(old);
-                warn.accept(
-                        "'%s' (%s) was sent to an earlier process of this run; send it again"
-                                .formatted(ControlText.of(old.control()), old.by()));
             }
         }
+    }
+
+    /**
+     * Begins to deliver requests, and warns of those that an earlier process left behind. That
+     * process may have died after its answer and before it removed the request.
+     *
+     * @param answered the ids of requests that are answered on the run's record
+     */
+    public void begin(Set<String> answered) {
+        synchronized (lock) {
+            this.answered.addAll(answered);
+            leftBehind.removeIf(old -> answered.contains(old.id()));
+        }
+        for (ControlRequest old : leftBehind) {
+            warn.accept(
+                    "'%s' (%s) was sent to an earlier process of this run; send it again"
+                            .formatted(ControlText.of(old.control()), old.by()));
+        }
+        thread.start();
     }
 
     /** {@return the requests that an earlier process left behind, to be refused} */

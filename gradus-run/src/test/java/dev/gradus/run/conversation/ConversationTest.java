@@ -66,7 +66,11 @@ class ConversationTest {
         private final RunLock lock = run.lock();
         private final EventLog log = EventLog.append(run.events());
         private final ControlInbox inbox =
-                ControlInbox.open(new Mailbox(run.mailbox(), CLOCK), Set.of(), _ -> {});
+                ControlInbox.open(new Mailbox(run.mailbox(), CLOCK), _ -> {});
+
+        Answering() {
+            inbox.begin(Set.of());
+        }
 
         void say(TrainingEvent event) {
             log.on(event);

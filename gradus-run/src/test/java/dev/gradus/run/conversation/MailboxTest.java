@@ -154,7 +154,7 @@ class MailboxTest {
             throws IOException {
         Files.createDirectories(mailbox.folder());
         rubbish.put(mailbox.folder().resolve("0.json"));
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             mailbox.send(request("a", 1));
             assertThat(inbox.await(LONG)).contains(request("a", 1));
             RejectedFile file = inbox.pollRejected().orElseThrow();
@@ -205,7 +205,7 @@ class MailboxTest {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("precious.json"), "{}");
         Files.createSymbolicLink(mailbox.folder(), elsewhere);
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             inbox.put(request("a", 1));
             assertThat(inbox.poll()).contains(request("a", 1));
             assertThat(inbox.await(SHORT)).isEmpty();
@@ -223,7 +223,7 @@ class MailboxTest {
 
     @Test
     void aRequestSentFromElsewhereArrivesOnceHoweverOftenItIsSent() {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             assertThat(inbox.poll()).isEmpty();
             mailbox.send(request("a", 1));
             assertThat(inbox.await(LONG)).contains(request("a", 1));
@@ -235,7 +235,7 @@ class MailboxTest {
 
     @Test
     void aRequestLeavesTheMailboxWhenItHasBecomeAnEvent() {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             mailbox.send(request("a", 1));
             mailbox.send(request("b", 2));
             assertThat(inbox.await(LONG)).isPresent();
@@ -251,7 +251,7 @@ class MailboxTest {
     @Test
     void whatAnEarlierProcessLeftIsDroppedAloud() {
         mailbox.send(request("a", 1));
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             assertThat(inbox.await(SHORT)).isEmpty();
             assertThat(inbox.leftBehind()).containsExactly(request("a", 1));
             inbox.on(answered(request("a", 1), new Answer.Refused(Refusal.LEFT_BEHIND, "no")));
@@ -267,7 +267,7 @@ class MailboxTest {
     void whatAnEarlierProcessAnsweredAndDidNotTakeAwayIsTakenAwayAndNotAnsweredAgain()
             throws InterruptedException {
         mailbox.send(request("a", 1));
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of("a"), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of("a"))) {
             while (!mailbox.waiting(rejected::add).isEmpty()) {
                 Thread.sleep(20);
             }
@@ -280,7 +280,7 @@ class MailboxTest {
     @Test
     void anotherRequestWithTheIdOfAKnownOneIsSetAsideAndOneUnderAForeignNameIsTakenAway()
             throws Exception {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             mailbox.send(request("a", 1));
             assertThat(inbox.await(LONG)).contains(request("a", 1));
             var other = new ControlRequest("a", "eve", Examples.AT, new Control.Stop());
@@ -300,13 +300,36 @@ class MailboxTest {
         }
     }
 
+    @Test
+    void whatIsSentWhileAProcessReadsTheRecordIsForThatProcess() {
+        mailbox.send(request("a", 1));
+        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+            mailbox.send(request("b", 2));
+            inbox.begin(Set.of());
+
+            assertThat(inbox.await(LONG)).contains(request("b", 2));
+            assertThat(inbox.leftBehind()).containsExactly(request("a", 1));
+            assertThat(inbox.poll()).isEmpty();
+        }
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("'coolDown 2ep' (test) was sent");
+    }
+
+    private ControlInbox opened(Set<String> answered) {
+        ControlInbox inbox = ControlInbox.open(mailbox, warnings::add);
+        inbox.begin(answered);
+        return inbox;
+    }
+
     private static ControlAnswered answered(ControlRequest request, Answer answer) {
         return new ControlAnswered(7, 7, request, answer, Activity.TRAINING);
     }
 
     @Test
     void askingWhenNothingWaitsAllocatesNothing() {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+        try (ControlInbox inbox = opened(Set.of())) {
             assertThat(Allocation.of(inbox::poll)).as("bytes a question").isZero();
             assertThat(inbox.poll()).isEmpty();
         }
