@@ -10,7 +10,6 @@ import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
-import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.file.CheckpointName;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
@@ -298,11 +297,12 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         readAllButSteps(_ -> {}, new MissingSteps(), unreadable);
     }
 
-    private void readAllButSteps(
+    /** Returns where the record ends, in bytes. */
+    long readAllButSteps(
             Consumer<? super TrainingEvent> consumer,
             MissingSteps missing,
             Consumer<String> unreadable) {
-        scan(
+        return scan(
                 missing,
                 reader ->
                         reader.check(
@@ -315,7 +315,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                 unreadable);
     }
 
-    private void scan(
+    private long scan(
             MissingSteps missing, Consumer<EventReader> events, Consumer<String> unreadable) {
         boolean isOver = lockState() == RunLock.State.FREE;
         var reader = new EventReader(events());
@@ -324,6 +324,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
             cutEnd(reader.unfinished()).ifPresent(unreadable);
             missing.before(newestCheckpoint()).ifPresent(unreadable);
         }
+        return reader.position();
     }
 
     /**
@@ -398,18 +399,16 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Reads the steps that count, as {@link #record()} does, but keeps none: the record is read
-     * twice, the first time without decoding them.
+     * Reads the events that count, as {@link #recordWithoutSteps} does, and leaves the steps in the
+     * file, to be read one after another.
      *
-     * @param consumer receives the steps in order
      * @param unreadable receives a sentence for each line that is not an event, which is left as it
      *     is
+     * @return the record as it is now
      * @throws RunException if the log cannot be read at all
      */
-    public void readSteps(Consumer<StepCompleted> consumer, Consumer<String> unreadable) {
-        var valid = new ValidSteps();
-        readAllButSteps(valid::expect, new MissingSteps(), _ -> {});
-        read(event -> valid.see(event).ifPresent(consumer), unreadable);
+    public ValidRecord validRecord(Consumer<String> unreadable) {
+        return ValidRecord.of(this, unreadable);
     }
 
     private static List<TrainingEvent> recordOf(Consumer<Consumer<TrainingEvent>> reader) {

@@ -464,7 +464,7 @@ class RunTest {
         assertThat(run.recordWithoutSteps(new MissingSteps(), _ -> {}))
                 .containsExactly(start, control, checkpoint, kept, resumed, later);
         var steps = new ArrayList<TrainingEvent>();
-        run.readSteps(steps::add, _ -> {});
+        run.validRecord(_ -> {}).readSteps(steps::add);
         assertThat(steps)
                 .containsExactly(Examples.step(1, 1), Examples.step(2, 1), Examples.step(3, 2));
     }
@@ -491,7 +491,7 @@ class RunTest {
             }
         }
         var steps = new ArrayList<TrainingEvent>();
-        run.readSteps(steps::add, _ -> {});
+        run.validRecord(_ -> {}).readSteps(steps::add);
 
         assertThat(steps)
                 .hasSize(8)
@@ -499,6 +499,25 @@ class RunTest {
                         run.record().stream()
                                 .filter(TrainingEvent.StepCompleted.class::isInstance)
                                 .toList());
+    }
+
+    /** Who replays a live run must not meet steps before the changes that led to them. */
+    @Test
+    void theStepsAreThoseThatThereWereWhenTheRecordWasRead() {
+        Run run = new Runs(folder).create("live", Examples.CONFIGURATION, CLOCK);
+        var steps = new ArrayList<TrainingEvent>();
+        try (var log = EventLog.append(run.events())) {
+            log.on(Examples.step(0, 1));
+            log.on(Examples.step(1, 2));
+            log.caughtUp();
+            ValidRecord record = run.validRecord(_ -> {});
+            log.on(Examples.step(2, 3));
+            log.on(new RunResumed(1, 1, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+            log.caughtUp();
+            record.readSteps(steps::add);
+        }
+
+        assertThat(steps).containsExactly(Examples.step(0, 1), Examples.step(1, 2));
     }
 
     /** A long record has a million steps, and nobody has to know them to find a few controls. */

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.number.NumberText;
 import dev.gradus.number.Text;
 import dev.gradus.recipe.Keys;
+import dev.gradus.run.ValidRecord;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.EndReason.BuiltIn;
@@ -25,7 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class Replay {
     private static final List<String> STOP = List.of(Keys.STOP.name());
 
-    private final Map<Long, StepCompleted> steps = new HashMap<>();
+    private final Training training;
+    private final TrainingSession session;
     private final Map<Long, List<Control>> controls = new HashMap<>();
     private @Nullable RunEnded end;
-    private long last = -1;
+    private @Nullable Differs found;
     private long compared;
 
-    private Replay(List<TrainingEvent> record) {
+    private Replay(List<TrainingEvent> record, Training training) {
+        this.training = training;
+        this.session = training.session();
         for (TrainingEvent event : record) {
             switch (event) {
-                case StepCompleted step -> {
-                    steps.put(step.step(), step);
-                    last = Math.max(last, step.step());
-                }
                 case ControlAnswered answered -> {
                     Control control = answered.request().control();
                     if (answered.isDone() && control.effect() != Control.Effect.NONE) {
@@ -59,6 +59,7 @@ public final class Replay {
                 case RunStarted _,
                         RunResumed _,
                         PlanChanged _,
+                        StepCompleted _,
                         UpdatesMeasured _,
                         EpochCompleted _,
                         FileRejected _,
@@ -169,89 +170,125 @@ public final class Replay {
     }
 
     /**
-     * Trains again.
+     * Trains again, with all events in memory.
      *
      * @param record the events that count, as {@link dev.gradus.run.Run#record}
      * @param training the same run, prepared and not begun, at the step where the record begins
      * @return whether the bits are the same, and if not, where they differ first
      */
     public static Outcome of(List<TrainingEvent> record, Training training) {
-        Outcome outcome = new Replay(record).run(training);
+        return of(
+                record,
+                training,
+                consumer ->
+                        record.stream()
+                                .filter(StepCompleted.class::isInstance)
+                                .map(StepCompleted.class::cast)
+                                .forEach(consumer));
+    }
+
+    /**
+     * Trains again. The recorded steps are read as training comes to them.
+     *
+     * @param record what counts of the record
+     * @param training the same run, prepared and not begun, at the step where the record begins
+     * @return whether the bits are the same, and if not, where they differ first
+     */
+    public static Outcome of(ValidRecord record, Training training) {
+        return of(record.events(), training, record::readSteps);
+    }
+
+    private static Outcome of(
+            List<TrainingEvent> record,
+            Training training,
+            Consumer<Consumer<StepCompleted>> steps) {
+        Outcome outcome = new Replay(record, training).run(steps);
         return outcome instanceof Differs(long step, String what, var _)
                 ? new Differs(step, what, causes(record, training))
                 : outcome;
     }
 
-    private Outcome run(Training training) {
-        TrainingSession session = training.session();
-        Optional<Outcome> refused = applyControls(training);
-        while (refused.isEmpty() && !isOver(training)) {
-            long step = session.step();
+    private Outcome run(Consumer<Consumer<StepCompleted>> steps) {
+        applyControls();
+        steps.accept(this::follow);
+        while (end != null && goesOn()) {
             training.turn();
-            // Replicas make several updates in a turn; the session has the numbers of the last.
-            long newest = Math.max(step, session.step() - 1);
-            StepCompleted recorded = isMade(training, step) ? steps.get(newest) : null;
-            String difference = recorded == null ? "" : difference(recorded, session);
-            if (!difference.isEmpty()) {
-                return new Differs(newest, difference, List.of());
-            }
-            compared += recorded == null ? 0 : 1;
-            refused = applyControls(training);
+            applyControls();
         }
-        return refused.orElseGet(() -> compareEnd(training));
-    }
-
-    /**
-     * Repeats the requests that were carried out before the next batch; returns the first that is
-     * refused now, from which all later differences would follow.
-     */
-    private Optional<Outcome> applyControls(Training training) {
-        for (Control control : controls.getOrDefault(training.session().batch(), List.of())) {
-            try {
-                training.change(List.of(control), "replay");
-            } catch (IllegalArgumentException refused) {
-                return Optional.of(
-                        new Differs(
-                                training.session().step(),
-                                "\"%s\" was carried out then and is refused now: %s"
-                                        .formatted(ControlText.of(control), refused.getMessage()),
-                                List.of()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Returns whether the step was made: a turn may skip a batch and leave the step to the next
-     * one.
-     */
-    private static boolean isMade(Training training, long step) {
-        return training.session().step() > step || training.isOver();
+        return found == null ? compareEnd() : found;
     }
 
     /** The record may end before the planned run: its process died, or a clock stopped it. */
-    private boolean isOver(Training training) {
-        TrainingSession session = training.session();
-        return training.isOver()
-                || (end == null ? session.step() > last : session.batch() >= end.batch());
+    private boolean goesOn() {
+        return found == null
+                && !training.isOver()
+                && (end == null || session.batch() < end.batch());
     }
 
-    private Outcome compareEnd(Training training) {
+    /**
+     * Trains until a step is made, and compares it. Replicas make several steps in a turn, of which
+     * the session has the numbers of the last.
+     */
+    private void follow(StepCompleted recorded) {
+        while (goesOn() && session.step() <= recorded.step()) {
+            long step = session.step();
+            training.turn();
+            // A turn may skip a batch and leave the step to the next one.
+            boolean isMade = session.step() > step || training.isOver();
+            if (isMade && Math.max(step, session.step() - 1) == recorded.step()) {
+                compare(recorded);
+            }
+            if (found == null) {
+                applyControls();
+            }
+        }
+    }
+
+    private void compare(StepCompleted recorded) {
+        String difference = difference(recorded, session);
+        if (difference.isEmpty()) {
+            compared++;
+        } else {
+            found = new Differs(recorded.step(), difference, List.of());
+        }
+    }
+
+    /**
+     * Repeats the requests that were carried out before the next batch, up to the first that is
+     * refused now, from which all later differences would follow.
+     */
+    private void applyControls() {
+        for (Control control : controls.getOrDefault(session.batch(), List.of())) {
+            try {
+                training.change(List.of(control), "replay");
+            } catch (IllegalArgumentException refused) {
+                found =
+                        new Differs(
+                                session.step(),
+                                "\"%s\" was carried out then and is refused now: %s"
+                                        .formatted(ControlText.of(control), refused.getMessage()),
+                                List.of());
+                return;
+            }
+        }
+    }
+
+    private Outcome compareEnd() {
         if (end == null) {
             return new Identical(compared, State.UNKNOWN);
         }
         if (!training.isOver() && isEndOfRun(end)) {
             training.turn();
         }
-        long step = training.session().step();
-        if (end.steps() != step || end.batch() != training.session().batch()) {
+        long step = session.step();
+        if (end.steps() != step || end.batch() != session.batch()) {
             return new Differs(
                     step,
                     "the run had %s and ended as %s"
                             .formatted(NumberText.counted(end.steps(), "step"), end.reason()),
                     List.of());
         }
-        String state = training.isOver() ? training.run().state() : training.session().stateHash();
+        String state = training.isOver() ? training.run().state() : session.stateHash();
         return state.equals(end.state())
                 ? new Identical(compared, State.COMPARED)
                 : new Differs(

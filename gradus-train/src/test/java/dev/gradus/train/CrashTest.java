@@ -222,7 +222,8 @@ class CrashTest {
             assertThat(second.run().state()).as(name).isEqualTo(whole);
         }
         try (Training third = trainer.prepare(TRAIN)) {
-            assertThat(Replay.of(run.record(), third)).isInstanceOf(Replay.Identical.class);
+            assertThat(Replay.of(run.validRecord(_ -> {}), third))
+                    .isInstanceOf(Replay.Identical.class);
         }
     }
 
@@ -290,7 +291,7 @@ class CrashTest {
             assertThat(training.run().state()).isEqualTo(whole);
         }
         try (Training training = trainer.prepare(TRAIN)) {
-            assertThat(Replay.of(fox.record(), training))
+            assertThat(Replay.of(fox.validRecord(_ -> {}), training))
                     .isEqualTo(new Replay.Identical(STEPS, Replay.State.COMPARED));
         }
     }
@@ -311,12 +312,12 @@ class CrashTest {
             }
             Run run = Run.open(runs.resolve(name));
             try (Training training = trainer().prepare(TRAIN)) {
-                assertThat(Replay.of(run.record(), training))
+                assertThat(Replay.of(run.validRecord(_ -> {}), training))
                         .isEqualTo(new Replay.Identical(step, Replay.State.COMPARED));
             }
             assertThat(resumed(name)).isEqualTo(whole);
             try (Training training = trainer().prepare(TRAIN)) {
-                assertThat(Replay.of(run.record(), training))
+                assertThat(Replay.of(run.validRecord(_ -> {}), training))
                         .isEqualTo(new Replay.Identical(STEPS, Replay.State.COMPARED));
             }
         }
@@ -347,7 +348,7 @@ class CrashTest {
             assertThat(training.run().steps()).isEqualTo(55);
         }
         try (Training training = trainer().prepare(TRAIN)) {
-            assertThat(Replay.of(fox.record(), training))
+            assertThat(Replay.of(fox.validRecord(_ -> {}), training))
                     .isEqualTo(new Replay.Identical(55, Replay.State.COMPARED));
         }
     }
@@ -388,7 +389,7 @@ class CrashTest {
         }
         Run fox = Run.open(runs.resolve("fox"));
         try (Training again = trainer().optimizer(sgd()).prepare(TRAIN)) {
-            assertThat(Replay.of(fox.record(), again).text())
+            assertThat(Replay.of(fox.validRecord(_ -> {}), again).text())
                     .startsWith(
                             "differs at step 0: \"set momentum 0.7\" was carried out then and is refused now: ");
         }

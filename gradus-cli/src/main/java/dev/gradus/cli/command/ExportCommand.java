@@ -118,15 +118,14 @@ public final class ExportCommand implements Command {
     private void writeSteps(Run run, Writer text) throws IOException {
         text.write(HistoryCsv.STEPS);
         try {
-            run.readSteps(
-                    step -> {
+            run.validRecord(surroundings::warn)
+                    .readSteps(step -> {
                         try {
                             text.write(HistoryCsv.step(step));
                         } catch (IOException full) {
                             throw new UncheckedIOException(full);
                         }
-                    },
-                    surroundings::warn);
+                    });
         } catch (UncheckedIOException full) {
             throw full.getCause();
         }

@@ -9,6 +9,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
+import dev.gradus.run.ValidRecord;
 import dev.gradus.run.event.EndReason.BuiltIn;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.event.TrainingEvent;
@@ -47,16 +48,16 @@ public final class ReplayCommand implements Command {
         Run run = options.find(name, surroundings);
         run.damage().ifPresent(surroundings::warn);
         var faults = new EventFaults();
-        List<TrainingEvent> record = run.record(faults);
+        ValidRecord record = run.validRecord(faults);
         faults.sentence().ifPresent(surroundings::warn);
-        if (record.isEmpty()) {
+        if (record.events().isEmpty()) {
             throw new RunException("run %s has no record to replay".formatted(run.id()));
         }
         Launch launch = options.launch(surroundings);
-        Launch.Ready ready = launch.ready(clockless(RunOptions.recipe(run), record));
+        Launch.Ready ready = launch.ready(clockless(RunOptions.recipe(run), record.events()));
         Replay.Outcome outcome;
         try (Training training = ready.trainer().prepare(ready.train())) {
-            Replay.causes(record, training)
+            Replay.causes(record.events(), training)
                     .forEach(cause -> surroundings.warn("the bits may differ: " + cause));
             Resume.origin(run).ifPresent(origin -> Replay.begin(training, origin));
             outcome = Replay.of(record, training);

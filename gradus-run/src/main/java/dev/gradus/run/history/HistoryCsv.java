@@ -2,6 +2,7 @@ package dev.gradus.run.history;
 
 import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
+import dev.gradus.run.ValidRecord;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
@@ -14,8 +15,8 @@ import java.util.Set;
 
 /**
  * A run's record as comma-separated values for spreadsheets: every step, every digit. Give it what
- * {@link Run#readSteps} and {@link Run#recordWithoutSteps} read. An absent number is an empty
- * field.
+ * {@link ValidRecord#readSteps} and {@link Run#recordWithoutSteps} read. An absent number is an
+ * empty field.
  */
 public final class HistoryCsv {
     /** The header of the steps, with the end of its line. */

@@ -222,7 +222,7 @@ class ExtensionTest {
             assertThat(training.run().state()).isEqualTo(whole);
         }
         try (Training training = trainer.prepare(train)) {
-            assertThat(Replay.of(fox.record(), training))
+            assertThat(Replay.of(fox.validRecord(_ -> {}), training))
                     .isEqualTo(new Replay.Identical(17, Replay.State.COMPARED));
         }
     }

@@ -199,7 +199,7 @@ class RescueTest {
         Run fox = Run.open(runs.resolve("fox"));
         var store = new CheckpointStore(fox.checkpoints(), 99);
         try (Training training = trainer.prepare(data)) {
-            assertThat(Replay.of(fox.record(), training))
+            assertThat(Replay.of(fox.validRecord(_ -> {}), training))
                     .isEqualTo(new Replay.Identical(20, Replay.State.COMPARED));
         }
         for (long step : store.steps()) {
@@ -254,7 +254,7 @@ class RescueTest {
 
     private static Replay.Outcome replayed(Trainer trainer, Dataset data, Run run) {
         try (Training training = trainer.prepare(data)) {
-            return Replay.of(run.record(), training);
+            return Replay.of(run.validRecord(_ -> {}), training);
         }
     }
 
