@@ -137,7 +137,7 @@ final class RunFiles implements AutoCloseable {
                             new Mailbox(() -> home.own().mailbox(), settings.clock.date()),
                             settings.warnings);
             undo.with(inbox, inbox::close);
-            EventLog log = EventLog.append(() -> noticed(home).events());
+            EventLog log = EventLog.append(() -> noticed(home).events(), home::isAway);
             undo.with(log, log::close);
             TensorBoard board = board(settings, run);
             if (board != null) {

@@ -53,6 +53,11 @@ final class RunHome {
         }
     }
 
+    /** Returns whether the folder was moved away or removed when that was last looked at. */
+    synchronized boolean isAway() {
+        return away;
+    }
+
     private void say(String sentence) {
         warnings.accept(sentence);
         unrecorded.add(sentence);

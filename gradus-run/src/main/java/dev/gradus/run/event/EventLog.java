@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
 
     private final Path file;
     private final Disk disk;
+    private final BooleanSupplier away;
     private byte[] waiting = new byte[2 * WRITE_AT];
     private int length;
     private int nextWrite = WRITE_AT;
@@ -38,9 +40,10 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     private long lastStep;
     private long lines;
 
-    EventLog(Path file, Disk disk) {
+    EventLog(Path file, Disk disk, BooleanSupplier away) {
         this.file = file;
         this.disk = disk;
+        this.away = away;
     }
 
     /**
@@ -51,20 +54,21 @@ public final class EventLog implements TrainingListener, AutoCloseable {
      * @throws RunException if the file cannot be written
      */
     public static EventLog append(Path file) {
-        return append(() -> file);
+        return append(() -> file, () -> false);
     }
 
     /**
      * Opens the log of a folder that may be renamed, as {@link #append(Path)} does.
      *
      * @param place where the log is
+     * @param away whether somebody else has said that its folder was moved away or removed
      * @return the log, to be closed
      * @throws RunException if the file cannot be written
      */
-    public static EventLog append(Supplier<Path> place) {
+    public static EventLog append(Supplier<Path> place, BooleanSupplier away) {
         Path file = place.get();
         try {
-            return new EventLog(file, LogFile.open(place));
+            return new EventLog(file, LogFile.open(place), away);
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot write", file, e), e);
         }
@@ -188,7 +192,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         }
         length = 0;
         nextWrite = WRITE_AT;
-        if (!told && disk.fault().isPresent()) {
+        if (!told && disk.fault().isPresent() && !away.getAsBoolean()) {
             told = true;
             throw new RunException("%s: %s".formatted(file, disk.fault().get()));
         }

@@ -251,7 +251,7 @@ class EventLogTest {
     @Test
     void aFailureThatPassesLosesNothing() {
         var disk = new FakeDisk();
-        try (var log = new EventLog(Path.of("events.jsonl"), disk)) {
+        try (var log = new EventLog(Path.of("events.jsonl"), disk, () -> false)) {
             disk.failing = true;
             log.on(Examples.step(0, 1));
             assertThatThrownBy(log::caughtUp)
@@ -272,7 +272,7 @@ class EventLogTest {
     void aFailureThatLastsCostsStepsBeforeEpochsAndTheLogSaysHowMany() {
         var disk = new FakeDisk();
         var epoch = Examples.events().get(5);
-        try (var log = new EventLog(Path.of("events.jsonl"), disk)) {
+        try (var log = new EventLog(Path.of("events.jsonl"), disk, () -> false)) {
             disk.failing = true;
             for (int step = 0; step < 60_000; step++) {
                 offer(log, Examples.step(step, 1));
