@@ -235,7 +235,7 @@ class AnswersTest {
                 switch (exchange.await(LONG)) {
                     case Reply.Answered(ControlAnswered event) ->
                             assertThat(ids.contains(event.request().id())).isTrue();
-                    case Reply.Gone _ -> {
+                    case Reply.Gone _, Reply.Away _ -> {
                         gone++;
                         assertThat(ids.contains(exchange.request().id())).isFalse();
                     }

@@ -95,6 +95,7 @@ public final class ControlCommand implements Command {
                             "run %s could not read the request, because another version of Gradus trains it: %s"
                                     .formatted(run.id(), reason));
             case Reply.Gone(Optional<RunEnded> end) -> throw new RunException(gone(run, end));
+            case Reply.Away() -> throw new RunException(away(run));
             case Reply.Late() -> late(run);
         };
     }
@@ -159,6 +160,7 @@ public final class ControlCommand implements Command {
     private void tellEnd(Run run, Reply reply) {
         switch (reply) {
             case Reply.Gone(Optional<RunEnded> end) -> say(ended(run, end));
+            case Reply.Away() -> throw new RunException(away(run));
             case Reply.Late() -> say("the run has not ended yet; it is being saved");
             case Reply.Answered _, Reply.Misread _ ->
                     throw new IllegalStateException("no end: " + reply);
@@ -180,6 +182,11 @@ public final class ControlCommand implements Command {
 
     private String gone(Run run, Optional<RunEnded> end) {
         return "run %s is not training: %s".formatted(run.id(), ended(run, end));
+    }
+
+    private static String away(Run run) {
+        return "the folder of run %s was renamed, moved away or removed meanwhile; the record in it says what the run did"
+                .formatted(run.id());
     }
 
     /** Says how a run ended, and which command continues it. */

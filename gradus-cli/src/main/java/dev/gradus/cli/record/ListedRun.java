@@ -49,8 +49,12 @@ record ListedRun(
 
     private static final double MEGA = 1e6;
 
+    /** The lock is looked at before the record: a run that ends meanwhile was in training. */
     static ListedRun of(Run run) {
+        RunLock.State before = run.lockState();
         Optional<RunEnded> end = run.end();
+        boolean maybeResumed = end.isEmpty() && before == RunLock.State.FREE;
+        RunLock.State lock = maybeResumed ? run.lockState() : before;
         String ended = end.map(last -> last.reason().word()).orElse("");
         Optional<String> word = end.isEmpty() ? run.unrecordedEnd() : Optional.empty();
         String free = ended.isEmpty() ? word.map(_ -> "unrecorded").orElse("killed") : ended;
@@ -58,9 +62,9 @@ record ListedRun(
                 "run",
                 run.folder(),
                 Optional.of(run.created()),
-                state(run.lockState(), free, ended),
+                state(lock, free, ended),
                 end,
-                word.filter(_ -> run.lockState() == RunLock.State.FREE),
+                word.filter(_ -> lock == RunLock.State.FREE),
                 Optional.empty(),
                 0);
     }

@@ -169,7 +169,7 @@ public final class PauseMenu implements AutoCloseable {
         switch (conversation.ask(control).await(Patience.of(control))) {
             case Reply.Answered _ -> {}
             case Reply.Late() -> answer("the run is busy; its answer will be shown here");
-            case Reply.Gone _ -> screen.line("the run has ended and does not answer");
+            case Reply.Gone _, Reply.Away _ -> screen.line("the run has ended and does not answer");
             case Reply.Misread(String reason) -> answer(reason);
         }
     }

@@ -106,12 +106,14 @@ public record Surroundings(
 
     /** Reads a run's history, and says what of its record is damaged, and whether it has an end. */
     public History history(Run run) {
+        // A run that ends while its record is read was in training.
+        boolean isOver = run.lockState() == RunLock.State.FREE;
         var history = new History();
         var faults = new EventFaults();
         run.read(history::on, faults);
         run.damage().ifPresent(this::warn);
         faults.sentence().ifPresent(sentence -> warn("run %s: %s".formatted(run.id(), sentence)));
-        if (history.end().isEmpty() && run.lockState() == RunLock.State.FREE) {
+        if (isOver && history.end().isEmpty()) {
             warn(
                     "run %s has no end on record: %s"
                             .formatted(

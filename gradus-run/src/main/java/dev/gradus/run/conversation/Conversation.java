@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *     case Reply.Answered(var event) -> show(event.answer());
  *     case Reply.Misread(var reason) -> complain(reason);
  *     case Reply.Gone(var end) -> sayThatTheRunIsOver(end);
+ *     case Reply.Away() -> sayThatItsFolderIsElsewhere();
  *     case Reply.Late() -> sayThatItIsBusy();
  * }
  * }</pre>
@@ -110,7 +111,8 @@ public final class Conversation {
          *
          * @param patience how long at most
          * @throws InterruptedException if the waiting thread is interrupted
-         * @return {@link Reply.Gone}, or {@link Reply.Late} if the run continues
+         * @return {@link Reply.Gone} or {@link Reply.Away}, or {@link Reply.Late} if the run
+         *     continues
          * @throws RunException if the record of the run cannot be read
          */
         Reply awaitEnd(Duration patience) throws InterruptedException;
@@ -138,6 +140,12 @@ public final class Conversation {
          * @param end how the run ended; empty if that is not on record
          */
         record Gone(Optional<RunEnded> end) implements Reply {}
+
+        /**
+         * The run's folder was renamed, moved away or removed before the answer came; the record in
+         * it says what the run did.
+         */
+        record Away() implements Reply {}
 
         /** There was no answer in time; the run is alive, and it may still come. */
         record Late() implements Reply {}
@@ -188,8 +196,7 @@ public final class Conversation {
                 boolean live = mayBeLive(); // before reading, so as not to miss the last events
                 read();
                 if (reply == null && !live) {
-                    mailbox.remove(request);
-                    reply = new Reply.Gone(Optional.ofNullable(end).or(run::end));
+                    reply = over();
                 }
                 if (reply == null && looks <= 0) {
                     return new Reply.Late();
@@ -207,11 +214,19 @@ public final class Conversation {
                 boolean live = mayBeLive();
                 read();
                 if (!live) {
-                    return new Reply.Gone(Optional.ofNullable(end).or(run::end));
+                    return over();
                 }
                 Thread.sleep(LOOK);
             }
             return new Reply.Late();
+        }
+
+        private Reply over() {
+            if (!run.hasConfiguration()) {
+                return new Reply.Away();
+            }
+            mailbox.remove(request);
+            return new Reply.Gone(Optional.ofNullable(end).or(run::end));
         }
 
         /** Where nobody can tell, the run may answer; if it does not, the answer is late. */

@@ -174,6 +174,18 @@ class ConversationTest {
         assertThat(new Mailbox(run.mailbox(), CLOCK).waiting(_ -> {})).isEmpty();
     }
 
+    @Test
+    void aRunWhoseFolderIsRenamedIsNotTakenForOneThatWasKilled() throws Exception {
+        try (var answering = new Answering()) {
+            Exchange exchange = ask(new Control.Pause());
+            assertThat(answering.next()).isEqualTo(exchange.request());
+            Files.move(run.folder(), run.folder().resolveSibling("renamed"));
+
+            assertThat(exchange.await(LONG)).isEqualTo(new Reply.Away());
+            assertThat(exchange.awaitEnd(LONG)).isEqualTo(new Reply.Away());
+        }
+    }
+
     /** A process that is about to end still draws the run. */
     @Test
     void aRequestThatComesBetweenTheLastEventAndTheEndOfTheProcessIsToldHowTheRunEnded()

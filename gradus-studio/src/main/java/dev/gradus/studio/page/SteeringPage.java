@@ -6,6 +6,7 @@ import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.conversation.Conversation;
 import dev.gradus.run.conversation.Conversation.Reply.Answered;
+import dev.gradus.run.conversation.Conversation.Reply.Away;
 import dev.gradus.run.conversation.Conversation.Reply.Gone;
 import dev.gradus.run.conversation.Conversation.Reply.Late;
 import dev.gradus.run.conversation.Conversation.Reply.Misread;
@@ -156,6 +157,9 @@ public final class SteeringPage {
                                     + end.map(each -> each.reason().word())
                                             .or(run::unrecordedEnd)
                                             .orElse("its process was killed"));
+            case Away() ->
+                    Reply.refused(
+                            "the run's folder was renamed, moved away or removed meanwhile; the record in it says what the run did");
             case Late() ->
                     Facts.of(
                                     "late",
