@@ -228,6 +228,20 @@ class DistributionIT {
         assertThat(Files.readAllLines(events).getLast()).contains("\"event\":\"end\"");
     }
 
+    @Test
+    void ctrlCEndsTheStudioAsItIsMeantTo() throws Exception {
+        Process process =
+                command(launcher, "studio").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (var out = process.inputReader()) {
+            assertThat(out.readLine()).startsWith("http://127.0.0.1:");
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            assertThat(process.waitFor(MINUTE, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            end(process);
+        }
+        assertThat(process.exitValue()).isEqualTo(ExitCode.DONE);
+    }
+
     /** Ends what a failed test would leave behind: the launcher, and the JVM that it started. */
     private static void end(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -11,6 +11,8 @@ import dev.gradus.studio.Studio;
 import dev.gradus.studio.StudioSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus studio}. */
@@ -62,23 +64,25 @@ public final class StudioCommand implements Command {
                         readOnly ? StudioSettings.Access.READ_ONLY : StudioSettings.Access.FULL,
                         OwnCommand.words(),
                         new StudioSweeps());
-        if (untilClosed) {
-            Signals.onInterrupt(() -> {});
-        }
+        var interrupted = new CountDownLatch(1);
+        Runnable endAtOnce = Signals.onInterrupt(untilClosed ? () -> {} : interrupted::countDown);
         try (Studio studio = Studio.open(settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(studio::close));
             surroundings.out().line(studio.address());
             surroundings.out().stream().flush();
-            await(studio);
+            await(studio, interrupted);
+            endAtOnce.run();
         }
         return ExitCode.DONE;
     }
 
-    /** Waits until the process ends or the last page is closed. */
-    private void await(Studio studio) throws InterruptedException {
+    /** Waits for Ctrl-C, or until the last page is closed. */
+    private void await(Studio studio, CountDownLatch interrupted) throws InterruptedException {
         long lastSeen = System.nanoTime();
         while (!untilClosed || System.nanoTime() - lastSeen < UNWATCHED.toNanos()) {
-            Thread.sleep(LOOK_MILLIS);
+            if (interrupted.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
             if (studio.pages() > 0) {
                 lastSeen = System.nanoTime();
             }

@@ -3,7 +3,6 @@ package dev.gradus.studio.record;
 import dev.gradus.number.Sha256;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
-import dev.gradus.run.file.FileIdentity;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -234,10 +233,10 @@ public final class RunShelf implements AutoCloseable {
     private boolean found(String id, Path folder, Set<String> faults) {
         Shelved known = shelf.get(id);
         try {
-            Path configuration = folder.resolve("configuration.json");
             Run run = Run.open(folder);
+            var configuration = FileStamp.of(folder.resolve("configuration.json"));
             long version = known == null ? 0 : known.version() + 1;
-            shelf.put(id, new Shelved(id, run, FileIdentity.of(configuration), version));
+            shelf.put(id, new Shelved(id, run, configuration, version));
             return true;
         } catch (RunException damaged) {
             faults.add(String.valueOf(damaged.getMessage()));
@@ -287,7 +286,9 @@ public final class RunShelf implements AutoCloseable {
             each.closeUnlessAskedSince(now - KEPT_MILLIS);
         }
         if (each.isWorthReading(log[0], log[1], now)) {
-            read(each);
+            if (each.isThere()) { // else it is another run's, which the next listing finds
+                read(each);
+            }
         } else if (looksAlive && each.record().isEmpty() && each.isChanged(log[0], log[1])) {
             each.opened(now);
         }
@@ -351,6 +352,7 @@ public final class RunShelf implements AutoCloseable {
         } else {
             each.opened(0);
             each.lookAlive(live, System.currentTimeMillis());
+            isIndexOld = true; // the studio may end as soon as the line is there
             read(each);
             isIndexOld = true;
         }

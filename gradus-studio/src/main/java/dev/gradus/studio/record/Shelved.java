@@ -1,7 +1,6 @@
 package dev.gradus.studio.record;
 
 import dev.gradus.run.Run;
-import dev.gradus.run.file.FileIdentity;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class Shelved {
 
     final String id;
     final Run run;
-    private final FileIdentity identity;
+    private final FileStamp configuration;
     private @Nullable RunRecord record;
     private @Nullable RunSummary summary;
     private String fault = "";
@@ -36,19 +35,20 @@ final class Shelved {
     /**
      * Takes a run that was found.
      *
-     * @param identity tells whether its folder is still the same
+     * @param configuration its configuration, which is written once and tells whether its folder is
+     *     still the same
      * @param version more than that of the run which had the name before
      */
-    Shelved(String id, Run run, FileIdentity identity, long version) {
+    Shelved(String id, Run run, FileStamp configuration, long version) {
         this.id = id;
         this.run = run;
-        this.identity = identity;
+        this.configuration = configuration;
         this.version = version;
     }
 
     /** Returns whether the folder is still that of this run, not of another under its name. */
     boolean isThere() {
-        return identity.isUnchanged();
+        return configuration.isUnchanged();
     }
 
     synchronized Optional<RunRecord> record() {

@@ -140,6 +140,28 @@ class RunShelfTest {
         }
     }
 
+    /** The files keep what the system knows them by, as a new one may get that of a removed one. */
+    @Test
+    void aRunThatIsWrittenOverAnotherIsReadAnew(@TempDir Path elsewhere) throws Exception {
+        Run run = Recorded.in(folder, "again");
+        byte[] log = Files.readAllBytes(run.events());
+        Run other = Recorded.in(elsewhere, "other");
+        String begun = Files.readString(other.events()).lines().limit(40).collect(joining("\n"));
+        Files.writeString(other.events(), begun + "\n".repeat(log.length));
+        try (RunShelf shelf = opened()) {
+            await(() -> state(shelf, "again") == RunState.ENDED);
+            shelf.open(RunShelf.id("again"));
+            for (String file : List.of("configuration.json", "events.jsonl")) {
+                Files.write(
+                        run.folder().resolve(file),
+                        Files.readAllBytes(other.folder().resolve(file)));
+            }
+
+            await(() -> state(shelf, "again") == RunState.KILLED);
+            assertThat(line(shelf, "again").orElseThrow().progress().step()).isLessThan(40);
+        }
+    }
+
     @Test
     void aRunThatIsRemovedIsForgottenAlsoInTheFileOfLines() throws Exception {
         Run run = Recorded.in(folder, "gone");
