@@ -179,7 +179,7 @@ public final class RunShelf implements AutoCloseable {
                 }
                 refreshOpen(look % LOOKS_A_LOCK == 0, look % LOOKS_A_QUIET_LOCK == 0);
                 if (look % LOOKS_A_SAVE == LOOKS_A_SAVE - 1) {
-                    save();
+                    Thread.ofVirtual().start(this::save); // a busy disk keeps nobody waiting
                 }
             } catch (RuntimeException fault) { // the next look may succeed
                 say(words(fault));
@@ -279,6 +279,9 @@ public final class RunShelf implements AutoCloseable {
         if (looksAlive && (looksAtQuiet || !each.isQuiet(log[0], log[1]))) {
             boolean wasLive = each.isLive();
             boolean live = each.run.isLive();
+            if (wasLive && !live && each.isThere()) {
+                read(each); // how it ended is on record by now
+            }
             each.lookAlive(live, now);
             if (live && !wasLive) {
                 each.opened(now);

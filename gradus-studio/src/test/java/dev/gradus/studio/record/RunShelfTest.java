@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.run.Run;
+import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.LineCheck;
 import dev.gradus.run.json.RunException;
@@ -15,8 +16,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -138,6 +143,42 @@ class RunShelfTest {
             await(() -> state(shelf, "again") == RunState.KILLED);
             assertThat(line(shelf, "again").orElseThrow().progress().step()).isLessThan(40);
         }
+    }
+
+    /** Nobody has asked for these runs, so that no more of them is read than their lines need. */
+    @Test
+    void aRunThatEndsIsNotTakenForKilledUntilItsEndIsRead() throws Exception {
+        var states = EnumSet.noneOf(RunState.class);
+        var live = new ArrayList<Run>();
+        var locks = new ArrayList<RunLock>();
+        var ends = new HashMap<Run, String>();
+        for (int number = 0; number < 20; number++) {
+            Run run = Recorded.in(folder, "run" + number);
+            String log = Files.readString(run.events());
+            String end = log.lines().reduce((_, last) -> last).orElseThrow();
+            ends.put(run, end);
+            Files.writeString(run.events(), log.replace(end + "\n", ""));
+            live.add(run);
+            locks.add(run.lock());
+        }
+        try (RunShelf shelf = opened()) {
+            for (Run run : live) {
+                await(() -> state(shelf, run.id()) == RunState.TRAINING);
+            }
+            for (int number = 0; number < live.size(); number++) {
+                Run run = live.get(number);
+                Files.writeString(run.events(), ends.get(run) + "\n", StandardOpenOption.APPEND);
+                locks.get(number).close();
+                for (int look = 0; look < 65; look++) {
+                    live.forEach(each -> states.add(state(shelf, each.id())));
+                    Thread.sleep(2);
+                }
+            }
+            for (Run run : live) {
+                await(() -> state(shelf, run.id()) == RunState.ENDED);
+            }
+        }
+        assertThat(states).containsOnly(RunState.TRAINING, RunState.ENDED);
     }
 
     /** The files keep what the system knows them by, as a new one may get that of a removed one. */
