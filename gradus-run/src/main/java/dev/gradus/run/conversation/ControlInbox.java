@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,7 +43,10 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     private final ConcurrentLinkedQueue<RejectedFile> rejected = new ConcurrentLinkedQueue<>();
     private final List<ControlRequest> leftBehind = new ArrayList<>();
     private final Thread thread;
-    private volatile boolean closed;
+
+    /** Not an interruption, which would fail whatever the thread reads just then. */
+    private final CountDownLatch closed = new CountDownLatch(1);
+
     private boolean failing;
 
     /** What follows is guarded by {@code lock}. */
@@ -262,19 +266,17 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed.countDown();
         over(Optional.empty());
     }
 
     private void watch() {
-        while (!closed) {
-            guarded(this::look);
-            try {
-                Thread.sleep(INTERVAL);
-            } catch (InterruptedException e) {
-                return;
-            }
+        try {
+            do {
+                guarded(this::look);
+            } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException end) {
+            return;
         }
     }
 
@@ -292,7 +294,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
             look.run();
             failing = false;
         } catch (RuntimeException | Error e) { // an error would end the thread without a word
-            if (!failing && !closed) {
+            if (!failing && closed.getCount() > 0) {
                 warn.accept("no control requests arrive: " + e.getMessage());
             }
             failing = true;

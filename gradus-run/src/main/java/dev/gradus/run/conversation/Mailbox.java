@@ -8,6 +8,7 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ public final class Mailbox {
      *
      * @param rejected receives each file that is not a request, which is moved aside
      * @return the pending requests, the oldest first
-     * @throws RunException if the folder cannot be read
+     * @throws RunException if the folder cannot be read, or the thread is interrupted
      */
     public List<ControlRequest> waiting(Consumer<RejectedFile> rejected) {
         var requests = new ArrayList<ControlRequest>();
@@ -119,6 +120,9 @@ public final class Mailbox {
                 places.put(request, file);
                 requests.add(request);
             } catch (RunException | IllegalArgumentException e) {
+                if (e.getCause() instanceof ClosedByInterruptException) {
+                    throw e; // which says nothing about the file
+                }
                 if (Files.exists(
                         file, LinkOption.NOFOLLOW_LINKS)) { // otherwise it was just removed
                     rejected.accept(setAside(file, String.valueOf(e.getMessage())));

@@ -200,6 +200,35 @@ class MailboxTest {
         assertThat(rejected).hasSize(1);
     }
 
+    /** It could read none of them, which is no fault of theirs. */
+    @Test
+    void anInterruptedThreadMovesNoRequestAside() {
+        mailbox.send(request("a", 1));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> mailbox.waiting(rejected::add)).isInstanceOf(RunException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(rejected).isEmpty();
+        assertThat(mailbox.waiting(rejected::add)).containsExactly(request("a", 1));
+    }
+
+    /** Requests come all the time, also while the inbox reads. */
+    @Test
+    void anInboxThatIsClosedMovesNoRequestAside() {
+        for (int number = 0; number < 200; number++) {
+            mailbox.send(request("a" + number, number));
+        }
+        for (int inboxes = 0; inboxes < 50; inboxes++) {
+            ControlInbox inbox = opened(Set.of());
+            inbox.await(Duration.ofNanos(inboxes * 50_000L));
+            inbox.close();
+        }
+
+        assertThat(mailbox.waiting(rejected::add)).hasSize(200);
+        assertThat(rejected).isEmpty();
+        assertThat(warnings).allMatch(text -> text.contains("was sent to an earlier process"));
+    }
+
     @Test
     void aMailboxThatIsAFileOrALinkIsToldOfAndStopsNothing() throws IOException {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
