@@ -130,24 +130,7 @@ class PredictorTest {
 
     @Test
     void aRowOfATableIsPreparedAndAnsweredInItsUnit() {
-        var preparation =
-                Preparation.parse(
-                        """
-                        column("size", number(median=3, transform=plain, mean=4, deviation=2))
-                        target("price", value(mean=100, deviation=10))
-                        """);
-        var network = Network.of(Shape.vector(1), dense(1));
-        var values =
-                new StateValues(
-                        StateEntry.all(network, Optimizers.sgd()),
-                        List.of(new float[] {3}, new float[] {0.5f}));
-        var model =
-                new Model(
-                        network,
-                        Losses.meanSquaredError(),
-                        values,
-                        Meaning.of(preparation),
-                        Provenance.unknown());
+        Model model = prices(3, 0.5f);
         assertThat(model.predict(Map.of("size", "6"))).containsExactly(100 + 10 * (3 * 1 + 0.5f));
         assertThat(model.predict(Map.of("size", "", "id", "x")))
                 .as("a missing value becomes the median")
@@ -442,8 +425,8 @@ class PredictorTest {
                 new StateValues(StateEntry.all(network, Optimizers.sgd()), List.of(weights, bias)));
     }
 
-    @Test
-    void aRowOfATableWithoutAFiniteAnswerIsRefusedWithTheNamesOfItsColumns() {
+    /** Returns a model of a table, which answers weight · (size − 4) / 2 + bias, standardized. */
+    private static Model prices(float weight, float bias) {
         var network = Network.of(Shape.vector(1), dense(1));
         Preparation preparation =
                 Preparation.parse(
@@ -451,14 +434,18 @@ class PredictorTest {
                         column("size", number(median=3, transform=plain, mean=4, deviation=2))
                         target("price", value(mean=100, deviation=10))
                         """);
-        StateValues values = denseModel(network, new float[] {100}, new float[1]).values();
-        var model =
-                new Model(
-                        network,
-                        Losses.meanSquaredError(),
-                        values,
-                        Meaning.of(preparation),
-                        Provenance.unknown());
+        Model plain = denseModel(network, new float[] {weight}, new float[] {bias});
+        return new Model(
+                network,
+                plain.loss(),
+                plain.values(),
+                Meaning.of(preparation),
+                Provenance.unknown());
+    }
+
+    @Test
+    void aRowOfATableWithoutAFiniteAnswerIsRefusedWithTheNamesOfItsColumns() {
+        Model model = prices(100, 0);
         assertThatThrownBy(() -> model.predict(Map.of("size", "6e37")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
