@@ -145,7 +145,7 @@ final class Predecessor {
 
     /** Returns what the record of the run adds to a snapshot of it. */
     Past past(RunFiles.Recorded recorded, Snapshot.Place place) {
-        List<TrainingEvent> record = recorded.events().list();
+        List<TrainingEvent> record = recorded.events();
         Optional<String> missing = recorded.steps().before(place.step());
         missing.ifPresent(sentence -> warn(place.step(), sentence));
         List<ControlAnswered> changes = Run.changes(record);

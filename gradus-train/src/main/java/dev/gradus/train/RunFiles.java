@@ -13,6 +13,7 @@ import dev.gradus.run.event.EventLog;
 import dev.gradus.run.event.EventStream;
 import dev.gradus.run.event.MissingSteps;
 import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.run.history.History;
@@ -79,45 +80,39 @@ final class RunFiles implements AutoCloseable {
     /**
      * What counts of a record but its steps, which may be millions.
      *
-     * @param events collects the events
-     * @param steps follows the record, steps included
-     * @param faults collects what cannot be read
+     * @param events the events, in order
+     * @param steps followed the record, steps included
+     * @param faults what cannot be read
      */
-    record Recorded(ValidEvents events, MissingSteps steps, EventFaults faults) {
-        private static Recorded none() {
-            return new Recorded(new ValidEvents(), new MissingSteps(), new EventFaults());
-        }
-
+    record Recorded(List<TrainingEvent> events, MissingSteps steps, EventFaults faults) {
         private static Recorded of(Run run) {
-            var faults = new EventFaults();
             var steps = new MissingSteps();
-            var events = new ValidEvents();
-            run.recordWithoutSteps(steps, faults).forEach(events::add);
-            return new Recorded(events, steps, faults);
-        }
-
-        private void add(TrainingEvent event) {
-            steps.see(event);
-            if (!(event instanceof StepCompleted)) {
-                events.add(event);
-            }
+            var faults = new EventFaults();
+            return new Recorded(run.recordWithoutSteps(steps, faults), steps, faults);
         }
     }
 
     /** The readable part of a run's record so far. */
     private record Past(History history, Set<String> answered, Recorded recorded) {
         static Past of(Run run) {
-            var past = new Past(new History(), new HashSet<>(), Recorded.none());
-            run.read(past::add, past.recorded.faults());
-            return past;
-        }
-
-        private void add(TrainingEvent event) {
-            history.on(event);
-            recorded.add(event);
-            if (event instanceof TrainingEvent.ControlAnswered control) {
-                answered.add(control.request().id());
-            }
+            var history = new History();
+            var answered = new HashSet<String>();
+            var events = new ValidEvents();
+            var steps = new MissingSteps();
+            var faults = new EventFaults();
+            run.read(
+                    event -> {
+                        history.on(event);
+                        steps.see(event);
+                        if (event instanceof ControlAnswered control) {
+                            answered.add(control.request().id());
+                        }
+                        if (!(event instanceof StepCompleted)) {
+                            events.add(event);
+                        }
+                    },
+                    faults);
+            return new Past(history, answered, new Recorded(events.list(), steps, faults));
         }
     }
 
