@@ -34,6 +34,7 @@ public final class Penguins {
         Table table = Table.of(file, TableFormat.usual());
         TableTraining training =
                 TableTraining.of(table, Wishes.learn("species"), Recipe.empty(), 0.2);
+        training.notes().forEach(System.err::println); // what to check in the table
         TrainingResult result = training.with(trainer -> trainer.seed(1)).fit();
         // @end
         return result;

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Table;
@@ -17,8 +18,10 @@ import dev.gradus.train.table.TableTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,31 @@ class TableTrainingTest {
 
         assertThat(result.state()).isEqualTo(state);
         assertThat(result.testScores()).isPresent();
+    }
+
+    @Test
+    void aProgramLearnsOfTheTableWhatTheCommandPrints() throws IOException {
+        var rows = new StringBuilder("plz,area,rent,kind\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(Text.of("0%d,%d m²,%d,%s\n", i % 3, i % 9, i % 7, i % 2 == 0 ? "a" : "A"));
+        }
+        Path file = folder.resolve("messy.csv");
+        Files.writeString(file, rows + ",Total,115,\n");
+
+        List<String> notes = TableTraining.of(file, "kind").notes();
+
+        assertThat(notes)
+                .anyMatch(note -> note.startsWith("column 'plz' is a category"))
+                .anyMatch(note -> note.startsWith("column 'kind': 'a' and 'A' differ only"))
+                .anyMatch(note -> note.startsWith("column 'area' is of kind category, although"))
+                .anyMatch(note -> note.contains("line 42 seems to sum up other rows"))
+                .anyMatch(note -> note.equals("1 row without a value in kind left out"));
+        Session session =
+                Session.run(folder, Session.words("train messy.csv --target kind --steps 9"));
+        assertThat(session.out().lines()).containsSubsequence(notes);
+        assertThat(TableTraining.of(file, "rent").notes())
+                .first(as(InstanceOfAssertFactories.STRING))
+                .startsWith("target 'rent' is learned as a value");
     }
 
     @Test

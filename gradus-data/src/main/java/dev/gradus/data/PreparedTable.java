@@ -313,6 +313,17 @@ public record PreparedTable(
     }
 
     /**
+     * {@return the same parts, with further notes before those on rows that were left out}
+     *
+     * @param further a sentence each
+     */
+    public PreparedTable noting(List<String> further) {
+        var all = new ArrayList<>(further);
+        all.addAll(notes);
+        return new PreparedTable(preparation, training, validation, test, all);
+    }
+
+    /**
      * {@return all notes on a table that was read and prepared}
      *
      * @param table the rows

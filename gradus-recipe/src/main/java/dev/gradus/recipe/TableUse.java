@@ -5,8 +5,11 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.prepare.table.ColumnRemarks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * What a recipe uses the columns of a table for. Where training starts from a model, its rows
@@ -79,12 +82,23 @@ public record TableUse(Recipe recipe, Wishes wishes) {
     }
 
     /**
-     * {@return what {@link Roles#codes} says, of columns that are embedded without having been
-     * asked for, too}
+     * {@return what a user should check about a table, a sentence each: columns and values that may
+     * mean something other than what they are taken for, and rows that seem to sum up others}
      *
      * @param survey what the columns hold
+     * @param roles what each column is used for, as {@link #roles} returned it
+     * @param place says where a line is, for people
      */
-    public List<String> codes(Survey survey) {
+    public List<String> remarks(Survey survey, Roles roles, LongFunction<String> place) {
+        var remarks = new ArrayList<>(codes(survey));
+        remarks.addAll(roles.doubts());
+        remarks.addAll(roles.survey(survey.rows()).doubts());
+        survey.totals().forEach(row -> remarks.add(row.sentence(place.apply(row.line()))));
+        return ColumnRemarks.gathered(remarks);
+    }
+
+    /** Returns what the roles say of codes, also where they are embedded without being asked. */
+    private List<String> codes(Survey survey) {
         return Roles.of(survey, wishes).codes();
     }
 

@@ -240,12 +240,9 @@ record TrainingData(
         PreparedTable parts =
                 further.map(rows -> testedOn(own, rows, settings.recipe(), surroundings))
                         .orElse(own);
-        var notes = new ArrayList<>(parts.notes(table));
+        var notes = new ArrayList<>(use.remarks(survey, roles, table::place));
+        notes.addAll(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
-        notes.addAll(0, roles.survey(survey.rows()).doubts());
-        notes.addAll(0, roles.doubts());
-        notes.addAll(0, use.codes(survey));
-        survey.totals().forEach(row -> notes.add(row.sentence(table.place(row.line()))));
         if (!roles.decision().isEmpty()) {
             notes.addFirst(roles.decision());
         }

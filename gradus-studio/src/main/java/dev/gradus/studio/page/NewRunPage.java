@@ -125,7 +125,7 @@ public final class NewRunPage {
     private static Reply seen(Survey survey, String decision) {
         return Facts.of("rows", survey.rows())
                 .and("decision", decision)
-                .and("doubts", ColumnRemarks.gathered(doubts(survey, survey)))
+                .and("doubts", doubts(survey))
                 .and("columns", survey.columns().stream().map(each -> column(each, "")).toList())
                 .reply();
     }
@@ -134,13 +134,10 @@ public final class NewRunPage {
         Recipe recipe = wish.recipe();
         TableUse use = TableUse.of(recipe, TableWishes.of(recipe), Optional.empty());
         Roles roles = use.roles(survey);
-        var doubts = new ArrayList<String>(use.codes(survey));
-        doubts.addAll(roles.doubts());
-        doubts.addAll(doubts(roles.survey(survey.rows()), survey));
         return Facts.of("rows", survey.rows())
                 .and("task", roles.task().name().toLowerCase(Locale.ROOT))
                 .and("decision", roles.decision())
-                .and("doubts", ColumnRemarks.gathered(doubts))
+                .and("doubts", use.remarks(survey, roles, NewRunPage::place))
                 .and(
                         "columns",
                         roles.roles().stream()
@@ -149,11 +146,16 @@ public final class NewRunPage {
                 .reply();
     }
 
-    /** Returns what to check before training; the page names no file, so rows have lines alone. */
-    private static List<String> doubts(Survey used, Survey survey) {
-        var doubts = new ArrayList<String>(used.doubts());
-        survey.totals().forEach(row -> doubts.add(row.sentence("line " + row.line())));
-        return doubts;
+    /** Returns what to check before a target is chosen. */
+    private static List<String> doubts(Survey survey) {
+        var doubts = new ArrayList<>(survey.doubts());
+        survey.totals().forEach(row -> doubts.add(row.sentence(place(row.line()))));
+        return ColumnRemarks.gathered(doubts);
+    }
+
+    /** The page names no file, so rows have lines alone. */
+    private static String place(long line) {
+        return "line " + line;
     }
 
     /** Says what the fields that are empty stand for. */

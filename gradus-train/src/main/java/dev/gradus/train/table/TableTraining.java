@@ -2,6 +2,7 @@ package dev.gradus.train.table;
 
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
+import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.prepare.table.TableFormat;
@@ -14,6 +15,8 @@ import dev.gradus.train.Start;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -62,13 +65,25 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
         Optional<Start> start = Start.of(recipe);
         var use = TableUse.of(recipe, wishes, start.flatMap(Start::preparation));
         Recipe whole = TableDefaults.completed(withUsual(use.recipe()), survey.rows());
+        Roles roles = use.roles(survey);
         var parts =
                 PreparedTable.of(
-                        table,
-                        use.roles(survey),
-                        new PreparedTable.Shares(whole.get(Keys.VALIDATION_SHARE), test),
-                        whole.get(Keys.SEED));
+                                table,
+                                roles,
+                                new PreparedTable.Shares(whole.get(Keys.VALIDATION_SHARE), test),
+                                whole.get(Keys.SEED))
+                        .noting(remarks(table, survey, use, roles));
         return new TableTraining(trainer(whole, parts, start), parts);
+    }
+
+    /** Returns what a user should know about the table, besides which rows were left out. */
+    private static List<String> remarks(Table table, Survey survey, TableUse use, Roles roles) {
+        var remarks = new ArrayList<>(use.remarks(survey, roles, table::place));
+        if (!roles.decision().isEmpty()) {
+            remarks.addFirst(roles.decision());
+        }
+        remarks.addAll(table.notes());
+        return remarks;
     }
 
     private static Recipe withUsual(Recipe recipe) {
@@ -103,6 +118,15 @@ public record TableTraining(Trainer trainer, PreparedTable parts) {
      */
     public TableTraining with(UnaryOperator<Trainer> change) {
         return new TableTraining(change.apply(trainer), parts);
+    }
+
+    /**
+     * {@return what a user should know about the table, a sentence each, as {@code gradus train}
+     * prints it: how the target is learned, columns and values that may mean something other than
+     * what they are taken for, and rows that were left out} A run keeps it in its record.
+     */
+    public List<String> notes() {
+        return parts.notes();
     }
 
     /**
