@@ -168,18 +168,27 @@ final class DraftedPlan {
     }
 
     private static Execution.Call call(ExecutionPlanBuilder.Recorded recorded, long scratch) {
+        List<Execution.Piece> pieces = new ArrayList<>();
+        for (int i = 0; i < recorded.pieces().size(); i++) {
+            long before = i % recorded.threads() * recorded.scratchOfThread();
+            pieces.add(piece(recorded.pieces().get(i), scratch + before));
+        }
+        return new Execution.Call(recorded.owner(), recorded.threads(), pieces);
+    }
+
+    private static Execution.Piece piece(ExecutionPlanBuilder.Piece piece, long scratch) {
         Map<Argument, Execution.Place> places = new HashMap<>();
-        recorded.arguments()
-                .forEach((argument, tensor) ->
+        piece.arguments()
+                .forEach((argument, operand) ->
                         places.put(
                                 argument,
                                 new Execution.Place(
-                                        tensor.descriptor(), tensor.buffer().address())));
-        recorded.scratchpad()
+                                        operand.descriptor(),
+                                        operand.tensor().buffer().address() + operand.offset())));
+        piece.scratchpad()
                 .ifPresent(order ->
                         places.put(Argument.SCRATCHPAD, new Execution.Place(order, scratch)));
-        return new Execution.Call(
-                recorded.owner(), recorded.threads(), recorded.primitive(), places);
+        return new Execution.Piece(piece.primitive(), places);
     }
 
     private DropoutMask mask(Mask mask, MemorySegment memory, Team team, long seed) {

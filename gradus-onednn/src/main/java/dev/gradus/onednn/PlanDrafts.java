@@ -53,7 +53,8 @@ record PlanDrafts(
                         type,
                         seed,
                         frozen,
-                        node -> tuning.worthThreads().threads(node, rows, threads)),
+                        node -> tuning.worthThreads().threads(node, rows, threads),
+                        node -> tuning.worthThreads().isWorthStrips(node, rows, threads)),
                 rows);
     }
 }

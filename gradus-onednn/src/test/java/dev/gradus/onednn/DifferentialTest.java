@@ -30,15 +30,20 @@ class DifferentialTest {
     private static final long MANY = 5_000;
     private static final int MOST_SHRUNK = 12;
 
+    /** Dense layers are computed in strips wherever each thread has whole vectors of columns. */
+    private static final WorkAmount.Strips STRIPS = new WorkAmount.Strips(1, 16);
+
     /** Small networks share their larger layers among threads here, as large networks do. */
     private static final Tuning SHARED =
-            new Tuning(KernelTrials::of, new WorkAmount(5_000, 0, new WorkAmount.Lanes(1, -1, 0)));
+            new Tuning(
+                    KernelTrials::of,
+                    new WorkAmount(5_000, 0, new WorkAmount.Lanes(1, -1, 0), STRIPS));
 
     /** Batches of a few rows train in lanes here, wherever no layer needs them together. */
     private static final Tuning IN_LANES =
             new Tuning(
                     KernelTrials::of,
-                    new WorkAmount(5_000, 0, new WorkAmount.Lanes(1, Long.MAX_VALUE, 0)));
+                    new WorkAmount(5_000, 0, new WorkAmount.Lanes(1, Long.MAX_VALUE, 0), STRIPS));
 
     @Test
     void everyKindOfLayerLossOptimizerAndTargetIsDrawn() {

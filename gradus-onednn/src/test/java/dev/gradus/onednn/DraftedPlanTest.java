@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.plan.ExecutionPlanBuilder.Recorded;
@@ -31,6 +32,27 @@ class DraftedPlanTest {
         }
     }
 
+    /** On processors with AVX-512: elsewhere strips were not measured, and there are none. */
+    @Test
+    void eachThreadComputesAStripOfALargeDenseLayerAlone() {
+        Network network = Network.parse(Shape.vector(40), "dense(70) relu dense(9) relu dense(50)");
+        boolean hasStrips = Processor.instructions().contains("AVX-512");
+        try (var scope = new Scope()) {
+            var planning = new Planning(network, scope, _ -> 2);
+            List<Recorded> calls =
+                    planning.calls(Propagation.TRAINING, node -> node.name().equals("dense1"));
+
+            assertThat(calls)
+                    .filteredOn(call -> call.owner().equals("dense1"))
+                    .filteredOn(call -> call.pieces().size() > 1)
+                    .extracting(call -> call.pieces().size())
+                    .isEqualTo(hasStrips ? List.of(2, 4) : List.of());
+            assertThat(calls)
+                    .filteredOn(call -> !call.owner().equals("dense1"))
+                    .allSatisfy(call -> assertThat(call.pieces()).hasSize(1));
+        }
+    }
+
     /**
      * Weights lie as training wants them. Where oneDNN has no fast reorder from there to what
      * inference wants, its loops once took two and a half times as long as a step of training.
@@ -42,7 +64,8 @@ class DraftedPlanTest {
             evaluated.calls(Propagation.TRAINING);
 
             assertThat(evaluated.calls(Propagation.INFERENCE))
-                    .extracting(call -> call.primitive().described().implementation())
+                    .flatExtracting(Recorded::pieces)
+                    .extracting(piece -> piece.primitive().described().implementation())
                     .isNotEmpty()
                     .doesNotContain("ref:any", "simple:any");
         }

@@ -32,7 +32,9 @@ class EvaluationsTest {
 
     /** With as many threads as are given, however little work there is. */
     private static final Tuning SHARED =
-            new Tuning(KernelTrials::of, new WorkAmount(0, 0, new WorkAmount.Lanes(1, -1, 0)));
+            new Tuning(
+                    KernelTrials::of,
+                    new WorkAmount(0, 0, new WorkAmount.Lanes(1, -1, 0), WorkAmount.Strips.USUAL));
 
     static Stream<Arguments> programs() {
         return Stream.of(

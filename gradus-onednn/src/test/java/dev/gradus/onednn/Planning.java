@@ -12,6 +12,7 @@ import dev.gradus.onednn.plan.ExecutionPlanBuilder;
 import dev.gradus.onednn.plan.ExecutionPlanBuilder.Recorded;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -36,8 +37,13 @@ record Planning(
                 threads);
     }
 
-    /** Drafts a plan and returns its calls. */
+    /** Drafts a plan without layers in strips and returns its calls. */
     List<Recorded> calls(Propagation propagation) {
+        return calls(propagation, _ -> false);
+    }
+
+    /** Drafts a plan with these layers in strips and returns its calls. */
+    List<Recorded> calls(Propagation propagation, Predicate<Node> inStrips) {
         var context =
                 new Context(
                         new ExecutionPlanBuilder(engine, 2),
@@ -47,7 +53,8 @@ record Planning(
                         DataType.F32,
                         1,
                         _ -> false,
-                        threads);
+                        threads,
+                        inStrips);
         DraftedPlan.of(network, context, ROWS);
         return context.plan().calls();
     }

@@ -33,7 +33,11 @@ class SliceInLanesTest {
     private static final Tuning IN_LANES =
             new Tuning(
                     KernelTrials::of,
-                    new WorkAmount(0, 0, new WorkAmount.Lanes(8, Long.MAX_VALUE, 0)));
+                    new WorkAmount(
+                            0,
+                            0,
+                            new WorkAmount.Lanes(8, Long.MAX_VALUE, 0),
+                            WorkAmount.Strips.USUAL));
 
     /** Sizes of too few rows for lanes, of shares that differ, of a whole slice, and of several. */
     private static final int[] SIZES = {LARGEST, 7, 33, 64, 131, 400};

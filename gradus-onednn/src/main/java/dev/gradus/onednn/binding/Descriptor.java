@@ -35,6 +35,23 @@ public final class Descriptor implements Native {
         return ofStrides(scope, type, extents, strides);
     }
 
+    /**
+     * Returns the descriptor of a matrix that is a part of another, or lies transposed.
+     *
+     * @param rowStride how many values lie from a row to the next
+     * @param columnStride how many from a column to the next
+     */
+    public static Descriptor matrix(
+            Scope scope,
+            DataType type,
+            long rows,
+            long columns,
+            long rowStride,
+            long columnStride) {
+        return ofStrides(
+                scope, type, new long[] {rows, columns}, new long[] {rowStride, columnStride});
+    }
+
     private static Descriptor ofStrides(
             Scope scope, DataType type, long[] extents, long[] strides) {
         return new Descriptor(

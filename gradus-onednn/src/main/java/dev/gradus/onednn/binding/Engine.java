@@ -106,6 +106,16 @@ public final class Engine implements Native {
                         plain()));
     }
 
+    /** Describes the product of two matrices, plus a row that is added to each of its rows. */
+    public PrimitiveDescriptor matrixProduct(
+            Descriptor source,
+            Descriptor weights,
+            @Nullable Descriptor bias,
+            Descriptor result,
+            Attributes attributes) {
+        return describe(Function.MATMUL.create(this, source, weights, bias, result, attributes));
+    }
+
     /** Describes a two-dimensional cross-correlation. */
     public PrimitiveDescriptor convolution(
             Propagation propagation,

@@ -54,6 +54,7 @@ final class Function {
             new Function("dnnl_inner_product_backward_data_primitive_desc_create", "ppppppp");
     static final Function INNER_PRODUCT_BACKWARD_WEIGHTS =
             new Function("dnnl_inner_product_backward_weights_primitive_desc_create", "pppppppp");
+    static final Function MATMUL = new Function("dnnl_matmul_primitive_desc_create", "ppppppp");
     static final Function CONVOLUTION_FORWARD =
             new Function("dnnl_convolution_forward_primitive_desc_create", "ppiippppppppp");
     static final Function CONVOLUTION_BACKWARD_DATA =

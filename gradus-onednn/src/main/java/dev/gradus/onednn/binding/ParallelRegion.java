@@ -29,6 +29,11 @@ public final class ParallelRegion {
         this.threads = threads;
     }
 
+    /** Returns whether there can be regions. */
+    public static boolean arePossible() {
+        return Library.get().openMp().parallel().isPresent();
+    }
+
     /**
      * Prepares a region, if the runtime shares its threads.
      *

@@ -247,6 +247,14 @@ public final class Lowering {
         };
     }
 
+    private LoweredPart dense(Node node, LoweredPart before, Attributes attributes) {
+        Optional<LoweredPart> inStrips =
+                context.isInStrips(node)
+                        ? DenseInStrips.of(context, node, before, attributes)
+                        : Optional.empty();
+        return inStrips.orElseGet(() -> ProductLowering.dense(context, node, before, attributes));
+    }
+
     private LoweredPart value(Node node, int input) {
         return Objects.requireNonNull(values.get(node.inputs().get(input).from()));
     }
@@ -254,7 +262,7 @@ public final class Lowering {
     private LoweredPart transform(
             Node node, Transform transform, LoweredPart before, Attributes attributes) {
         return switch (transform) {
-            case Dense dense -> ProductLowering.dense(context, node, before, attributes);
+            case Dense dense -> dense(node, before, attributes);
             case Conv1d conv ->
                     ProductLowering.convolution(
                             context, node.asImages(), conv.overImage(), before, attributes);

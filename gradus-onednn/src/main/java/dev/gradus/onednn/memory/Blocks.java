@@ -8,7 +8,9 @@ import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.number.Text;
 import dev.gradus.text.MemoryFault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All parameters, cut into blocks that are distributed over a team. Loops over native memory do not
@@ -26,6 +28,10 @@ public final class Blocks {
 
     private final Team team;
     private final List<Block> blocks;
+
+    /** The numbers of the blocks of each part. */
+    private final int[][] parts;
+
     private final Scratch[] scratches;
     private final Team.Task runPart = this::runPart;
     private Work work;
@@ -97,16 +103,53 @@ public final class Blocks {
                             MemoryFault.REMEDY),
                     full);
         }
-        int parts =
-                blocks.size() < WORTH_SHARING
-                        ? 1
-                        : Math.min(blocks.size(), team.threads() * PARTS_PER_THREAD);
+        parts = parts(team.threads());
         int longest = blocks.stream().mapToInt(block -> block.length).max().orElse(0);
-        scratches = new Scratch[parts];
-        for (int i = 0; i < parts; i++) {
+        scratches = new Scratch[parts.length];
+        for (int i = 0; i < parts.length; i++) {
             scratches[i] = new Scratch(longest);
         }
         work = (index, block, scratch) -> {};
+    }
+
+    /**
+     * Shares out the blocks of each parameter among threads, in order, as its gradient was computed
+     * and its values will be read: what a thread updates is mostly in its core's cache.
+     */
+    private int[][] parts(int threads) {
+        if (blocks.size() < WORTH_SHARING) {
+            return new int[][] {IntStream.range(0, blocks.size()).toArray()};
+        }
+        int[][] shared = new int[threads * PARTS_PER_THREAD][];
+        for (int thread = 0; thread < threads; thread++) {
+            int[] own = own(thread, threads);
+            for (int i = 0; i < PARTS_PER_THREAD; i++) {
+                shared[thread * PARTS_PER_THREAD + i] =
+                        Arrays.copyOfRange(
+                                own,
+                                Division.begin(own.length, i, PARTS_PER_THREAD),
+                                Division.begin(own.length, i + 1, PARTS_PER_THREAD));
+            }
+        }
+        return shared;
+    }
+
+    private int[] own(int thread, int threads) {
+        var own = IntStream.builder();
+        int first = 0;
+        while (first < blocks.size()) {
+            int end = first;
+            while (end < blocks.size()
+                    && blocks.get(end).parameter == blocks.get(first).parameter) {
+                end++;
+            }
+            int to = first + Division.begin(end - first, thread + 1, threads);
+            for (int i = first + Division.begin(end - first, thread, threads); i < to; i++) {
+                own.add(i);
+            }
+            first = end;
+        }
+        return own.build().toArray();
     }
 
     private static List<Block> cut(List<Parameter> parameters, ParameterStore store, int slots) {
@@ -150,10 +193,8 @@ public final class Blocks {
     }
 
     private void runPart(int part) {
-        int from = Division.begin(blocks.size(), part, scratches.length);
-        int to = Division.begin(blocks.size(), part + 1, scratches.length);
-        for (int i = from; i < to; i++) {
-            work.on(i, blocks.get(i), scratches[part]);
+        for (int index : parts[part]) {
+            work.on(index, blocks.get(index), scratches[part]);
         }
     }
 }

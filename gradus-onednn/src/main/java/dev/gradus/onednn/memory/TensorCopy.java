@@ -77,8 +77,10 @@ public final class TensorCopy {
                     places.put(Argument.SCRATCHPAD, new Execution.Place(order, scratch));
                 });
         var call =
-                new Execution.Call(
-                        "reorder", Execution.CURRENT_THREADS, engine.primitive(described), places);
+                Execution.Call.together(
+                        "reorder",
+                        Execution.CURRENT_THREADS,
+                        new Execution.Piece(engine.primitive(described), places));
         new Execution(engine, List.of(call)).run(0, 1);
     }
 }

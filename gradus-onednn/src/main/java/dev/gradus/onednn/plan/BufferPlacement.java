@@ -2,7 +2,6 @@ package dev.gradus.onednn.plan;
 
 import dev.gradus.onednn.memory.Buffer;
 import dev.gradus.onednn.memory.Buffer.Lifetime;
-import dev.gradus.onednn.memory.NativeTensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +19,7 @@ import java.util.Optional;
  * Lee 2020, "greedy by size").
  */
 public final class BufferPlacement {
-    private static final long ALIGNMENT = 64;
+    static final long ALIGNMENT = 64;
 
     private final Map<Buffer, Span> spans = new LinkedHashMap<>();
     private final List<Placed> placed = new ArrayList<>();
@@ -49,8 +48,10 @@ public final class BufferPlacement {
     public static BufferPlacement of(ExecutionPlanBuilder plan) {
         var placement = new BufferPlacement();
         for (int i = 0; i < plan.calls().size(); i++) {
-            for (NativeTensor tensor : plan.calls().get(i).arguments().values()) {
-                placement.use(tensor.buffer(), i);
+            for (ExecutionPlanBuilder.Piece piece : plan.calls().get(i).pieces()) {
+                for (ExecutionPlanBuilder.Operand operand : piece.arguments().values()) {
+                    placement.use(operand.tensor().buffer(), i);
+                }
             }
         }
         plan.uses().forEach(use -> placement.use(use.buffer(), use.position()));

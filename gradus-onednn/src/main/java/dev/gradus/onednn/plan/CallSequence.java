@@ -47,12 +47,12 @@ public final class CallSequence {
     void run(NonFiniteWatch watch) {
         int next = from;
         for (int i = 0; i < works.length; i++) {
-            execution.run(next, positions[i]);
+            execution.run(next, positions[i], watch.noting());
             watch.pause();
             boolean isFinite = works[i].run();
             watch.resume(isFinite);
             next = positions[i];
         }
-        execution.run(next, to);
+        execution.run(next, to, watch.noting());
     }
 }

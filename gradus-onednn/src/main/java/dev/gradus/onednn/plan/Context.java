@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the program's seed
  * @param frozen which layers keep their statistics in training
  * @param threads how many threads compute a layer
+ * @param inStrips which dense layers are worth computing in strips
  */
 public record Context(
         ExecutionPlanBuilder plan,
@@ -40,7 +41,8 @@ public record Context(
         DataType type,
         long seed,
         Predicate<Node> frozen,
-        ToIntFunction<Node> threads) {
+        ToIntFunction<Node> threads,
+        Predicate<Node> inStrips) {
     public Engine engine() {
         return plan.engine();
     }
@@ -61,6 +63,11 @@ public record Context(
     /** Returns how many threads compute a layer. */
     public int threads(Node node) {
         return threads.applyAsInt(node);
+    }
+
+    /** Returns whether each thread should compute a strip of a dense layer alone. */
+    public boolean isInStrips(Node node) {
+        return isTraining() && inStrips.test(node);
     }
 
     /** Returns extents of which the kernel chooses the order. */

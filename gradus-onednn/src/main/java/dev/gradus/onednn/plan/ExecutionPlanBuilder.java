@@ -4,6 +4,7 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Execution;
 import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Scope;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Collects the calls of a plan in the order in which they will run.
@@ -36,13 +38,50 @@ public final class ExecutionPlanBuilder {
     private int threads;
     private long scratchpad;
 
-    /** A call whose tensors have no place yet. */
-    public record Recorded(
-            String owner,
-            int threads,
+    /**
+     * A call whose tensors have no place yet.
+     *
+     * @param pieces as in {@link Execution.Call}
+     */
+    public record Recorded(String owner, int threads, List<Piece> pieces) {
+        /** Returns how much scratch memory each thread needs. */
+        public long scratchOfThread() {
+            long largest = 0;
+            for (Piece piece : pieces) {
+                if (piece.scratchpad.isPresent()) {
+                    largest = Math.max(largest, piece.scratchpad.get().bytes());
+                }
+            }
+            return Math.ceilDiv(largest, BufferPlacement.ALIGNMENT) * BufferPlacement.ALIGNMENT;
+        }
+    }
+
+    /** A piece of a call, whose tensors have no place yet. */
+    public record Piece(
             Engine.Primitive primitive,
-            Map<Argument, NativeTensor> arguments,
+            Map<Argument, Operand> arguments,
             Optional<Descriptor> scratchpad) {}
+
+    /**
+     * A tensor, or a part of it.
+     *
+     * @param tensor the whole
+     * @param descriptor the layout of the part
+     * @param offset where it begins, in bytes
+     */
+    public record Operand(NativeTensor tensor, Descriptor descriptor, long offset) {
+        static Operand whole(NativeTensor tensor) {
+            return new Operand(tensor, tensor.descriptor(), 0);
+        }
+    }
+
+    /**
+     * What a thread computes alone in a call of all threads.
+     *
+     * @param described a kernel for one thread
+     * @param arguments what it reads and writes, in its layouts
+     */
+    public record Share(PrimitiveDescriptor described, Map<Argument, Operand> arguments) {}
 
     /** A use of a buffer before the call with this number. */
     record Use(Buffer buffer, int position) {}
@@ -132,6 +171,16 @@ public final class ExecutionPlanBuilder {
         Library.threads(count);
     }
 
+    /** Returns what is described for one thread, in place of those of the next calls. */
+    public <T> T forOneThread(Supplier<T> described) {
+        Library.threads(1);
+        try {
+            return described.get();
+        } finally {
+            Library.threads(threads);
+        }
+    }
+
     /** Returns how many threads the next calls are made for. */
     public int threads() {
         return threads;
@@ -215,6 +264,28 @@ public final class ExecutionPlanBuilder {
                 .add();
     }
 
+    /**
+     * Adds a call in which each thread computes every so many of these shares alone: the first
+     * thread the first, the second the second, and so on.
+     */
+    public void sideBySide(List<Share> shares) {
+        record(shares.stream().map(this::piece).toList(), threads);
+    }
+
+    private Piece piece(Share share) {
+        return new Piece(
+                engine.primitive(share.described),
+                Map.copyOf(share.arguments),
+                share.described.scratchpad());
+    }
+
+    /** Adds a call, of whose pieces so many may run at once. */
+    private void record(List<Piece> pieces, int atOnce) {
+        var recorded = new Recorded(owner, threads, pieces);
+        scratchpad = Math.max(scratchpad, atOnce * recorded.scratchOfThread());
+        calls.add(recorded);
+    }
+
     /** Begins a call. */
     public Call call(PrimitiveDescriptor described) {
         return new Call(described);
@@ -268,15 +339,9 @@ public final class ExecutionPlanBuilder {
 
         /** Ends the call. */
         public void add() {
-            Optional<Descriptor> scratch = described.scratchpad();
-            scratch.ifPresent(needed -> scratchpad = Math.max(scratchpad, needed.bytes()));
-            calls.add(
-                    new Recorded(
-                            owner,
-                            threads,
-                            engine.primitive(described),
-                            Map.copyOf(arguments),
-                            scratch));
+            Map<Argument, Operand> operands = new EnumMap<>(Argument.class);
+            arguments.forEach((argument, tensor) -> operands.put(argument, Operand.whole(tensor)));
+            record(List.of(piece(new Share(described, operands))), 1);
             deliveries.forEach(delivery -> copy(delivery.from, delivery.to));
         }
     }

@@ -41,6 +41,8 @@ public final class NonFiniteWatch {
     private final boolean looksAtInputs;
     private final float limit;
 
+    private final Runnable noting = this::note;
+
     /** Whether Java code between kernels computed a value that is not finite. */
     private boolean metByJava;
 
@@ -100,14 +102,23 @@ public final class NonFiniteWatch {
         }
     }
 
+    /** Returns what each thread does that ends a region in which it computed with kernels. */
+    Runnable noting() {
+        return noting;
+    }
+
+    private void note() {
+        if (flags.isPresent()) {
+            flags.get().noteHere();
+        }
+    }
+
     /**
      * Pauses until {@link #resume}, while a layer is computed in Java: the flags it sets concern
      * its own intermediate values, which no kernel loses.
      */
     void pause() {
-        if (flags.isPresent()) {
-            flags.get().noteHere();
-        }
+        note();
     }
 
     /**

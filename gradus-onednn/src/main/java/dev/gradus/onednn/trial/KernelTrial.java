@@ -10,6 +10,7 @@ import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.binding.WindowGeometry;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ public record KernelTrial(
 
     /** The computations of a product, with their inputs and outputs. */
     public enum Part {
+        /** Any of them, as the product of two matrices, which may be parts of larger ones. */
+        MATRICES(Argument.SOURCE, Argument.WEIGHTS, Argument.RESULT),
         RESULT(Argument.SOURCE, Argument.WEIGHTS, Argument.RESULT),
         SOURCE_GRADIENT(Argument.SOURCE_GRADIENT, Argument.WEIGHTS, Argument.RESULT_GRADIENT),
         WEIGHTS_GRADIENT(Argument.SOURCE, Argument.WEIGHTS_GRADIENT, Argument.RESULT_GRADIENT);
@@ -68,7 +71,7 @@ public record KernelTrial(
 
         private List<Argument> given() {
             return switch (this) {
-                case RESULT -> List.of(source, weights, Argument.BIAS);
+                case MATRICES, RESULT -> List.of(source, weights, Argument.BIAS);
                 case SOURCE_GRADIENT -> List.of(weights, result);
                 case WEIGHTS_GRADIENT -> List.of(source, result);
             };
@@ -76,7 +79,7 @@ public record KernelTrial(
 
         private List<Argument> made() {
             return switch (this) {
-                case RESULT -> List.of(result);
+                case MATRICES, RESULT -> List.of(result);
                 case SOURCE_GRADIENT -> List.of(source);
                 case WEIGHTS_GRADIENT -> List.of(weights, Argument.BIAS_GRADIENT);
             };
@@ -133,8 +136,10 @@ public record KernelTrial(
             places.put(room.getKey(), room.getValue().place());
         }
         var call =
-                new Execution.Call(
-                        "trial", Execution.CURRENT_THREADS, engine.primitive(described), places);
+                Execution.Call.together(
+                        "trial",
+                        Execution.CURRENT_THREADS,
+                        new Execution.Piece(engine.primitive(described), places));
         new Execution(engine, List.of(call)).run(0, 1);
     }
 
@@ -188,21 +193,29 @@ public record KernelTrial(
     }
 
     private KnownProduct known() {
+        long[] weights = described.descriptor(part.weights).extents();
         return new KnownProduct(
                 described.descriptor(part.source).extents(),
-                described.descriptor(part.weights).extents(),
+                part == Part.MATRICES ? new long[] {weights[1], weights[0]} : weights,
                 described.descriptor(part.result).extents(),
                 window);
     }
 
-    private static void write(KnownProduct known, Argument argument, @Nullable Room room) {
+    private void write(KnownProduct known, Argument argument, @Nullable Room room) {
         if (room != null) {
             new OuterProduct(room.descriptor, vectors(known, argument, room)).write(room.memory);
         }
     }
 
-    private static double[][] vectors(KnownProduct known, Argument argument, Room room) {
+    private double[][] vectors(KnownProduct known, Argument argument, Room room) {
         int dimensions = room.descriptor.extents().length;
+        if (part == Part.MATRICES && argument == Argument.WEIGHTS) {
+            double[][] vectors = known.weights(dimensions);
+            return new double[][] {vectors[1], vectors[0], vectors[2], vectors[3]};
+        }
+        if (part == Part.MATRICES && argument == Argument.BIAS) {
+            return new double[][] {{1}, known.bias()};
+        }
         return switch (argument) {
             case SOURCE -> known.source();
             case WEIGHTS -> known.weights(dimensions);
@@ -240,7 +253,28 @@ public record KernelTrial(
                         ? FusedActivations.of(function.get())
                         : DoubleUnaryOperator.identity();
         return new OuterProduct(room.descriptor, vectors(known, argument, room))
-                .isIn(room.memory, adds ? known.bias() : NO_BIAS, after, tolerance(known, room));
+                        .isIn(
+                                room.memory,
+                                adds ? known.bias() : NO_BIAS,
+                                after,
+                                tolerance(known, room))
+                && (part != Part.MATRICES || hasUntouchedGaps(room));
+    }
+
+    /** Returns whether a matrix was written without what lies between its rows. */
+    private static boolean hasUntouchedGaps(Room room) {
+        long width = room.descriptor.extents()[1] * room.descriptor.type().bytes();
+        long[] rows = room.descriptor.layout().places(0);
+        for (int row = 1; row < rows.length; row++) {
+            long from = rows[row - 1] * room.descriptor.type().bytes() + width;
+            long to = rows[row] * room.descriptor.type().bytes();
+            for (long place = from; place < to; place++) {
+                if (room.memory.get(ValueLayout.JAVA_BYTE, place) != NOT_A_NUMBER) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**

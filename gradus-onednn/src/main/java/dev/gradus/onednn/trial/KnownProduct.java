@@ -79,7 +79,7 @@ final class KnownProduct {
     double terms(KernelTrial.Part part) {
         double windows = (double) kernelHeight.length * kernelWidth.length;
         return switch (part) {
-            case RESULT -> channels.length * windows;
+            case MATRICES, RESULT -> channels.length * windows;
             case SOURCE_GRADIENT -> outputs.length * windows;
             case WEIGHTS_GRADIENT ->
                     (double) resultRows.length * resultHeight.length * resultWidth.length;

@@ -71,7 +71,10 @@ final class OuterProduct {
     /** Rows that are multiples of each other are copies of a few. */
     private void writeRows(MemorySegment memory, int[] inOrder) {
         int rows = vectors[0].length;
-        int length = Math.toIntExact(memory.byteSize() / type.bytes() / rows);
+        int length = 1;
+        for (int d : inOrder) {
+            length += Math.toIntExact(Arrays.stream(places[d]).max().orElseThrow());
+        }
         Map<Double, MemorySegment> multiples = new HashMap<>();
         for (int row = 0; row < rows; row++) {
             double factor = vectors[0][row];

@@ -193,7 +193,7 @@ public sealed interface ProductKernel {
                                 || !hasBlindResults(
                                         described.descriptor(Argument.SOURCE).extents(),
                                         described.descriptor(Argument.RESULT).extents());
-                case SOURCE_GRADIENT -> true;
+                case MATRICES, SOURCE_GRADIENT -> true;
                 case WEIGHTS_GRADIENT ->
                         !kernel.contains(OVERFLOWING)
                                 || !isStrided()

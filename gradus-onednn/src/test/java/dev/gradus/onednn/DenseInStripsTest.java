@@ -1,0 +1,97 @@
+package dev.gradus.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.kit.Differential;
+import dev.gradus.nn.engine.kit.Experiment;
+import dev.gradus.nn.engine.kit.Experiment.Inputs;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.Text;
+import dev.gradus.onednn.binding.Processor;
+import dev.gradus.onednn.trial.KernelTrials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Dense layers of which each thread computes a strip of the columns. */
+class DenseInStripsTest {
+    private static final String[] ACTIVATIONS = {
+        "relu", "tanh", "softplus", "elu(0.5)", "dropout(0.2)", ""
+    };
+    private static final int NETWORKS = 40;
+
+    /** Strips wherever each thread has a whole vector of columns, and threads for all layers. */
+    private static final Tuning IN_STRIPS =
+            new Tuning(
+                    KernelTrials::of,
+                    new WorkAmount(
+                            0, 0, new WorkAmount.Lanes(1, -1, 0), new WorkAmount.Strips(1, 16)));
+
+    @ParameterizedTest
+    @EnumSource
+    void computeWhatPlainJavaDoesAtAwkwardSizes(Precision precision) {
+        if (precision == Precision.BF16 && !Processor.instructions().contains("AVX-512")) {
+            return;
+        }
+        var random = new Random(3);
+        var differential =
+                new Differential(
+                                (network, options) ->
+                                        OneDnnProgram.compile(network, options, IN_STRIPS),
+                                precision)
+                        .with((network, options) ->
+                                OneDnnInference.compile(network, options, IN_STRIPS));
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; i < NETWORKS; i++) {
+            Experiment experiment = experiment(i, random, precision);
+            differential
+                    .disagreement(experiment)
+                    .ifPresent(words -> failures.add(experiment + " -> " + words));
+        }
+
+        assertThat(failures).isEmpty();
+    }
+
+    private static Experiment experiment(int number, Random random, Precision precision) {
+        int threads = 2 + random.nextInt(3);
+        int inputs = 1 + random.nextInt(200);
+        int outputs = 1 + random.nextInt(70);
+        Network network =
+                Network.parse(
+                        Shape.vector(inputs),
+                        Text.of(
+                                "%s%s%s dense(%d)",
+                                layer(random), layer(random), layer(random), outputs));
+        Target target = Target.values(outputs);
+        int rows = 1 + random.nextInt(130);
+        var options =
+                ProgramOptions.of(Losses.meanSquaredError(), Optimizers.nesterov(0.9), rows, number)
+                        .threads(threads)
+                        .precision(precision);
+        return new Experiment(
+                number,
+                network,
+                target,
+                options,
+                List.of(rows, 1 + random.nextInt(rows), rows + 7),
+                1 + random.nextInt(rows),
+                number % 8 == 0 ? Inputs.LARGE : Inputs.NORMAL);
+    }
+
+    private static String layer(Random random) {
+        int outputs = 1 + random.nextInt(210);
+        return Text.of(
+                "dense(%d%s) %s ",
+                outputs,
+                random.nextInt(4) == 0 ? ", bias=false" : "",
+                ACTIVATIONS[random.nextInt(ACTIVATIONS.length)]);
+    }
+}
