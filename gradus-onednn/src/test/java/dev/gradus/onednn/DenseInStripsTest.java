@@ -3,12 +3,15 @@ package dev.gradus.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.Differential;
 import dev.gradus.nn.engine.kit.Experiment;
 import dev.gradus.nn.engine.kit.Experiment.Inputs;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
@@ -16,10 +19,12 @@ import dev.gradus.number.Text;
 import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dense layers of which each thread computes a strip of the columns. */
 class DenseInStripsTest {
@@ -58,6 +63,29 @@ class DenseInStripsTest {
         }
 
         assertThat(failures).isEmpty();
+    }
+
+    /** Plain Java adds -infinity and infinity here; the kernels find -infinity, whose relu is 0. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 31, 32, 63})
+    void noticeAnOverflowInAnyStripThatIsLostInRelu(int unit) {
+        Network network = Network.parse(Shape.vector(64), "dense(64) relu dense(1)");
+        var options =
+                ProgramOptions.of(Losses.meanSquaredError(), Optimizers.sgd(), 40, 1).threads(2);
+        var batch = new Batch(40, 64, Target.values(1));
+        batch.size(40);
+        Arrays.fill(batch.inputs(), 2);
+        try (Program program = OneDnnProgram.compile(network, options, IN_STRIPS)) {
+            assertThat(program.forwardBackward(batch, 0)).isFinite();
+            StateEntry weights = program.state().getFirst();
+            float[] values = new float[weights.size()];
+            program.read(weights, values);
+            values[64 * unit] = -Float.MAX_VALUE;
+            values[64 * unit + 1] = Float.MAX_VALUE;
+            program.write(weights, values);
+
+            assertThat(program.forwardBackward(batch, 1)).isNaN();
+        }
     }
 
     private static Experiment experiment(int number, Random random, Precision precision) {
