@@ -120,36 +120,40 @@ public final class Blocks {
         if (blocks.size() < WORTH_SHARING) {
             return new int[][] {IntStream.range(0, blocks.size()).toArray()};
         }
+        int[] owners = owners(threads);
         int[][] shared = new int[threads * PARTS_PER_THREAD][];
-        for (int thread = 0; thread < threads; thread++) {
-            int[] own = own(thread, threads);
-            for (int i = 0; i < PARTS_PER_THREAD; i++) {
-                shared[thread * PARTS_PER_THREAD + i] =
-                        Arrays.copyOfRange(
-                                own,
-                                Division.begin(own.length, i, PARTS_PER_THREAD),
-                                Division.begin(own.length, i + 1, PARTS_PER_THREAD));
-            }
+        for (int part = 0; part < shared.length; part++) {
+            int thread = part / PARTS_PER_THREAD;
+            int[] own =
+                    IntStream.range(0, owners.length).filter(i -> owners[i] == thread).toArray();
+            int from = Division.begin(own.length, part % PARTS_PER_THREAD, PARTS_PER_THREAD);
+            int to = Division.begin(own.length, part % PARTS_PER_THREAD + 1, PARTS_PER_THREAD);
+            shared[part] = Arrays.copyOfRange(own, from, to);
         }
         return shared;
     }
 
-    private int[] own(int thread, int threads) {
-        var own = IntStream.builder();
-        int first = 0;
-        while (first < blocks.size()) {
-            int end = first;
-            while (end < blocks.size()
-                    && blocks.get(end).parameter == blocks.get(first).parameter) {
-                end++;
+    /** Returns the thread of each block; blocks too few to share out go to all threads in turn. */
+    private int[] owners(int threads) {
+        int[] owners = new int[blocks.size()];
+        int single = 0;
+        for (int first = 0; first < owners.length; first = afterParameter(first)) {
+            int count = afterParameter(first) - first;
+            for (int i = 0; i < count; i++) {
+                owners[first + i] =
+                        count < threads ? single++ % threads : (int) ((long) i * threads / count);
             }
-            int to = first + Division.begin(end - first, thread + 1, threads);
-            for (int i = first + Division.begin(end - first, thread, threads); i < to; i++) {
-                own.add(i);
-            }
-            first = end;
         }
-        return own.build().toArray();
+        return owners;
+    }
+
+    /** Returns the first block of the next parameter. */
+    private int afterParameter(int block) {
+        int next = block;
+        while (next < blocks.size() && blocks.get(next).parameter == blocks.get(block).parameter) {
+            next++;
+        }
+        return next;
     }
 
     private static List<Block> cut(List<Parameter> parameters, ParameterStore store, int slots) {
