@@ -1,6 +1,6 @@
 /** Trained networks and prediction. */
 module dev.gradus.model {
-    requires static org.jspecify;
+    requires static transitive org.jspecify; // tells Kotlin which values may be null
     requires transitive dev.gradus.nn;
     requires transitive dev.gradus.prepare;
 

@@ -11,6 +11,7 @@ import dev.gradus.prepare.Preparation;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -210,7 +211,7 @@ public final class Model {
      *     table, or the row is so far from those of training that the answer is not finite
      * @throws dev.gradus.prepare.UnreadableFieldException if a field is not what its column holds
      */
-    public float[] predict(Map<String, String> row) {
+    public float[] predict(Map<String, ? extends @Nullable String> row) {
         Preparation preparation =
                 meaning.preparation()
                         .orElseThrow(() ->
@@ -219,10 +220,11 @@ public final class Model {
                                                 "the model was not trained with a table; give it %d input values (%s)",
                                                 network.input().size(), network.inputText())));
         List<String> columns = List.copyOf(row.keySet());
-        List<String> fields =
-                columns.stream()
-                        .map(column -> Objects.requireNonNullElse(row.get(column), ""))
-                        .toList();
+        List<String> fields = new ArrayList<>();
+        for (String column : columns) {
+            String text = row.get(column);
+            fields.add(text == null ? "" : text);
+        }
         float[] answer = predict(preparation.reading(columns).inputs(fields));
         meaning.restore(answer, 1);
         requireFinite(answer);
