@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public final class Replay {
     private @Nullable RunEnded end;
     private @Nullable Differs found;
     private long compared;
+
+    /** The newest step that training has made. */
+    private long made = -1;
 
     private Replay(List<TrainingEvent> record, Training training) {
         this.training = training;
@@ -209,10 +213,11 @@ public final class Replay {
     }
 
     private Outcome run(Consumer<Consumer<StepCompleted>> steps) {
-        applyControls();
         steps.accept(this::follow);
         while (end != null && goesOn()) {
-            training.turn();
+            turn();
+        }
+        if (found == null) {
             applyControls();
         }
         return found == null ? compareEnd() : found;
@@ -230,16 +235,22 @@ public final class Replay {
      * the session has the numbers of the last.
      */
     private void follow(StepCompleted recorded) {
-        while (goesOn() && session.step() <= recorded.step()) {
+        while (goesOn() && made < recorded.step()) {
+            turn();
+        }
+        if (found == null && made == recorded.step()) {
+            compare(recorded);
+        }
+    }
+
+    private void turn() {
+        applyControls();
+        if (goesOn()) {
             long step = session.step();
             training.turn();
             // A turn may skip a batch and leave the step to the next one.
-            boolean isMade = session.step() > step || training.isOver();
-            if (isMade && Math.max(step, session.step() - 1) == recorded.step()) {
-                compare(recorded);
-            }
-            if (found == null) {
-                applyControls();
+            if (session.step() > step || training.isOver()) {
+                made = Math.max(step, session.step() - 1);
             }
         }
     }
@@ -258,7 +269,9 @@ public final class Replay {
      * refused now, from which all later differences would follow.
      */
     private void applyControls() {
-        for (Control control : controls.getOrDefault(session.batch(), List.of())) {
+        List<Control> waiting =
+                Objects.requireNonNullElse(controls.remove(session.batch()), List.of());
+        for (Control control : waiting) {
             try {
                 training.change(List.of(control), "replay");
             } catch (IllegalArgumentException refused) {
