@@ -575,8 +575,9 @@ public final class Trainer {
     /**
      * Sets after how many updates or epochs a checkpoint is saved, in addition to the best epoch
      * and the end. Without this setting, one is saved once an epoch, or less often where epochs end
-     * so fast that writing would take more than a thirtieth of the time; the best epoch is then
-     * written in its turn, unless a better one follows before. Needs {@link #runs(Path) runs}.
+     * so fast that writing would take more than a hundredth of the time (a thirtieth, where it
+     * would rest for more than ten seconds); the best epoch is then written in its turn, unless a
+     * better one follows before. Needs {@link #runs(Path) runs}.
      *
      * @param span updates or epochs
      * @return this trainer with the setting

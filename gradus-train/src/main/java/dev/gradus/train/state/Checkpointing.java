@@ -19,6 +19,7 @@ import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.Snapshot.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +38,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Saves a run's state when it is due. The loop only copies it; a separate thread writes it, reads
  * it back and reports the outcome. Unless a run was told how often to save, training does not wait
- * for the disk, and writing takes at most a thirtieth of the time: where epochs end faster, the
- * latest best one and a later one than those that were due are saved. After a failure, saving is
- * tried again when the next checkpoint is due.
+ * for the disk, and writing takes about a hundredth of the time, and a thirtieth if it takes long:
+ * where epochs end faster, the latest best one and a later one than those that were due are saved.
+ * After a failure, saving is tried again when the next checkpoint is due.
  */
 public final class Checkpointing implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** How many times as long as it wrote the writing thread rests. */
-    private static final int REST = 29;
+    /** How many times as long as it wrote the writing thread rests at most, and at least. */
+    private static final int LONG_REST = 99;
+
+    private static final int SHORT_REST = 29;
+
+    /** A rest that is short enough, however short the writing was: a crash loses as much. */
+    private static final long ENOUGH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Supplier<Run> run;
     private final int keep;
@@ -145,7 +151,12 @@ public final class Checkpointing implements AutoCloseable {
 
     /** Returns whether the writing thread has nothing to do and has rested. */
     private boolean isRested(long now) {
-        return writing.isDone() && (isTold || now - writtenAt >= REST * (writtenAt - writingSince));
+        return writing.isDone() && (isTold || now - writtenAt >= rest(writtenAt - writingSince));
+    }
+
+    /** Returns how long the thread rests after it has written for so long. */
+    private static long rest(long wrote) {
+        return Math.min(LONG_REST * wrote, Math.max(ENOUGH_NANOS, SHORT_REST * wrote));
     }
 
     /**

@@ -56,6 +56,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run leaves checkpoints from which another process goes on to the same bits. */
 @Timeout(60)
@@ -303,21 +305,32 @@ class CheckpointingTest {
     }
 
     /** What is due too early is not forgotten: the state of a later step is saved. */
-    @Test
-    void writingTakesAThirtiethOfTheTimeUnlessTheRunWasToldHowOften() {
-        assertThat(savedAt(trainer(), List.of(0, 20, 599, 600, 601))).containsExactly(4L, 1L);
+    @ParameterizedTest
+    @CsvSource({
+        "0.00001, 0.001", // a hundredth of the time
+        "0.05, 5",
+        "0.2, 10.2", // no longer than ten seconds without a need
+        "1, 30", // a thirtieth
+        "20, 600"
+    })
+    void writingTakesLittleOfTheTimeUnlessTheRunWasToldHowOften(double seconds, double due) {
+        long takes = Math.round(seconds * 1e9);
+        long next = Math.round(due * 1e9);
+        assertThat(savedAt(trainer(), takes, List.of(0L, takes, next - 1, next, next + 1)))
+                .containsExactly(4L, 1L);
         Trainer told = trainer().keep(9).checkpointEvery(Span.steps(1));
-        assertThat(savedAt(told, List.of(0, 20, 40))).containsExactly(3L, 2L, 1L);
+        assertThat(savedAt(told, takes, List.of(0L, takes, 2 * takes))).containsExactly(3L, 2L, 1L);
     }
 
     /** Neither a pause nor a long update between two looks of the loop is time to write. */
     @Test
     void timeThatPassesAfterWritingIsNotTimeToWrite() {
-        assertThat(savedAt(trainer().keep(9), List.of(0, 5000, 10000))).containsExactly(3L, 2L, 1L);
+        assertThat(savedAt(trainer().keep(9), 20, List.of(0L, 5000L, 10000L)))
+                .containsExactly(3L, 2L, 1L);
     }
 
-    /** Returns which steps were saved, the last first, where each takes a time of 20 to write. */
-    private List<Long> savedAt(Trainer trainer, List<Integer> times) {
+    /** Returns which steps were saved, the last first, where each takes so long to write. */
+    private List<Long> savedAt(Trainer trainer, long takes, List<Long> times) {
         var time = new AtomicLong();
         Run often = emptyRun("often" + times.hashCode());
         var settings =
@@ -331,7 +344,7 @@ class CheckpointingTest {
                                 training.session().remaining().horizon(),
                                 events,
                                 snapshot -> {
-                                    time.addAndGet(20);
+                                    time.addAndGet(takes);
                                     return checkpoint(snapshot);
                                 })) {
             for (int epoch = 0; epoch < times.size(); epoch++) {
