@@ -15,6 +15,9 @@ final class Inspection {
     private static final double WORTH_A_WARNING = 0.01;
     private static final double LARGEST_FACTOR = 100;
 
+    /** So many updates show where a schedule goes; fewer are a trial of the program. */
+    private static final int ENOUGH_FOR_A_DIRECTION = 5;
+
     /** Beyond these, values are taken for slips: warm-ups and range tests stay within. */
     private static final double USUALLY_BELOW = 100;
 
@@ -86,7 +89,8 @@ final class Inspection {
 
     /** A schedule that stays or rises all the time; a phase that is cut off says so itself. */
     private void inspectDirection() {
-        if (warnings.stream().anyMatch(Inspection::isCut)) {
+        if (horizon.steps() < ENOUGH_FOR_A_DIRECTION
+                || warnings.stream().anyMatch(Inspection::isCut)) {
             return;
         }
         double first = track.at(0);

@@ -85,6 +85,25 @@ class InspectionTest {
         assertThat(sentences(schedule, steps)).contains(sentence);
     }
 
+    /** The warm-up of a run of two updates ends with the run. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "oneCycle(0.01)|1",
+                "oneCycle(0.01)|2",
+                "oneCycle(0.01)|3",
+                "oneCycle(0.01)|4",
+                "stepDecay(0.1, 0.5, steps(30))|2",
+                "cosine(0.1).warmup(steps(2))|3"
+            })
+    void doesNotJudgeTheDirectionOfAFewUpdates(String schedule, long steps) {
+        assertThat(sentences(schedule, steps))
+                .noneMatch(sentence ->
+                        sentence.startsWith("the value rises")
+                                || sentence.startsWith("every update has the value"));
+    }
+
     @Test
     void isQuickForLongRuns() {
         assertThat(sentences("oneCycle(0.1)", 1_000_000_000)).isEmpty();
