@@ -22,6 +22,8 @@ import dev.gradus.onednn.plan.DropoutMask;
 import dev.gradus.onednn.plan.ExecutionPlan;
 import dev.gradus.onednn.plan.ExecutionPlanBuilder;
 import dev.gradus.onednn.plan.HostedLayer;
+import dev.gradus.onednn.plan.InputCopy;
+import dev.gradus.onednn.plan.JavaParts;
 import dev.gradus.onednn.plan.RunningStatistics;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -143,13 +145,13 @@ final class DraftedPlan {
                         forwardCalls,
                         execution.size(),
                         hostCalls.subList(forwardInterludes, hostCalls.size())),
-                part(memory, inputs),
+                new InputCopy(part(memory, inputs), (int) inputs.rows(), team),
                 part(memory, outputs),
                 outputGradients == null ? MemorySegment.NULL : part(memory, outputGradients),
-                masks.stream().map(mask -> mask(mask, memory, team, seed)).toList(),
-                measured.stream().map(each -> running(each, memory)).toList(),
-                hosted,
-                team);
+                new JavaParts(
+                        masks.stream().map(mask -> mask(mask, memory, team, seed)).toList(),
+                        measured.stream().map(each -> running(each, memory)).toList(),
+                        hosted));
     }
 
     private MemorySegment memory(Workspace workspace, BufferPlacement placement, long scratch) {

@@ -1,9 +1,7 @@
 package dev.gradus.onednn.plan;
 
-import dev.gradus.nn.engine.thread.Team;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
 
 /**
  * A network prepared for a number of rows, forward only or forward and backward. Running it
@@ -13,44 +11,37 @@ public final class ExecutionPlan {
     private final int rows;
     private final CallSequence forward;
     private final CallSequence backward;
-    private final MemorySegment inputs;
-    private final InputCopy inputCopy;
+    private final InputCopy inputs;
     private final MemorySegment outputs;
     private final MemorySegment outputGradients;
-    private final DropoutMask[] masks;
-    private final RunningStatistics[] statistics;
-    private final HostedLayer[] hosted;
+    private final JavaParts javaParts;
     private final float[] noGradient;
 
     /**
      * Assembles a plan.
      *
      * @param rows how many rows all its kernels take
+     * @param inputs puts the inputs where kernels read them
+     * @param outputs where the outputs are put
      * @param outputGradients where the gradient of the outputs is put, empty for a plan without
      *     backward pass
-     * @param team the program's threads
+     * @param javaParts what Java does besides
      */
     public ExecutionPlan(
             int rows,
             CallSequence forward,
             CallSequence backward,
-            MemorySegment inputs,
+            InputCopy inputs,
             MemorySegment outputs,
             MemorySegment outputGradients,
-            List<DropoutMask> masks,
-            List<RunningStatistics> statistics,
-            List<HostedLayer> hosted,
-            Team team) {
+            JavaParts javaParts) {
         this.rows = rows;
         this.forward = forward;
         this.backward = backward;
         this.inputs = inputs;
-        this.inputCopy = new InputCopy(inputs, team);
         this.outputs = outputs;
         this.outputGradients = outputGradients;
-        this.masks = masks.toArray(DropoutMask[]::new);
-        this.statistics = statistics.toArray(RunningStatistics[]::new);
-        this.hosted = hosted.toArray(HostedLayer[]::new);
+        this.javaParts = javaParts;
         noGradient = new float[width(outputGradients)];
     }
 
@@ -59,28 +50,16 @@ public final class ExecutionPlan {
      * masks of dropout layers are drawn for them.
      */
     public void begin(long step, int first) {
-        for (DropoutMask mask : masks) {
-            mask.write(step, first);
-        }
-        for (HostedLayer each : hosted) {
-            each.begin(step, first);
-        }
+        javaParts.begin(step, first);
     }
 
     /**
      * Computes outputs from inputs that start at this index of an array.
      *
-     * @param given how many rows there are, at most those of the plan; the last one is repeated in
-     *     the place of missing ones, for it raises no flag that it does not raise itself
+     * @param given how many rows there are, at most those of the plan
      */
     public void forward(float[] from, int offset, int given, NonFiniteWatch watch) {
-        int width = width(inputs);
-        inputCopy.run(from, offset, given * width);
-        int last = offset + (given - 1) * width;
-        for (int row = given; row < rows; row++) {
-            long place = (long) row * width * Float.BYTES;
-            MemorySegment.copy(from, last, inputs, ValueLayout.JAVA_FLOAT, place, width);
-        }
+        inputs.run(from, offset, given);
         forward.run(watch);
     }
 
@@ -111,11 +90,6 @@ public final class ExecutionPlan {
 
     /** Updates the running statistics with those of the batch. */
     public void updateStatistics() {
-        for (RunningStatistics each : statistics) {
-            each.update();
-        }
-        for (HostedLayer each : hosted) {
-            each.updateStatistics();
-        }
+        javaParts.updateStatistics();
     }
 }

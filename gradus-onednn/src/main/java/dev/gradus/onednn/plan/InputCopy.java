@@ -10,28 +10,52 @@ import java.lang.foreign.MemorySegment;
  * Copies inputs to where kernels read them. Many are copied by all threads, so that each finds some
  * of them in its core's cache: 128 rows of 784 take one thread some 20 us, a twentieth of a step.
  */
-final class InputCopy {
+public final class InputCopy {
     /** Fewer values than this, some microseconds, are not worth synchronizing threads. */
     private static final int WORTH_SHARING = 1 << 15;
 
     private static final float[] NOTHING = {};
 
     private final MemorySegment to;
+    private final int rows;
+    private final int width;
     private final Team team;
     private final Team.Task copyPart = this::copyPart;
     private float[] from = NOTHING;
     private int offset;
     private int count;
 
-    InputCopy(MemorySegment to, Team team) {
+    /**
+     * Prepares copies.
+     *
+     * @param to memory for as many rows as kernels take
+     * @param rows how many those are
+     * @param team the program's threads
+     */
+    public InputCopy(MemorySegment to, int rows, Team team) {
         this.to = to;
+        this.rows = rows;
+        this.width = Math.toIntExact(to.byteSize() / Float.BYTES / rows);
         this.team = team;
     }
 
-    /** Copies this many values that start at this index of an array. */
-    void run(float[] from, int offset, int count) {
+    /**
+     * Copies rows that start at this index of an array.
+     *
+     * @param given how many there are, at most as many as kernels take; the last one is repeated in
+     *     the place of missing ones, for it raises no flag that it does not raise itself
+     */
+    void run(float[] from, int offset, int given) {
+        copy(from, offset, given * width);
+        int last = offset + (given - 1) * width;
+        for (int row = given; row < rows; row++) {
+            copy(from, last, row * width, width);
+        }
+    }
+
+    private void copy(float[] from, int offset, int count) {
         if (count < WORTH_SHARING || team.threads() == 1) {
-            MemorySegment.copy(from, offset, to, JAVA_FLOAT, 0, count);
+            copy(from, offset, 0, count);
             return;
         }
         this.from = from;
@@ -44,7 +68,11 @@ final class InputCopy {
     private void copyPart(int part) {
         int begin = Division.begin(count, part, team.threads());
         int end = Division.begin(count, part + 1, team.threads());
-        long place = (long) begin * Float.BYTES;
-        MemorySegment.copy(from, offset + begin, to, JAVA_FLOAT, place, end - begin);
+        copy(from, offset + begin, begin, end - begin);
+    }
+
+    /** Copies values from one index to another. */
+    private void copy(float[] from, int first, int place, int count) {
+        MemorySegment.copy(from, first, to, JAVA_FLOAT, (long) place * Float.BYTES, count);
     }
 }

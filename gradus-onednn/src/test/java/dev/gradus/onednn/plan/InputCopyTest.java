@@ -11,10 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InputCopyTest {
-    private static final int ROOM = 100_003;
+    private static final int WIDTH = 331;
+    private static final int FIRST = 7;
 
-    private static float[] numbers() {
-        float[] numbers = new float[ROOM + 7];
+    private static float[] numbers(int rows) {
+        float[] numbers = new float[FIRST + rows * WIDTH];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = i;
         }
@@ -22,17 +23,28 @@ class InputCopyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 100003", "2, 100003", "3, 100003", "7, 32768", "2, 32767", "3, 5", "2, 0"})
-    void copiesWhatIsGivenAndNothingElse(int threads, int count) {
+    @CsvSource({
+        "1, 300, 300",
+        "2, 300, 300",
+        "3, 300, 299",
+        "7, 100, 99",
+        "2, 99, 98",
+        "3, 5, 1",
+        "2, 1, 1"
+    })
+    void copiesTheGivenRowsAndRepeatsTheLast(int threads, int rows, int given) {
         try (var arena = Arena.ofShared();
                 var team = Team.of(threads)) {
-            var to = arena.allocate(ValueLayout.JAVA_FLOAT, ROOM).fill((byte) 0);
+            var to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) rows * WIDTH);
 
-            new InputCopy(to, team).run(numbers(), 7, count);
+            new InputCopy(to, rows, team).run(numbers(given), FIRST, given);
 
-            float[] expected = new float[ROOM];
-            System.arraycopy(numbers(), 7, expected, 0, count);
-            assertThat(to.toArray(ValueLayout.JAVA_FLOAT)).isEqualTo(expected);
+            float[] expected = new float[rows * WIDTH];
+            for (int row = 0; row < rows; row++) {
+                int from = FIRST + Math.min(row, given - 1) * WIDTH;
+                System.arraycopy(numbers(given), from, expected, row * WIDTH, WIDTH);
+            }
+            assertThat(to.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(expected);
         }
     }
 
@@ -40,9 +52,10 @@ class InputCopyTest {
     void allocatesNothing() {
         try (var arena = Arena.ofShared();
                 var team = Team.of(2)) {
-            var copy = new InputCopy(arena.allocate(ValueLayout.JAVA_FLOAT, ROOM), team);
-            float[] numbers = numbers();
-            assertThat(Allocation.of(() -> copy.run(numbers, 3, ROOM))).isZero();
+            var to = arena.allocate(ValueLayout.JAVA_FLOAT, 300L * WIDTH);
+            var copy = new InputCopy(to, 300, team);
+            float[] numbers = numbers(300);
+            assertThat(Allocation.of(() -> copy.run(numbers, FIRST, 299))).isZero();
         }
     }
 }
