@@ -4,11 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.thread.Team;
-import dev.gradus.nn.layer.ArrayLayer;
-import dev.gradus.nn.layer.Node;
-import dev.gradus.nn.tensor.Precision;
 import dev.gradus.number.NumberText;
-import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Processor;
@@ -19,7 +15,6 @@ import dev.gradus.onednn.plan.NonFiniteWatch;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * A network compiled with oneDNN: what a program for training and one for inference have in common.
@@ -46,112 +41,53 @@ record Compiled(
         NonFiniteWatch watch,
         ExecutionPlans plans,
         TrainingLanes lanes) {
-    /** What a compilation is given, with as many threads as are worth their cost. */
-    private record Request(
-            Propagation purpose,
-            int sliceSize,
-            int firstSlice,
-            Precision precision,
-            int threads,
-            boolean inLanes,
-            long seed,
-            Predicate<Node> frozen) {}
-
     static Compiled forTraining(
             Network network, ProgramOptions options, Scope scope, Tuning tuning) {
-        WorkAmount worth = tuning.worthThreads();
-        boolean inLanes = isWorthLanes(network, options, worth);
-        var request =
-                new Request(
-                        Propagation.TRAINING,
-                        options.sliceSize(),
-                        options.firstSlice(),
-                        options.precision(),
-                        inLanes
-                                ? options.threads()
-                                : worth.threads(
-                                        Propagation.TRAINING,
-                                        network,
-                                        options.largestSlice(),
-                                        options.threads()),
-                        inLanes,
-                        options.seed(),
-                        options::freezes);
-        return of(network, request, scope, tuning);
-    }
-
-    private static boolean isWorthLanes(Network network, ProgramOptions options, WorkAmount worth) {
-        return options.threads() > 1
-                && worth.isWorthLanes(network, options.firstSlice(), options.threads())
-                && network.nodes().stream()
-                        .noneMatch(node -> node.operation() instanceof ArrayLayer)
-                && !PlannedRows.isMixing(network, Propagation.TRAINING, options::freezes);
+        return of(
+                CompilationRequest.forTraining(network, options, tuning.worthThreads()),
+                scope,
+                tuning);
     }
 
     static Compiled forInference(
             Network network, InferenceOptions options, Scope scope, Tuning tuning) {
-        var request =
-                new Request(
-                        Propagation.INFERENCE,
-                        options.sliceSize(),
-                        options.firstSlice(),
-                        options.precision(),
-                        tuning.worthThreads()
-                                .threads(
-                                        Propagation.INFERENCE,
-                                        network,
-                                        options.sliceSize(),
-                                        options.threads()),
-                        false,
-                        0,
-                        _ -> false);
-        return of(network, request, scope, tuning);
+        return of(
+                CompilationRequest.forInference(network, options, tuning.worthThreads()),
+                scope,
+                tuning);
     }
 
-    private static Compiled of(Network network, Request request, Scope scope, Tuning tuning) {
-        boolean trains = request.purpose == Propagation.TRAINING;
-        int evaluated =
-                trains
-                        ? request.sliceSize
-                        : CachedRows.of(network, request.threads, request.sliceSize);
-        Team team = OpenMpTeam.of(scope, request.threads);
-        var parameters = new ParameterStore(network, scope, request.purpose);
+    private static Compiled of(CompilationRequest request, Scope scope, Tuning tuning) {
+        Network network = request.network();
+        Team team = OpenMpTeam.of(scope, request.threads());
+        var parameters = new ParameterStore(network, scope, request.purpose());
         var engine = new Engine(scope);
         KernelTrials trials = tuning.trials().on(engine);
-        DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
-        var drafts =
-                new PlanDrafts(network, parameters, tuning, type, request.seed, request.frozen);
         var plans =
                 new ExecutionPlans(
-                        drafts,
+                        new PlanDrafts(
+                                network,
+                                parameters,
+                                tuning,
+                                request.type(),
+                                request.seed(),
+                                request.frozen()),
                         engine,
                         trials,
                         team,
-                        new PlannedRows(
-                                Propagation.TRAINING,
-                                request.firstSlice,
-                                request.sliceSize,
-                                PlannedRows.isMixing(
-                                        network, Propagation.TRAINING, request.frozen)),
-                        new PlannedRows(
-                                Propagation.INFERENCE,
-                                Math.min(request.firstSlice, evaluated),
-                                evaluated,
-                                PlannedRows.isMixing(
-                                        network, Propagation.INFERENCE, request.frozen)));
-        var watch = new NonFiniteWatch(scope, request.threads, network, type);
+                        request.trainingRows(),
+                        request.inferenceRows());
+        var watch = new NonFiniteWatch(scope, request.threads(), network, request.type());
         TrainingLanes lanes = TrainingLanes.NONE;
-        if (request.inLanes) {
-            lanes = lanes(network, request, scope, watch, plans, parameters, tuning);
+        if (request.inLanes()) {
+            lanes = lanes(request, scope, watch, plans, parameters, tuning);
         } else {
-            plans.settle(
-                    request.purpose,
-                    trains ? request.firstSlice : Math.min(request.firstSlice, evaluated));
+            plans.settle(request.purpose(), request.firstRows());
         }
         return new Compiled(
                 network,
-                request.sliceSize,
-                evaluated,
+                request.sliceSize(),
+                request.evaluatedSlice(),
                 scope,
                 team,
                 parameters,
@@ -163,20 +99,21 @@ record Compiled(
 
     /** Returns a lane for each thread; the first decides how parameters are laid out. */
     private static TrainingLanes lanes(
-            Network network,
-            Request request,
+            CompilationRequest request,
             Scope scope,
             NonFiniteWatch watch,
             ExecutionPlans plans,
             ParameterStore parameters,
             Tuning tuning) {
-        int share = Math.ceilDiv(request.firstSlice, request.threads);
-        int largest = Math.ceilDiv(request.sliceSize, request.threads);
+        int threads = request.threads();
+        int share = Math.ceilDiv(request.firstSlice(), threads);
+        int largest = Math.ceilDiv(request.sliceSize(), threads);
         var shares = new PlannedRows(Propagation.TRAINING, share, largest, false);
         var lanes = new ArrayList<Compiled>();
-        for (int i = 0; i < request.threads; i++) {
+        for (int i = 0; i < threads; i++) {
             ParameterStore own = i == 0 ? parameters : parameters.withOwnGradients();
-            Compiled lane = lane(network, request.sliceSize, scope, watch, plans, own, shares);
+            Compiled lane =
+                    lane(request.network(), request.sliceSize(), scope, watch, plans, own, shares);
             if (i == 0) {
                 lane.enter();
                 lane.plans.settle(Propagation.TRAINING, share);
