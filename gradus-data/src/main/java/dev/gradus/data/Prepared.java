@@ -20,6 +20,11 @@ final class Prepared {
     /** The length of Java's longest arrays. */
     private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
+    /** Of fewer rows little can be learned, or measured, where a table has many others. */
+    private static final int FEW_OF_CLASS = 10;
+
+    private static final double RARE = 0.05;
+
     private final Table table;
     private final Preparation preparation;
     private final Preparer preparer;
@@ -122,11 +127,12 @@ final class Prepared {
     }
 
     /**
-     * Returns which classes the training part does not have, a sentence each.
+     * Returns which classes the training part does not have, a sentence each, and which have very
+     * few rows.
      *
      * @param training the numbers of its rows
      */
-    List<String> unlearned(IntStream training) {
+    List<String> ofClasses(IntStream training) {
         if (targets > 0) {
             return List.of();
         }
@@ -138,8 +144,12 @@ final class Prepared {
             counts[labels[row]]++;
         }
         var notes = new ArrayList<String>();
+        var rare = new ArrayList<Integer>();
         for (int label = 0; label < counts.length; label++) {
             int count = counts[label];
+            if (learned.get(label) && isRare(count)) {
+                rare.add(label);
+            }
             if (!learned.get(label) && count > 0) {
                 notes.add(
                         Text.of(
@@ -148,7 +158,27 @@ final class Prepared {
                                 count == 1 ? "its only row is" : Text.of("all %,d are", count)));
             }
         }
+        if (!rare.isEmpty()) {
+            int first = rare.getFirst();
+            notes.add(rare(rare.size(), names.get(first), counts[first]));
+        }
         return notes;
+    }
+
+    private boolean isRare(int count) {
+        return count < FEW_OF_CLASS && count < RARE * rows;
+    }
+
+    private String rare(int classes, String first, int count) {
+        String which =
+                classes == 1
+                        ? Text.of("class '%s' has %,d of %,d rows", first, count, rows)
+                        : Text.of(
+                                "%,d classes have fewer than %d of %,d rows each, such as '%s' with %,d",
+                                classes, FEW_OF_CLASS, rows, first, count);
+        return Text.of(
+                "%s: too few to learn %s well, or for scores of %s to mean much",
+                which, classes == 1 ? "it" : "them", classes == 1 ? "it" : "them");
     }
 
     Dataset dataset(String name) {

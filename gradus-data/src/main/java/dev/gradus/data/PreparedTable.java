@@ -120,7 +120,7 @@ public record PreparedTable(
                         row -> parts.training.get((int) row),
                         notes::add);
         Prepared prepared = Prepared.of(table, preparation, rows);
-        notes.addAll(prepared.unlearned(parts.training.stream().map(rows::rank)));
+        notes.addAll(prepared.ofClasses(parts.training.stream().map(rows::rank)));
         if (parts.test.isEmpty() && parts.validation.isEmpty()) {
             unused(roles.wishes().partition()).ifPresent(notes::add);
         }

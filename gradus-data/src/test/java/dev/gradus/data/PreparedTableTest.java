@@ -242,7 +242,9 @@ class PreparedTableTest {
             PreparedTable parts = prepared(lines, Wishes.learn("y"), seed);
 
             if (lines(parts.training()).contains(32)) {
-                assertThat(parts.notes()).isEmpty();
+                assertThat(parts.notes())
+                        .containsExactly(
+                                "class 'unicorn' has 1 of 31 rows: too few to learn it well, or for scores of it to mean much");
             } else {
                 assertThat(parts.notes())
                         .containsExactly(
@@ -251,6 +253,21 @@ class PreparedTableTest {
             }
         }
         throw new AssertionError("no seed holds the row out");
+    }
+
+    @Test
+    void severalClassesOfVeryFewRowsAreNamedTogether() throws IOException {
+        var lines = new ArrayList<String>(List.of("x,y"));
+        for (int row = 0; row < 1000; row++) {
+            lines.add(
+                    row + ".5," + (row % 400 == 0 ? "rare" : row % 120 == 7 ? "seldom" : "usual"));
+        }
+
+        PreparedTable parts = prepared(lines, Wishes.learn("y"), 1);
+
+        assertThat(parts.notes())
+                .containsExactly(
+                        "2 classes have fewer than 10 of 1,000 rows each, such as 'rare' with 3: too few to learn them well, or for scores of them to mean much");
     }
 
     @Test
