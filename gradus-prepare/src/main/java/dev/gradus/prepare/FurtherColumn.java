@@ -19,6 +19,8 @@ final class FurtherColumn {
     /** Few numbers may lie close together by chance. */
     private static final int FEWEST_OF_UNIT = 20;
 
+    private static final int MISSING_OF_NEARLY_EMPTY = 9;
+
     private final String name;
     private final @Nullable Encoding encoding;
     private final @Nullable DecimalMark trained; // null unless the column is of numbers
@@ -153,7 +155,7 @@ final class FurtherColumn {
             return Optional.empty();
         }
         MarkEvidence.Tally read = numbers.read(proved().or(() -> common).orElse(trained));
-        if (numeric.isFar(read.mean())) {
+        if (numeric.isFar(read.mean()) && !isNearlyEmpty(numeric, read.count())) {
             return Optional.of(
                     otherUnit(
                             read,
@@ -172,6 +174,16 @@ final class FurtherColumn {
                                 "lie as those of training would after division by 100 (their median was %s)"
                                         .formatted(NumberText.brief(numeric.median()))))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns whether few numbers stand among many missing ones, as hardly more did in training:
+     * their median and deviation say little about what others may be.
+     */
+    private boolean isNearlyEmpty(Encoding.Numeric numeric, long count) {
+        return numeric.missing() == Missing.MARKED
+                && count < FEWEST_OF_UNIT
+                && missing > MISSING_OF_NEARLY_EMPTY * count;
     }
 
     private String otherUnit(MarkEvidence.Tally read, String sign) {

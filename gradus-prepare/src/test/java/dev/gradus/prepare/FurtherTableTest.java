@@ -177,6 +177,34 @@ class FurtherTableTest {
                                 + " far from those of training, whose median was 15.5; check that both are in the same unit");
     }
 
+    @Test
+    void fewNumbersOfANearlyEmptyColumnMayBeFarFromTheFewOfTraining() {
+        String[] trained =
+                IntStream.range(0, 400)
+                        .mapToObj(row -> Text.of("%s,%d.5", row % 200 == 7 ? "64." + row : "", row))
+                        .toArray(String[]::new);
+        ListRows table = ListRows.of("n,y", trained);
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        Preparation preparation = Preparation.fit(roles, table, _ -> true, _ -> true);
+
+        assertThat(preparation.reading(ListRows.of("n,y", nearlyEmpty(10, 400))).notes()).isEmpty();
+        assertThat(preparation.reading(ListRows.of("n,y", nearlyEmpty(25, 400))).notes())
+                .singleElement()
+                .asString()
+                .contains("25 numbers with the mean", "far from those of training");
+        assertThat(preparation.reading(ListRows.of("n,y", nearlyEmpty(1, 1))).notes())
+                .singleElement()
+                .asString()
+                .contains("1 number with the mean", "far from those of training");
+    }
+
+    private static String[] nearlyEmpty(int numbers, int rows) {
+        return IntStream.range(0, rows)
+                .mapToObj(
+                        row -> Text.of("%s,%d.5", row < numbers ? "4" + row % 10 + ".5" : "", row))
+                .toArray(String[]::new);
+    }
+
     private static final Preparation TRAINED_ON_DAYS = trainedOnDays();
 
     private static Preparation trainedOnDays() {
