@@ -25,25 +25,25 @@ record RoleRemarks(Roles roles) {
         }
         if (isLearnedByModel(first.name())) {
             return roles.task() == Roles.Task.CLASSES
-                    ? "target '%s' is learned as a class, as in the model; as a regression it is learned as a value (--task regression)"
+                    ? "target '%s' is learned as a class, as in the model; --task regression learns it as a value"
                             .formatted(first.name())
-                    : "target '%s' is learned as a value, as in the model; as a classification it is learned as a class (--task classification)"
+                    : "target '%s' is learned as a value, as in the model; --task classification learns it as a class"
                             .formatted(first.name());
         }
         if (first.kind() == Kind.BOOLEAN) {
-            return "target '%s' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)"
+            return "target '%s' is learned as a class, because it is 0 or 1; --task regression learns it as a value"
                     .formatted(first.name());
         }
         return roles.task() == Roles.Task.CLASSES
                 ? Text.of(
-                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); as a regression it is learned as a value (--task regression)",
+                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); --task regression learns it as a value",
                         first.name(),
                         Roles.MOST_CLASSES,
                         Roles.ROWS_OF_CLASS,
                         first.distinct(),
                         first.present())
                 : Text.of(
-                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); as a classification it is learned as a class (--task classification)",
+                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); --task classification learns it as a class",
                         first.name(),
                         first.distinct(),
                         first.present(),
