@@ -207,7 +207,7 @@ public final class OnnxModel {
         List<String> taken = PreparationOperators.taken(preparation, names);
         if (!taken.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a column with a slash in its name, or the name of a parameter, cannot be an input in ONNX, got %s; export without the preparation (--without-preparation)"
+                    "a column with a slash in its name, or the name of a parameter, cannot be an input in ONNX, got %s; export without the preparation (--without-preparation, in Java OnnxModel.withoutPreparation)"
                             .formatted(taken));
         }
     }

@@ -68,7 +68,7 @@ final class PreparationOperators {
                 case Encoding.Flag flag -> flag(name, flag, parts);
                 case Encoding.Moment _ ->
                         throw new IllegalArgumentException(
-                                "column '%s' is a date, and ONNX has no operator that reads one; export without the preparation (--without-preparation), and hand in what Gradus makes of a row"
+                                "column '%1$s' is a date, and ONNX has no operator that reads one; train without the column (--drop \"%1$s\"), or export without the preparation (--without-preparation, in Java OnnxModel.withoutPreparation) for a program that computes the network's inputs itself"
                                         .formatted(name));
                 case Encoding.Embedded embedded -> embedded(name, embedded, parts);
                 case Encoding.LeftOut _ -> {}

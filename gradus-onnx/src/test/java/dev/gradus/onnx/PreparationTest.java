@@ -308,7 +308,8 @@ class PreparationTest {
         Model model = model(dated, new Random(1));
         assertThatThrownBy(() -> OnnxModel.of(model))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("column 'born' is a date, and ONNX has no operator");
+                .hasMessage(
+                        "column 'born' is a date, and ONNX has no operator that reads one; train without the column (--drop \"born\"), or export without the preparation (--without-preparation, in Java OnnxModel.withoutPreparation) for a program that computes the network's inputs itself");
         assertThat(OnnxModel.withoutPreparation(model).size()).isPositive();
         Preparation slashed = Preparation.parse("column(\"a/b\", flag(\"a\", \"b\"))\n" + CLASSES);
         assertThatThrownBy(() -> OnnxModel.of(model(slashed, new Random(1))))
