@@ -64,6 +64,32 @@ class MessyTablesTest {
     }
 
     @Test
+    void whatBecomesOfAColumnOfRareValuesIsSaidOfThemAlone() throws IOException {
+        var lines = new ArrayList<String>(List.of("x,remark,only,kind"));
+        for (int row = 0; row < 120; row++) {
+            lines.add(
+                    Text.of(
+                            "%d,%s,%s,%s",
+                            row % 7,
+                            row % 40 == 0 ? "seen by " + row : "",
+                            row == 0 || row == 60 ? "old" : "",
+                            row % 2 == 0 ? "a" : "b"));
+        }
+        write("survey.csv", lines);
+
+        Session session =
+                run(
+                        "train survey.csv --target kind --columns remark:category,only:category"
+                                + QUICKLY);
+
+        assertThat(session.out())
+                .containsPattern(
+                        "remark .* 1 input for its 3 values together, which are rare, missing ones marked")
+                .containsPattern(
+                        "only .* 1 input for its value, which is rare, missing ones marked");
+    }
+
+    @Test
     void theHeaderThatNumpyWritesNamesTheColumns() throws IOException {
         var lines = new ArrayList<String>(List.of("# x,y"));
         for (int row = 0; row < 40; row++) {

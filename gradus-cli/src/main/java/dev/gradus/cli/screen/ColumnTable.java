@@ -166,12 +166,21 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
 
     private String inputs(ColumnSummary column, Encoding.Category category) {
         int own = category.values().size();
+        if (own == 0) {
+            return ofRare(column.distinct()) + marked(category.missing());
+        }
         String each = own == 1 ? "1 input for a value" : Text.of("%,d inputs, one a value", own);
         String rare =
                 category.rare() == Encoding.Rare.TOGETHER
                         ? together(Math.max(1, column.distinct() - own))
                         : "";
         return each + rare + marked(category.missing());
+    }
+
+    private static String ofRare(int values) {
+        return values <= 1
+                ? "1 input for its value, which is rare"
+                : Text.of("1 input for its %,d values together, which are rare", values);
     }
 
     private static String transformed(NumberTransform transform) {
