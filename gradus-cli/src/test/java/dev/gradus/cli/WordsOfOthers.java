@@ -157,7 +157,7 @@ final class WordsOfOthers {
         trainer.freeze("conv*");
         trainer.startFrom(model).reinitialize("dense2");
         trainer.augment(Augmentation.parse("shift(2), flip"));
-        trainer.metrics(Metrics.topK(5));
+        trainer.metrics(Metrics.accuracy(), Metrics.topK(5));
         trainer.validateOn(0.2);
         trainer.validateOn(data);
         trainer.stopWhen(StopRule.patience(5));
