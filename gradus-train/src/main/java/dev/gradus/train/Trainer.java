@@ -563,7 +563,8 @@ public final class Trainer {
     }
 
     /**
-     * Continues an earlier run in its folder.
+     * Continues an earlier run in its folder, once {@link Resume#goOn} or {@link Training#resume}
+     * has told the training where. A run that has begun is not begun anew over what it kept.
      *
      * @param run the run on record
      * @return this trainer with the setting

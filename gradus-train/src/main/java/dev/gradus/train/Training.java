@@ -53,6 +53,7 @@ public final class Training implements AutoCloseable {
     private final Loop loop;
     private final Closing closing;
     private boolean closed;
+    private boolean isContinued;
 
     /** The event with which the record begins or continues; null once it is published. */
     private @Nullable Supplier<TrainingEvent> first;
@@ -101,6 +102,7 @@ public final class Training implements AutoCloseable {
                     "this training is closed; prepare another, which can resume from its folder");
         }
         if (first != null) {
+            requireNew();
             files.goOn();
             events.publish(first.get());
             first = null;
@@ -111,6 +113,21 @@ public final class Training implements AutoCloseable {
             predecessor.takeWarnings().forEach(this::warn);
             predecessor.takeRemarks().forEach(this::say);
             loop.refuseLeftBehind();
+        }
+    }
+
+    /** What an earlier run kept is overwritten from the step on that training begins with. */
+    private void requireNew() {
+        if (isContinued || !(settings.place.orElse(null) instanceof RunPlace.Existing(Run run))) {
+            return;
+        }
+        boolean hasBegun =
+                files.recorded().filter(recorded -> !recorded.events().isEmpty()).isPresent()
+                        || !new CheckpointStore(run.checkpoints(), 1).steps().isEmpty();
+        if (hasBegun) {
+            throw new IllegalStateException(
+                    "run '%s' has begun already, and to train it from the beginning would overwrite what it kept; continue it first (Resume.goOn), or begin another one (trainer.runs)"
+                            .formatted(run.id()));
         }
     }
 
@@ -264,6 +281,7 @@ public final class Training implements AutoCloseable {
                         .map(recorded -> predecessor.past(recorded, place))
                         .orElse(Past.UNKNOWN);
         predecessor.remark(loop.restore(snapshot, past));
+        isContinued = true;
         first =
                 () -> {
                     if (checkpoints != null) {

@@ -1,7 +1,9 @@
 package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlRequest;
@@ -15,6 +17,8 @@ import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.history.History;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.train.session.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,6 +115,27 @@ class RunFolderTest {
                 .containsExactlyElementsOf(LongStream.range(0, 15).boxed().toList());
         assertThat(result.history().loss().size()).isEqualTo(15);
         assertThat(run.record()).hasAtLeastOneElementOfType(RunResumed.class);
+    }
+
+    @Test
+    void aRunThatHasBegunIsNotBegunAnewOverWhatItKept() throws IOException {
+        Dataset data = Toys.clouds(60, 1);
+        Trainer trainer = Toys.trainer().runs(runs, "kept");
+        Run run = trainer.fit(data).run().orElseThrow();
+        byte[] record = Files.readAllBytes(run.events());
+        byte[] model = Files.readAllBytes(run.model());
+
+        assertThatThrownBy(() -> trainer.seed(9).runIn(run).fit(data))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "run 'kept' has begun already, and to train it from the beginning would overwrite what it kept; continue it first (Resume.goOn), or begin another one (trainer.runs)");
+        try (Training training = trainer.runIn(run).prepare(data)) {
+            assertThatThrownBy(training::turn).isInstanceOf(IllegalStateException.class);
+            Resume.goOn(training, run, Changes.REFUSED);
+            assertThat(Files.readAllBytes(run.events())).isEqualTo(record);
+            assertThat(Files.readAllBytes(run.model())).isEqualTo(model);
+            assertThat(training.run().ending().reason()).isEqualTo(BuiltIn.COMPLETED);
+        }
     }
 
     @Test
