@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private final Dataset train = Toys.clouds(23, 1);
@@ -325,6 +326,25 @@ class TrainerTest {
                 .startsWith("the learning rate: the value rises from 0.01 to ");
         assertThat(recorder.all(Note.class))
                 .contains(new Note(0, TrainingEvent.Level.WARNING, warnings.getFirst()));
+    }
+
+    /** Such a run has another schedule than it was given: only a warm-up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"oneCycle(0.01)", "cosine(0.01, 0)"})
+    void aScheduleThatNeverStartsIsWarnedOf(String schedule) {
+        var warnings = new CopyOnWriteArrayList<String>();
+        Toys.trainer()
+                .epochs(3)
+                .learningRate(RatePlan.parse(schedule + ".warmup(epochs(9))").schedule())
+                .warnings(warnings::add)
+                .doubts(_ -> {})
+                .fit(train);
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("the learning rate: ")
+                .contains("never starts: the phases before it take all ");
     }
 
     @Test

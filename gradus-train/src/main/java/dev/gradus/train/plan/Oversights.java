@@ -27,13 +27,18 @@ public final class Oversights {
                 .flatMap(each -> each);
     }
 
-    /** Rates that few runs survive; what else a schedule's check finds costs little. */
+    /**
+     * Rates that few runs survive, and schedules of which nothing comes; what else a schedule's
+     * check finds costs little.
+     */
     private static Stream<String> rates(Settings settings, Horizon run) {
         Schedule rate = PlanBuilder.schedules(settings).get(HyperParameter.LEARNING_RATE);
         return rate == null
                 ? Stream.empty()
                 : rate.check(run).stream()
-                        .filter(Warning.RisesToTheEnd.class::isInstance)
+                        .filter(warning ->
+                                warning instanceof Warning.RisesToTheEnd
+                                        || warning instanceof Warning.NeverBegins)
                         .map(warning -> "the learning rate: " + warning.sentence());
     }
 }
