@@ -43,12 +43,18 @@ record RoleRemarks(Roles roles) {
                         first.distinct(),
                         first.present())
                 : Text.of(
-                        "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); --task classification learns it as a class",
-                        first.name(),
-                        first.distinct(),
-                        first.present(),
-                        Roles.MOST_CLASSES,
-                        Roles.ROWS_OF_CLASS);
+                        "target '%s' is learned as a value: for a class %s; --task classification learns it as a class",
+                        first.name(), whyNoClass(first));
+    }
+
+    private static String whyNoClass(ColumnSummary target) {
+        return target.distinct() > Roles.MOST_CLASSES
+                ? Text.of(
+                        "it has too many different whole numbers (%,d in %,d rows; at most %d)",
+                        target.distinct(), target.present(), Roles.MOST_CLASSES)
+                : Text.of(
+                        "its whole numbers have too few rows each (%,d different ones in %,d rows; at least %d rows on average)",
+                        target.distinct(), target.present(), Roles.ROWS_OF_CLASS);
     }
 
     private boolean isLearnedByModel(String column) {
