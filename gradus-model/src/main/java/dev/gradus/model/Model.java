@@ -169,8 +169,9 @@ public final class Model {
 
     /**
      * {@return what the network makes of one example: probabilities of classes if it was trained
-     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs} The fastest backend that
-     * runs here computes, on the caller's thread.
+     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs} Values of a table are
+     * standardized, as they were learned; {@link Meaning#restore} converts them to the units of
+     * their columns. The fastest backend that runs here computes, on the caller's thread.
      *
      * @param example as many values as the network's input has, prepared as in training
      * @throws IllegalArgumentException if there are more or fewer, or an output is NaN or infinite,

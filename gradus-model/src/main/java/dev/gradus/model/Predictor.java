@@ -172,7 +172,9 @@ public final class Predictor implements AutoCloseable {
 
     /**
      * {@return what the network makes of one example: probabilities of classes if it was trained
-     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs}
+     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs} Values of a table are
+     * standardized, as they were learned; {@link Meaning#restore} converts them to the units of
+     * their columns.
      *
      * @param example as many values as the network's input has, prepared as in training
      * @throws IllegalArgumentException if there are more or fewer, or an output is NaN or infinite,
