@@ -25,25 +25,25 @@ record RoleRemarks(Roles roles) {
         }
         if (isLearnedByModel(first.name())) {
             return roles.task() == Roles.Task.CLASSES
-                    ? "target '%s' is learned as a class, as in the model; --task regression learns it as a value"
+                    ? "target '%s' is learned as a class, as in the model; as a regression it is learned as a value (--task regression)"
                             .formatted(first.name())
-                    : "target '%s' is learned as a value, as in the model; --task classification learns it as a class"
+                    : "target '%s' is learned as a value, as in the model; as a classification it is learned as a class (--task classification)"
                             .formatted(first.name());
         }
         if (first.kind() == Kind.BOOLEAN) {
-            return "target '%s' is learned as a class, because it is 0 or 1; --task regression learns it as a value"
+            return "target '%s' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)"
                     .formatted(first.name());
         }
         return roles.task() == Roles.Task.CLASSES
                 ? Text.of(
-                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); --task regression learns it as a value",
+                        "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); as a regression it is learned as a value (--task regression)",
                         first.name(),
                         Roles.MOST_CLASSES,
                         Roles.ROWS_OF_CLASS,
                         first.distinct(),
                         first.present())
                 : Text.of(
-                        "target '%s' is learned as a value: for a class %s; --task classification learns it as a class",
+                        "target '%s' is learned as a value: for a class %s; as a classification it is learned as a class (--task classification)",
                         first.name(), whyNoClass(first));
     }
 

@@ -266,7 +266,7 @@ class KeptPreparationTest {
                 .isEqualTo(Roles.Task.CLASSES);
         assertThat(Roles.of(Survey.of(few), Wishes.learn("class").preparedAs(ofClasses)).decision())
                 .isEqualTo(
-                        "target 'class' is learned as a class, as in the model; --task regression learns it as a value");
+                        "target 'class' is learned as a class, as in the model; as a regression it is learned as a value (--task regression)");
     }
 
     private static Roles.Task task(ListRows table, Wishes wishes) {

@@ -85,16 +85,16 @@ class RolesTest {
         var roles = Roles.of(survey(214, row -> "" + (1 + row % 7)), Wishes.learn("y"));
         assertThat(roles.decision())
                 .isEqualTo(
-                        "target 'y' is learned as a class: at most 20 different whole numbers, 10 rows of each or more on average (it has 7 in 214 rows); --task regression learns it as a value");
+                        "target 'y' is learned as a class: at most 20 different whole numbers, 10 rows of each or more on average (it has 7 in 214 rows); as a regression it is learned as a value (--task regression)");
         assertThat(Roles.of(survey(214, row -> "" + row % 50), Wishes.learn("y")).decision())
                 .isEqualTo(
-                        "target 'y' is learned as a value: for a class it has too many different whole numbers (50 in 214 rows; at most 20); --task classification learns it as a class");
+                        "target 'y' is learned as a value: for a class it has too many different whole numbers (50 in 214 rows; at most 20); as a classification it is learned as a class (--task classification)");
         assertThat(Roles.of(survey(60, row -> "" + row % 7), Wishes.learn("y")).decision())
                 .isEqualTo(
-                        "target 'y' is learned as a value: for a class its whole numbers have too few rows each (7 different ones in 60 rows; at least 10 rows on average); --task classification learns it as a class");
+                        "target 'y' is learned as a value: for a class its whole numbers have too few rows each (7 different ones in 60 rows; at least 10 rows on average); as a classification it is learned as a class (--task classification)");
         assertThat(Roles.of(survey(9, row -> "" + row % 2), Wishes.learn("y")).decision())
                 .isEqualTo(
-                        "target 'y' is learned as a class, because it is 0 or 1; --task regression learns it as a value");
+                        "target 'y' is learned as a class, because it is 0 or 1; as a regression it is learned as a value (--task regression)");
         var asked = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("y", Kind.NUMBER));
         assertThat(Roles.of(survey(214, row -> "" + (1 + row % 7)), asked).task())
                 .isEqualTo(Roles.Task.VALUES);
