@@ -52,7 +52,7 @@ final class RunFiles implements AutoCloseable {
         this.lock = null;
         this.log = null;
         this.board = null;
-        this.inbox = ControlInbox.local();
+        this.inbox = ControlInbox.local(warnings);
         this.history = new History();
         this.unreadable = new EventFaults();
         this.warnings = warnings;

@@ -154,13 +154,14 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Requests a change, from any thread; it is answered before the next update, by an event.
+     * Requests a change, from any thread; it is answered before the next update, by an event. If it
+     * is refused, the receiver of warnings hears why; {@link #conversation} returns the answer.
      *
      * @param control the change
      * @param by who asks, as in {@code terminal}
      */
     public void request(Control control, String by) {
-        conversation(by).ask(control);
+        conversation(by).tell(control);
     }
 
     /**

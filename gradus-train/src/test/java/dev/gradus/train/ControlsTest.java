@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -204,6 +205,18 @@ class ControlsTest {
         assertThat(recorder.all(Note.class).getLast().text())
                 .isEqualTo(
                         "plateau(factor=0.5, patience=1, relativeThreshold=0.9) lowered the learning rate");
+    }
+
+    @Test
+    void aRequestOfAProgramThatIsRefusedIsWarnedOf() {
+        var warnings = new CopyOnWriteArrayList<String>();
+        try (Training training = Toys.trainer().warnings(warnings::add).prepare(train)) {
+            training.turn();
+            training.request(new Control.Validate(), "test");
+            training.run();
+        }
+        assertThat(warnings)
+                .contains("'validate' (test) was refused: this run has no validation part");
     }
 
     @Test

@@ -43,7 +43,9 @@ public final class Interruption implements AutoCloseable {
      * @return to be closed when the run has ended
      */
     public static Interruption of(Training training, Optional<PauseMenu> menu) {
-        return new Interruption(() -> training.request(new Control.Quit(), "signal"), menu);
+        var signal = training.conversation("signal");
+        // A run that ends anyway need not hear of it.
+        return new Interruption(() -> signal.ask(new Control.Quit()), menu);
     }
 
     /**

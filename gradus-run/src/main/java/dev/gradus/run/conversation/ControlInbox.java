@@ -5,6 +5,7 @@ import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.conversation.Conversation.Exchange;
 import dev.gradus.run.conversation.Conversation.Reply;
+import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
@@ -61,6 +62,9 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     /** Those who wait in this process, by the request's id. */
     private final Map<String, CompletableFuture<Reply>> waiting = new HashMap<>();
 
+    /** The ids of requests whose answers nobody waits for. */
+    private final Set<String> told = new HashSet<>();
+
     private final CompletableFuture<Reply> end = new CompletableFuture<>();
     private boolean sealed;
 
@@ -73,10 +77,11 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     /**
      * Opens an inbox for requests of this process alone.
      *
+     * @param warn receives a sentence for what goes wrong; called on any thread
      * @return the inbox
      */
-    public static ControlInbox local() {
-        return new ControlInbox(null, _ -> {});
+    public static ControlInbox local(Consumer<String> warn) {
+        return new ControlInbox(null, warn);
     }
 
     /**
@@ -163,6 +168,26 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
+    /** Adds a request of this process whose answer nobody waits for: a refusal is warned of. */
+    void tell(ControlRequest request) {
+        boolean isLate;
+        synchronized (lock) {
+            isLate = sealed;
+            if (!isLate) {
+                told.add(request.id());
+                put(request);
+            }
+        }
+        if (isLate) {
+            warn.accept(refused(request, "the run has ended"));
+        }
+    }
+
+    private static String refused(ControlRequest request, String reason) {
+        return "'%s' (%s) was refused: %s"
+                .formatted(ControlText.of(request.control()), request.by(), reason);
+    }
+
     /** Adds a request from the mailbox. */
     private void arrived(Mailbox box, ControlRequest request) {
         synchronized (lock) {
@@ -234,9 +259,14 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     private void answered(ControlAnswered answer) {
         ControlRequest request = answer.request();
         CompletableFuture<Reply> reply;
+        boolean wasTold;
         synchronized (lock) {
             answered.add(request.id());
             reply = waiting.remove(request.id());
+            wasTold = told.remove(request.id());
+        }
+        if (wasTold && answer.answer() instanceof Answer.Refused(_, String reason)) {
+            warn.accept(refused(request, reason));
         }
         if (reply != null) {
             reply.complete(new Reply.Answered(answer));

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
     private final Function<ControlRequest, Exchange> route;
+    private final Consumer<ControlRequest> oneWay;
     private final String by;
     private final InstantSource clock;
 
-    private Conversation(Function<ControlRequest, Exchange> route, String by, InstantSource clock) {
+    private Conversation(
+            Function<ControlRequest, Exchange> route,
+            Consumer<ControlRequest> oneWay,
+            String by,
+            InstantSource clock) {
         this.route = route;
+        this.oneWay = oneWay;
         this.by = by;
         this.clock = clock;
     }
@@ -65,7 +72,14 @@ public final class Conversation {
      * @param clock tells when it is sent
      */
     public static Conversation with(Run run, String by, InstantSource clock) {
-        return new Conversation(request -> new Letter(run, request, clock), by, clock);
+        Function<ControlRequest, Exchange> letter = request -> new Letter(run, request, clock);
+        return new Conversation(
+                letter,
+                request -> {
+                    Exchange _ = letter.apply(request);
+                },
+                by,
+                clock);
     }
 
     /**
@@ -76,7 +90,7 @@ public final class Conversation {
      * @param clock tells when it is sent
      */
     public static Conversation with(ControlInbox inbox, String by, InstantSource clock) {
-        return new Conversation(inbox::put, by, clock);
+        return new Conversation(inbox::put, inbox::tell, by, clock);
     }
 
     /**
@@ -87,8 +101,21 @@ public final class Conversation {
      * @throws RunException if the request cannot be sent
      */
     public Exchange ask(Control control) {
-        return route.apply(
-                new ControlRequest(UUID.randomUUID().toString(), by, clock.instant(), control));
+        return route.apply(request(control));
+    }
+
+    /**
+     * Sends a request whose answer nobody waits for. A run of this process warns if it is refused.
+     *
+     * @param control what is requested
+     * @throws RunException if the request cannot be sent
+     */
+    public void tell(Control control) {
+        oneWay.accept(request(control));
+    }
+
+    private ControlRequest request(Control control) {
+        return new ControlRequest(UUID.randomUUID().toString(), by, clock.instant(), control);
     }
 
     /** A request that was sent. */

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +217,7 @@ class ConversationTest {
 
     @Test
     void withinAProcessTheReplyIsTheSame() throws Exception {
-        try (ControlInbox inbox = ControlInbox.local()) {
+        try (ControlInbox inbox = ControlInbox.local(_ -> {})) {
             Conversation conversation = Conversation.with(inbox, "test", CLOCK);
             Exchange first = conversation.ask(new Control.Pause());
             Exchange second = conversation.ask(new Control.Resume());
@@ -237,9 +238,30 @@ class ConversationTest {
     }
 
     @Test
+    void aRefusalThatNobodyWaitsForIsWarnedOf() throws Exception {
+        List<String> warnings = new ArrayList<>();
+        try (ControlInbox inbox = ControlInbox.local(warnings::add)) {
+            Conversation conversation = Conversation.with(inbox, "test", CLOCK);
+            conversation.tell(new Control.Pause());
+            inbox.on(answer(inbox.await(LONG).orElseThrow(), new Answer.Paused()));
+            conversation.tell(new Control.Validate());
+            var refused = new Answer.Refused(Refusal.NO_VALIDATION, "there is no validation part");
+            inbox.on(answer(inbox.await(LONG).orElseThrow(), refused));
+            conversation.ask(new Control.Validate());
+            inbox.on(answer(inbox.await(LONG).orElseThrow(), refused));
+            inbox.on(END);
+            conversation.tell(new Control.Stop());
+        }
+        assertThat(warnings)
+                .containsExactly(
+                        "'validate' (test) was refused: there is no validation part",
+                        "'stop' (test) was refused: the run has ended");
+    }
+
+    @Test
     void closingAnInboxLeavesNobodyWaiting() throws Exception {
         Exchange exchange;
-        try (ControlInbox inbox = ControlInbox.local()) {
+        try (ControlInbox inbox = ControlInbox.local(_ -> {})) {
             exchange = Conversation.with(inbox, "test", CLOCK).ask(new Control.Pause());
         }
         assertThat(exchange.await(LONG)).isEqualTo(new Reply.Gone(Optional.empty()));
