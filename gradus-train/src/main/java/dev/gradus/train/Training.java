@@ -53,7 +53,6 @@ public final class Training implements AutoCloseable {
     private final Loop loop;
     private final Closing closing;
     private boolean closed;
-    private boolean isContinued;
 
     /** The event with which the record begins or continues; null once it is published. */
     private @Nullable Supplier<TrainingEvent> first;
@@ -72,7 +71,7 @@ public final class Training implements AutoCloseable {
         if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
             run.damage().ifPresent(predecessor::warn);
         }
-        this.first = opening::started;
+        this.first = this::started;
     }
 
     static Training prepare(Settings settings, Dataset given) {
@@ -102,9 +101,9 @@ public final class Training implements AutoCloseable {
                     "this training is closed; prepare another, which can resume from its folder");
         }
         if (first != null) {
-            requireNew();
+            TrainingEvent begins = first.get();
             files.goOn();
-            events.publish(first.get());
+            events.publish(begins);
             first = null;
             opening.notes().forEach(events::publish);
             opening.warnings(opened.data().train().target()).forEach(this::warn);
@@ -116,11 +115,15 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    /** What an earlier run kept is overwritten from the step on that training begins with. */
-    private void requireNew() {
-        if (isContinued || !(settings.place.orElse(null) instanceof RunPlace.Existing(Run run))) {
-            return;
+    /** Begins a run, unless that would overwrite what it kept when it began before. */
+    private TrainingEvent started() {
+        if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
+            requireNew(run);
         }
+        return opening.started();
+    }
+
+    private void requireNew(Run run) {
         boolean hasBegun =
                 files.recorded().filter(recorded -> !recorded.events().isEmpty()).isPresent()
                         || !new CheckpointStore(run.checkpoints(), 1).steps().isEmpty();
@@ -282,7 +285,6 @@ public final class Training implements AutoCloseable {
                         .map(recorded -> predecessor.past(recorded, place))
                         .orElse(Past.UNKNOWN);
         predecessor.remark(loop.restore(snapshot, past));
-        isContinued = true;
         first =
                 () -> {
                     if (checkpoints != null) {

@@ -44,7 +44,7 @@ public final class Interruption implements AutoCloseable {
      */
     public static Interruption of(Training training, Optional<PauseMenu> menu) {
         var signal = training.conversation("signal");
-        // A run that ends anyway need not hear of it.
+        // Without the warning of a refusal, which says no more than that the run has ended.
         return new Interruption(() -> signal.ask(new Control.Quit()), menu);
     }
 

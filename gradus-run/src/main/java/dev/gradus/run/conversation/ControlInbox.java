@@ -62,9 +62,6 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     /** Those who wait in this process, by the request's id. */
     private final Map<String, CompletableFuture<Reply>> waiting = new HashMap<>();
 
-    /** The ids of requests whose answers nobody waits for. */
-    private final Set<String> told = new HashSet<>();
-
     private final CompletableFuture<Reply> end = new CompletableFuture<>();
     private boolean sealed;
 
@@ -156,36 +153,44 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
      * @return where its answer arrives
      */
     Exchange put(ControlRequest request) {
-        synchronized (lock) {
-            CompletableFuture<Reply> reply =
-                    sealed
-                            ? end
-                            : waiting.computeIfAbsent(request.id(), _ -> new CompletableFuture<>());
-            if (!sealed && known.putIfAbsent(request.id(), request.control()) == null) {
-                queue.add(request);
-            }
-            return new InProcess(request, reply, end);
-        }
+        return new InProcess(request, reply(request), end);
     }
 
     /** Adds a request of this process whose answer nobody waits for: a refusal is warned of. */
     void tell(ControlRequest request) {
-        boolean isLate;
-        synchronized (lock) {
-            isLate = sealed;
-            if (!isLate) {
-                told.add(request.id());
-                put(request);
-            }
-        }
-        if (isLate) {
-            warn.accept(refused(request, "the run has ended"));
-        }
+        CompletableFuture<Void> _ =
+                reply(request)
+                        .thenAccept(reply ->
+                                refusal(reply).ifPresent(reason -> warnOf(request, reason)));
     }
 
-    private static String refused(ControlRequest request, String reason) {
-        return "'%s' (%s) was refused: %s"
-                .formatted(ControlText.of(request.control()), request.by(), reason);
+    private void warnOf(ControlRequest request, String refusal) {
+        warn.accept(
+                "'%s' (%s) was refused: %s"
+                        .formatted(ControlText.of(request.control()), request.by(), refusal));
+    }
+
+    private static Optional<String> refusal(Reply reply) {
+        return switch (reply) {
+            case Reply.Answered(var event)
+                    when event.answer() instanceof Answer.Refused(_, String reason) ->
+                    Optional.of(reason);
+            case Reply.Gone _ -> Optional.of("the run has ended");
+            case Reply.Answered _, Reply.Misread _, Reply.Away _, Reply.Late _ -> Optional.empty();
+        };
+    }
+
+    /** Adds a request, and returns the reply that it will get. */
+    private CompletableFuture<Reply> reply(ControlRequest request) {
+        synchronized (lock) {
+            if (sealed) {
+                return end;
+            }
+            if (known.putIfAbsent(request.id(), request.control()) == null) {
+                queue.add(request);
+            }
+            return waiting.computeIfAbsent(request.id(), _ -> new CompletableFuture<>());
+        }
     }
 
     /** Adds a request from the mailbox. */
@@ -259,14 +264,9 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     private void answered(ControlAnswered answer) {
         ControlRequest request = answer.request();
         CompletableFuture<Reply> reply;
-        boolean wasTold;
         synchronized (lock) {
             answered.add(request.id());
             reply = waiting.remove(request.id());
-            wasTold = told.remove(request.id());
-        }
-        if (wasTold && answer.answer() instanceof Answer.Refused(_, String reason)) {
-            warn.accept(refused(request, reason));
         }
         if (reply != null) {
             reply.complete(new Reply.Answered(answer));
@@ -278,12 +278,14 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
 
     private void over(Optional<RunEnded> ended) {
         var gone = new Reply.Gone(ended);
+        List<CompletableFuture<Reply>> left;
         synchronized (lock) {
             sealed = true;
-            waiting.values().forEach(reply -> reply.complete(gone));
+            left = List.copyOf(waiting.values());
             waiting.clear();
-            end.complete(gone);
         }
+        left.forEach(reply -> reply.complete(gone));
+        end.complete(gone);
     }
 
     @Override

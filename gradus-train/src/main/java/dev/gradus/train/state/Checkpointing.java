@@ -50,7 +50,7 @@ public final class Checkpointing implements AutoCloseable {
 
     private static final int SHORT_REST = 29;
 
-    /** A rest that is short enough, however short the writing was: a crash loses as much. */
+    /** A longer rest is cut to this, or to the shortest, since a crash loses what came after. */
     private static final long ENOUGH_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Supplier<Run> run;
