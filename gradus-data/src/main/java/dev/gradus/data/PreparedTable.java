@@ -126,11 +126,12 @@ public record PreparedTable(
         }
         Dataset all = prepared.dataset(table.name());
         return new PreparedTable(
-                preparation,
-                part(all, "training part", parts.training, rows).orElseThrow(),
-                part(all, "validation part", parts.validation, rows),
-                part(all, "test part", parts.test, rows),
-                notes);
+                        preparation,
+                        part(all, "training part", parts.training, rows).orElseThrow(),
+                        part(all, "validation part", parts.validation, rows),
+                        part(all, "test part", parts.test, rows),
+                        notes)
+                .notingLeaks();
     }
 
     /** Returns that a choice of rows to hold out has no effect where none are held out. */
@@ -320,6 +321,15 @@ public record PreparedTable(
     public PreparedTable noting(List<String> further) {
         var all = new ArrayList<>(further);
         all.addAll(notes);
+        return new PreparedTable(preparation, training, validation, test, all);
+    }
+
+    /**
+     * {@return the same parts, with further notes on the columns that alone tell what is learned}
+     */
+    public PreparedTable notingLeaks() {
+        var all = new ArrayList<>(notes);
+        all.addAll(TargetLeaks.of(preparation, training));
         return new PreparedTable(preparation, training, validation, test, all);
     }
 

@@ -177,11 +177,12 @@ public final class DiskTable {
                         "%,d prepared rows take %s and are kept on disk in %s until the command ends (--cache DIR for another folder), in an order by seed",
                         counted, DiskMemory.text((long) counted * layout.bytes()), folder));
         return new PreparedTable(
-                preparation,
-                part(all, places, RowPlaces.Part.TRAINING, words).orElseThrow(),
-                part(all, places, RowPlaces.Part.VALIDATION, words),
-                part(all, places, RowPlaces.Part.TEST, words),
-                notes);
+                        preparation,
+                        part(all, places, RowPlaces.Part.TRAINING, words).orElseThrow(),
+                        part(all, places, RowPlaces.Part.VALIDATION, words),
+                        part(all, places, RowPlaces.Part.TEST, words),
+                        notes)
+                .notingLeaks();
     }
 
     private Optional<Dataset> part(
