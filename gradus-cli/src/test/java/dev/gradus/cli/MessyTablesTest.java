@@ -348,11 +348,11 @@ class MessyTablesTest {
             textBlock =
                     """
                     x,y\\n1.5,a                          | has one row only; nothing can be learned from it
-                    x,y\\n1.5,a\\n1.5,b\\n               | no column is left to learn from: 'x' never changes
+                    x,y\\n1.5,a\\n1.5,b\\n               | no column is left to learn from: 'x' (never changes)
                     x,y\\n1.5,a\\n2.5,a\\n               | column 'y' has the same value in each row; there is nothing to learn
                     x,y\\n1.5,3.5\\n2.5,3.5\\n           | column 'y' has the same value in each row; there is nothing to learn
                     x,y\\n1.5,\\n2.5,NA\\n               | column 'y' has no value in any row; there is nothing to learn
-                    x,z,y\\n1.5,,a\\n1.5,,b\\n           | no column is left to learn from: 'x' never changes, 'z' has no value
+                    x,z,y\\n1.5,,a\\n1.5,,b\\n           | no column is left to learn from: 'x' (never changes), 'z' (has no value
                     y\\na\\nb\\n                         | no column is left to learn from: there is none besides the target
                     x,y\\n                               | has no row to learn from
                     x,y\\n1,a\\n2                        | line 3: expected 2 fields, as in the first row, got 1

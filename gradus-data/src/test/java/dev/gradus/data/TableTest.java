@@ -348,7 +348,7 @@ class TableTest {
                         "column 'items' holds lists or objects, which are not read; there is nothing to learn");
         assertThatThrownBy(() -> Roles.of(survey, Wishes.learn("a")))
                 .hasMessageStartingWith(
-                        "no column is left to learn from: 'items' holds lists or objects, which are not read");
+                        "no column is left to learn from: 'items' (holds lists or objects, which are not read)");
     }
 
     @ParameterizedTest

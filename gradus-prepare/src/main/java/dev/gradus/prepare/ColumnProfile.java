@@ -10,6 +10,7 @@ import dev.gradus.prepare.signs.MissingWords;
 import dev.gradus.prepare.signs.NumberFrames;
 import dev.gradus.prepare.signs.Spellings;
 import dev.gradus.prepare.signs.TotalSigns;
+import dev.gradus.prepare.signs.TotalWords;
 import dev.gradus.prepare.signs.Units;
 import dev.gradus.prepare.statistics.DistinctValues;
 import dev.gradus.prepare.statistics.Extreme;
@@ -330,12 +331,15 @@ final class ColumnProfile {
             return days.form().isPresent() ? days.kind() : ofWords(distinct);
         }
 
-        /** Row numbers: whole numbers from near 0, each once, with few gaps. */
+        /**
+         * Row numbers: whole numbers from near 0, each once, with few gaps. A last row that sums up
+         * the others has none.
+         */
         private boolean isRowNumber(int distinct) {
+            boolean isLastOfSums = Fields.isMissing(last) || TotalWords.is(last);
             return present() >= ROWS_OF_IDS
-                    && missing == 0
+                    && numbers.wholes() == rows - (isLastOfSums ? 1 : 0)
                     && distinct == present()
-                    && numbers.wholes() == present()
                     && numbers.least() >= 0
                     && numbers.greatest() <= 1.5 * present() + 10;
         }

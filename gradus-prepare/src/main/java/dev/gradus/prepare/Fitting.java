@@ -144,7 +144,7 @@ final class Fitting {
                 column.encoding() instanceof Encoding.LeftOut(Reason reason)
                         ? reason.sentence()
                         : "has no value that counts";
-        return "'%s' %s".formatted(column.name(), why);
+        return "'%s' (%s)".formatted(column.name(), why);
     }
 
     /** Returns the columns of the model; one that it left out may be learned here. */

@@ -40,6 +40,11 @@ public record NumberForm(DecimalMark mark, Basis basis, String example, long cou
         };
     }
 
+    /** Returns what such values are, for people. */
+    String plural() {
+        return basis == Basis.USUAL ? "numbers" : "numbers with " + mark.plural();
+    }
+
     private String read(DecimalMark as) {
         return NumberText.exact(Fields.number(example, as));
     }

@@ -79,7 +79,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                         .filter(Role.Unused.class::isInstance)
                         .map(Role.Unused.class::cast)
                         .limit(LISTED)
-                        .map(role -> "'%s' %s".formatted(role.column().name(), role.why()))
+                        .map(role -> "'%s' (%s)".formatted(role.column().name(), role.why()))
                         .collect(Collectors.joining(", "));
         return reasons.isEmpty() ? "there is none besides the target" : reasons;
     }

@@ -15,12 +15,13 @@ import java.util.stream.Stream;
  *   <li>yes and no, y and n, true and false, t and f, on and off, or 0 and 1: {@link Kind#BOOLEAN};
  *   <li>19 of 20 values at least are numbers, or all but one word that stands in several rows and
  *       is taken to mean a missing value: {@link Kind#NUMBER}. But whole numbers that count the
- *       rows (at least 20 rows, no value twice or missing, from 0 to at most one and a half times
- *       the number of rows and 10): {@link Kind#ID}. And whole numbers that are codes: all have the
- *       same width of 2 digits or more and some begin with 0; or none is negative and the column's
- *       name has the word zip, zipcode, postcode, postalcode, postal, plz, fips or sku, or ends in
- *       the word id or code. They are of kind {@link Kind#ID} if more than half of them are
- *       different in at least 20 rows, else {@link Kind#CATEGORY};
+ *       rows (at least 20 rows, no value twice or missing, except in a last row that sums up the
+ *       others, from 0 to at most one and a half times the number of rows and 10): {@link Kind#ID}.
+ *       And whole numbers that are codes: all have the same width of 2 digits or more and some
+ *       begin with 0; or none is negative and the column's name has the word zip, zipcode,
+ *       postcode, postalcode, postal, plz, fips or sku, or ends in the word id or code. They are of
+ *       kind {@link Kind#ID} if more than half of them are different in at least 20 rows, else
+ *       {@link Kind#CATEGORY};
  *   <li>each value is a day in one of the {@linkplain DateForm forms}: {@link Kind#DATE}, or {@link
  *       Kind#DATETIME} if one has a time of day;
  *   <li>texts of which more than half are different, in at least 20 rows: {@link Kind#ID} if none
@@ -104,12 +105,12 @@ public record Survey(List<ColumnSummary> columns, long rows, List<TotalRow> tota
 
     private static String notOfNumbers(ColumnSummary column) {
         return Text.of(
-                "column '%s' is of kind %s, although %,d of its %,d values are numbers with %s; '%s' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"%s:number\" --on-bad-row skip)",
+                "column '%s' is of kind %s, although %,d of its %,d values are %s; '%s' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"%s:number\" --on-bad-row skip)",
                 column.name(),
                 column.kind(),
                 column.numbers().count(),
                 column.present(),
-                column.numbers().mark().plural(),
+                column.numbers().plural(),
                 column.numbers().other(),
                 column.name());
     }

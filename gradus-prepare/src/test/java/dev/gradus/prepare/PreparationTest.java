@@ -60,7 +60,7 @@ class PreparationTest {
         Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
         assertThatThrownBy(() -> Preparation.fit(roles, table, _ -> true, row -> row < 3))
                 .hasMessage(
-                        "no column is left to learn from in the training rows: 'x' never changes, 'z' never changes");
+                        "no column is left to learn from in the training rows: 'x' (never changes), 'z' (never changes)");
     }
 
     @ParameterizedTest

@@ -127,6 +127,10 @@ class SurveyTest {
     @Test
     void tellsNamesAndNumbersOfRowsFromOthers() {
         assertThat(of(40, row -> "" + (row + 1)).kind()).isEqualTo(Kind.ID);
+        assertThat(of(40, row -> row < 39 ? "" + (row + 1) : "").kind()).isEqualTo(Kind.ID);
+        assertThat(of(40, row -> row < 39 ? "" + row : "Summe").kind()).isEqualTo(Kind.ID);
+        assertThat(of(40, row -> row < 39 ? "" + row : "other").kind()).isEqualTo(Kind.NUMBER);
+        assertThat(of(40, row -> row > 0 ? "" + row : "").kind()).isEqualTo(Kind.NUMBER);
         assertThat(of(40, row -> "customer-" + row).kind()).isEqualTo(Kind.ID);
         assertThat(of(40, row -> "" + (1920 + row)).kind()).isEqualTo(Kind.NUMBER);
         assertThat(of(40, row -> "" + 37 * row).kind()).isEqualTo(Kind.NUMBER);
@@ -210,6 +214,6 @@ class SurveyTest {
         var table = ListRows.of("age,y", "31,a", "42,b", "unknown,a", "age,b", "unknown,a", "53,b");
         assertThat(Survey.of(table).doubts())
                 .containsExactly(
-                        "column 'age' is of kind category, although 3 of its 6 values are numbers with decimal points; 'unknown' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"age:number\" --on-bad-row skip)");
+                        "column 'age' is of kind category, although 3 of its 6 values are numbers; 'unknown' is not one: correct such values, or take it for numbers and leave out rows with others (--columns \"age:number\" --on-bad-row skip)");
     }
 }
