@@ -9,6 +9,7 @@ import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
 import dev.gradus.train.session.Fit;
 import dev.gradus.train.session.LossWeight;
+import dev.gradus.train.session.TargetRange;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,7 @@ record TrainingParts(Dataset whole, Dataset train, Optional<Dataset> validation)
         TrainingParts parts = of(settings, whole);
         parts.requireAlike(settings);
         parts.requireWeights(settings);
+        parts.requireTargets(settings);
         Fit.requireMeasured(settings, whole.target(), parts.validation.isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
         return parts;
@@ -55,6 +57,12 @@ record TrainingParts(Dataset whole, Dataset train, Optional<Dataset> validation)
     private void requireAlike(Settings settings) {
         validation.ifPresent(other -> Fit.requireAlike(whole, "validation", other));
         settings.test.ifPresent(other -> Fit.requireAlike(whole, "test", other));
+    }
+
+    private void requireTargets(Settings settings) {
+        TargetRange.require(settings, whole);
+        validation.ifPresent(other -> TargetRange.require(settings, other));
+        settings.test.ifPresent(other -> TargetRange.require(settings, other));
     }
 
     private void requireWeights(Settings settings) {

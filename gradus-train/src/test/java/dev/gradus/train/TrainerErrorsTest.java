@@ -3,6 +3,7 @@ package dev.gradus.train;
 import static dev.gradus.nn.layer.Layers.conv2d;
 import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.loss.Losses.binaryCrossEntropy;
 import static dev.gradus.nn.loss.Losses.meanSquaredError;
 import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.metric.Metrics.accuracy;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever can fail fails before step 0, and says what to write instead. */
 class TrainerErrorsTest {
@@ -238,6 +240,27 @@ class TrainerErrorsTest {
                 batch.inputs()[row * 2 + 1] = Float.NaN;
             }
         }
+    }
+
+    /**
+     * Of data in memory each part is looked at, and the row is that of the data, not of a batch.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"training", "validation", "test"})
+    void targetsThatAreNoProbabilitiesAreNamedBeforeTheFirstStep(String part) {
+        Dataset right = values(3, 2);
+        float[][] targets = new float[130][2];
+        targets[117][1] = 1.5f;
+        Dataset wrong = Dataset.ofValues(Shape.vector(1), new float[130][1], targets);
+        Trainer trainer =
+                Trainer.of(Network.of(Shape.vector(1), dense(2)), binaryCrossEntropy())
+                        .validateOn(part.equals("validation") ? wrong : right)
+                        .testOn(part.equals("test") ? wrong : right);
+
+        assertThatThrownBy(() -> trainer.prepare(part.equals("training") ? wrong : right))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "row 117 (counted from 0) has target value 1.5 in column 1 (counted from 0); binaryCrossEntropy learns probabilities, from 0 to 1: scale the targets, or use meanSquaredError");
     }
 
     private static Dataset values(int size, int width) {
