@@ -1,6 +1,8 @@
 package dev.gradus.cli;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
+import java.util.stream.Stream;
 
 /** Where the process starts and ends. */
 public final class Main {
@@ -8,7 +10,28 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(run(Surroundings.ofProcess(), arguments));
+        int code = run(Surroundings.ofProcess(), arguments);
+        if (code != ExitCode.DONE || isOthersTurn()) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Returns whether a thread would keep the process alive. If none does, its end needs no {@link
+     * System#exit}, which looks for a logger in each jar first; that takes 0.1 s.
+     */
+    private static boolean isOthersTurn() {
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
+        var threads = new Thread[all.activeCount() + 1];
+        int count = all.enumerate(threads);
+        return count == threads.length
+                || Stream.of(threads)
+                        .limit(count)
+                        .anyMatch(thread ->
+                                !thread.isDaemon() && !thread.equals(Thread.currentThread()));
     }
 
     /** Runs one command like a process, but without exiting; returns its code. */

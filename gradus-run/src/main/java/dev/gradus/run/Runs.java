@@ -4,6 +4,7 @@ import dev.gradus.number.Text;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
+import dev.gradus.text.LocalTime;
 import dev.gradus.text.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -155,7 +154,7 @@ public record Runs(Path folder) {
     }
 
     private static String invented(Instant now, RandomGenerator random) {
-        return RunNames.invent(LocalDateTime.ofInstant(now, ZoneId.systemDefault()), random);
+        return RunNames.invent(LocalTime.of(now), random);
     }
 
     /**

@@ -10,9 +10,9 @@ import dev.gradus.run.RunGroup;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.text.LocalTime;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +101,7 @@ record ListedRun(
     String line() {
         return row(
                 name(),
-                started.map(at -> MINUTE.format(at.atZone(ZoneId.systemDefault()))).orElse(""),
+                started.map(at -> MINUTE.format(LocalTime.of(at))).orElse(""),
                 state,
                 end.map(RunEnded::steps).map(NumberText::grouped).orElse(""),
                 megabytes(FolderSize.of(folder)),

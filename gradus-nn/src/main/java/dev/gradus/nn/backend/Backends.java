@@ -26,7 +26,10 @@ public final class Backends {
         if (layer != null) {
             add(found, ServiceLoader.load(layer, Backend.class));
         }
-        add(found, ServiceLoader.load(Backend.class, own));
+        boolean hasModules = layer != null && own.equals(ClassLoader.getSystemClassLoader());
+        if (!hasModules || ClassPath.provides(Backend.class)) {
+            add(found, ServiceLoader.load(Backend.class, own));
+        }
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         if (context != null && !context.equals(own)) {
             addForeign(found, context);

@@ -28,9 +28,13 @@ final class Packages {
         String resource = platform.resource(file);
         ClassLoader own = Packages.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return resource(own, resource)
+        Optional<URL> named =
+                own.equals(ClassLoader.getSystemClassLoader())
+                        ? named("java.class.path", platform, resource)
+                        : Optional.empty();
+        return named.or(() -> resource(own, resource))
                 .or(() -> resource(context, resource))
-                .or(() -> onModulePath(platform, resource));
+                .or(() -> named("jdk.module.path", platform, resource));
     }
 
     private static Optional<URL> resource(@Nullable ClassLoader loader, String resource) {
@@ -40,8 +44,9 @@ final class Packages {
                         : loader.getResource(resource));
     }
 
-    private static Optional<URL> onModulePath(Platform platform, String resource) {
-        return modulePath().stream()
+    /** Looks on a path of the JVM for a jar with the name under which it is published. */
+    private static Optional<URL> named(String path, Platform platform, String resource) {
+        return entries(path).stream()
                 .filter(jar -> isNamedFor(platform, jar) && holds(jar, resource))
                 .findFirst()
                 .map(jar -> url(jar, resource));
@@ -52,8 +57,8 @@ final class Packages {
         return name.startsWith("dnnl-") && name.endsWith("-" + platform.name() + ".jar");
     }
 
-    private static List<Path> modulePath() {
-        String given = System.getProperty("jdk.module.path", "");
+    private static List<Path> entries(String path) {
+        String given = System.getProperty(path, "");
         return Stream.of(given.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
                 .flatMap(entry -> jars(entry).stream())

@@ -20,9 +20,9 @@ import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Facts;
 import dev.gradus.studio.server.Reply;
 import dev.gradus.studio.server.Route;
+import dev.gradus.text.LocalTime;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +237,6 @@ public final class NewRunPage {
     }
 
     private LocalDateTime now() {
-        return LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+        return LocalTime.of(clock.instant());
     }
 }
