@@ -217,7 +217,7 @@ class MessyTablesTest {
                         "t.csv, line 122: column 'size': expected a finite number or nothing, got '")
                 .contains("6 rows with a missing value left out")
                 .containsPattern("who +category .*left out: says which rows stay together")
-                .containsPattern("when +date .*left out: as asked")
+                .containsPattern("when +date .*left out: dropped on request")
                 .containsPattern("zip +category .*3 inputs, one a value")
                 .contains("test: ");
         String kept = Files.readString(folder.resolve("runs/fox/configuration.json"));

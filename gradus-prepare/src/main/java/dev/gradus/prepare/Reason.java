@@ -15,11 +15,11 @@ public enum Reason {
      */
     FLAT("changes by less than 1e-12 of its size"),
     /** The user left it out. */
-    DROPPED("as asked"),
+    DROPPED("dropped on request"),
     /** It groups rows that stay together. */
     GROUP("says which rows stay together"),
     /** The model whose preparation is kept left it out. */
-    AS_MODEL("as in the model"),
+    AS_MODEL("not used by the model"),
     /** The model whose preparation is kept learned it, and something else is learned here. */
     LEARNED("learned by the model, so not one of its inputs"),
     /** The model whose preparation is kept does not know it. */
