@@ -8,7 +8,6 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -19,11 +18,6 @@ import java.util.stream.IntStream;
 final class Prepared {
     /** The length of Java's longest arrays. */
     private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
-
-    /** Of fewer rows little can be learned, or measured, where a table has many others. */
-    private static final int FEW_OF_CLASS = 10;
-
-    private static final double RARE = 0.05;
 
     private final Table table;
     private final Preparation preparation;
@@ -127,58 +121,25 @@ final class Prepared {
     }
 
     /**
-     * Returns which classes the training part does not have, a sentence each, and which have very
-     * few rows.
+     * Returns which classes have no row to learn from, or very few, a sentence each.
      *
-     * @param training the numbers of its rows
+     * @param training the numbers of the rows to learn from
      */
     List<String> ofClasses(IntStream training) {
         if (targets > 0) {
             return List.of();
         }
-        List<String> names = names();
         var learned = new BitSet();
-        training.forEach(row -> learned.set(labels[row]));
-        int[] counts = new int[names.size()];
+        training.forEach(learned::set);
+        var counts = new ClassCounts(names().size(), names(), "row");
         for (int row = 0; row < rows; row++) {
-            counts[labels[row]]++;
-        }
-        var notes = new ArrayList<String>();
-        var rare = new ArrayList<Integer>();
-        for (int label = 0; label < counts.length; label++) {
-            int count = counts[label];
-            if (learned.get(label) && isRare(count)) {
-                rare.add(label);
-            }
-            if (!learned.get(label) && count > 0) {
-                notes.add(
-                        Text.of(
-                                "class '%s' cannot be learned: the training part has no row of it, since %s held out; add rows of it, or leave the class out",
-                                names.get(label),
-                                count == 1 ? "its only row is" : Text.of("all %,d are", count)));
+            if (learned.get(row)) {
+                counts.addLearned(labels[row]);
+            } else {
+                counts.addHeldOut(labels[row]);
             }
         }
-        if (!rare.isEmpty()) {
-            int first = rare.getFirst();
-            notes.add(rare(rare.size(), names.get(first), counts[first]));
-        }
-        return notes;
-    }
-
-    private boolean isRare(int count) {
-        return count < FEW_OF_CLASS && count < RARE * rows;
-    }
-
-    private String rare(int classes, String first, int count) {
-        String which =
-                classes == 1
-                        ? Text.of("class '%s' has %,d of %,d rows", first, count, rows)
-                        : Text.of(
-                                "%,d classes have fewer than %d of %,d rows each, such as '%s' with %,d",
-                                classes, FEW_OF_CLASS, rows, first, count);
-        return Text.of(
-                "%s: too few to learn %s well, or for scores of %s to mean much",
-                which, classes == 1 ? "it" : "them", classes == 1 ? "it" : "them");
+        return counts.notes();
     }
 
     Dataset dataset(String name) {

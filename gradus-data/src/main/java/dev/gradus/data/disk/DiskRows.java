@@ -3,6 +3,7 @@ package dev.gradus.data.disk;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.gradus.data.ClassCounts;
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
@@ -55,6 +56,7 @@ final class DiskRows implements Dataset {
      *
      * @param counts whether a row of the table, counted from 0, is usable
      * @param count how many of them there are
+     * @param classes counts the rows of each class
      */
     static DiskRows write(
             Table table,
@@ -63,6 +65,7 @@ final class DiskRows implements Dataset {
             RowPlaces places,
             IntPredicate counts,
             int count,
+            ClassCounts classes,
             Path folder) {
         MemorySegment rows =
                 DiskMemory.reserve(
@@ -73,7 +76,7 @@ final class DiskRows implements Dataset {
         table.forEach(row -> {
             if (counts.test(writing.seen++)) {
                 writing.requireAtMost(count);
-                writing.put(row, places.take(writing.written++));
+                writing.put(row, places, classes);
             }
         });
         writing.requireAtLeast(count);
@@ -125,11 +128,24 @@ final class DiskRows implements Dataset {
             this.values = new float[layout.answers()];
         }
 
-        void put(Row row, int place) {
+        void put(Row row, RowPlaces places, ClassCounts classes) {
+            int number = written++;
+            int place = places.take(number);
             try {
                 fill(row, place);
             } catch (UnreadableFieldException fault) {
                 throw new DataException(table.place(row) + ": " + fault.sentence(), fault);
+            }
+            if (layout.target() instanceof Target.Classes) {
+                int label = rows.get(JAVA_INT, (long) place * layout.bytes() + layout.answersAt());
+                count(label, places.part(number), classes);
+            }
+        }
+
+        private static void count(int label, RowPlaces.Part part, ClassCounts classes) {
+            switch (part) {
+                case TRAINING -> classes.addLearned(label);
+                case VALIDATION, TEST -> classes.addHeldOut(label);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.gradus.data.disk;
 
+import dev.gradus.data.ClassCounts;
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
@@ -158,6 +159,7 @@ public final class DiskTable {
         }
         var layout = RowLayout.of(preparation);
         places.lay(counted, layout.bytes());
+        var classes = new ClassCounts(layout.classes().size(), layout.classes(), "row");
         DiskRows all =
                 DiskRows.write(
                         table,
@@ -166,12 +168,14 @@ public final class DiskTable {
                         places,
                         usable::get,
                         counted,
+                        classes,
                         folder);
         Map<String, Object> words =
                 new LinkedHashMap<>(TableWords.of(table, roles.wishes(), shares));
         words.put("rowsIn", "disk");
         var notes = new ArrayList<>(sieve.notes());
         notes.addAll(approximate);
+        notes.addAll(classes.notes());
         notes.add(
                 Text.of(
                         "%,d prepared rows take %s and are kept on disk in %s until the command ends (--cache DIR for another folder), in an order by seed",

@@ -59,6 +59,30 @@ class DiskTableTest {
     }
 
     @Test
+    void classesOfVeryFewRowsAreNamed() throws IOException {
+        var text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 400; i++) {
+            text.append(i).append(".5,").append(i % 200 == 0 ? "rare" : "usual").append('\n');
+        }
+        text.append("9.5,single\n");
+        Table table =
+                Table.of(Files.writeString(folder.resolve("r.csv"), text), TableFormat.usual());
+        var seen = new HashSet<Boolean>();
+        for (long seed = 1; seed < 40 && seen.size() < 2; seed++) {
+            PreparedTable parts = onDisk(table, "y", 0.2, seed);
+            boolean isLearned = rows(parts.training()).toString().contains("line 402");
+            seen.add(isLearned);
+            assertThat(parts.notes())
+                    .anyMatch(note ->
+                            note.startsWith(
+                                    isLearned
+                                            ? "2 classes have fewer than 10 of 401 rows each"
+                                            : "class 'single' cannot be learned: the training part has no row of it"));
+        }
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
     void moreRowsThanAreCountedAreRefusedBeforeTheyAreRead() throws IOException {
         Table table = table(40);
         var survey =
