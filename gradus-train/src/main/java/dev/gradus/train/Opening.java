@@ -14,6 +14,7 @@ import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.parallel.ReplicatedUpdates;
 import dev.gradus.train.plan.Oversights;
 import dev.gradus.train.plan.Settings;
+import dev.gradus.train.session.FewOfClass;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
 import java.util.List;
@@ -85,9 +86,22 @@ final class Opening {
                         idle().stream(),
                         board().stream(),
                         settings.notes.stream(),
+                        fewOfClass(),
                         unexpected(),
                         session.cut().stream())
                 .flatMap(each -> each);
+    }
+
+    /** Which classes have few examples; a table said so when it was prepared. */
+    private Stream<String> fewOfClass() {
+        return settings.preparation.isPresent()
+                ? Stream.of()
+                : FewOfClass.notes(
+                        run.data().train(),
+                        Stream.of(run.data().validation(), settings.test)
+                                .flatMap(Optional::stream)
+                                .toList())
+                        .stream();
     }
 
     /** Whether an epoch, with which rounds end, has fewer updates than there are replicas. */

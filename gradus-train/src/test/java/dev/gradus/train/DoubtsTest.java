@@ -67,6 +67,25 @@ class DoubtsTest {
     }
 
     @Test
+    void classesOfVeryFewExamplesAreNamedForArrays() {
+        Trainer trainer = linear().epochs(1).listeners(recorder);
+        trainer.fit(chance(1, 0.985, 1));
+        trainer.testOn(chance(1, 0.985, 2)).fit(chance(1, 1, 1));
+        trainer.fit(chance(1, 0.9, 1));
+        assertThat(recorder.all(Note.class))
+                .filteredOn(note -> note.text().startsWith("class "))
+                .containsExactly(
+                        new Note(
+                                0,
+                                Level.INFO,
+                                "class '1' has 3 of 200 examples: too few to learn it well, or for scores of it to mean much"),
+                        new Note(
+                                0,
+                                Level.INFO,
+                                "class '1' cannot be learned: the training part has no example of it, since all 3 are held out; add examples of it, or leave the class out"));
+    }
+
+    @Test
     void aRunNoBetterThanTheMostFrequentClassSaysSoOnItsRecordBeforeItsEnd() {
         watched(linear().testOn(chance(1, 0.9, 2))).fit(chance(1, 0.9, 1));
         assertThat(warnings)
