@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 
 /**
  * Counts the examples of each class before the first step, where they are in memory and few enough
- * to be read within a tenth of a second. A class of few examples hardly occurs elsewhere.
+ * to be read within some hundredths of a second. A class of few examples hardly occurs elsewhere.
  */
 public final class FewOfClass {
     /** The most inputs that are read. */
-    private static final long MOST_VALUES = 1L << 22;
+    private static final long MOST_VALUES = 1L << 20;
 
     private FewOfClass() {}
 
