@@ -5,28 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Columns that are rare, many or not worth an input each, and what is said of them. */
-class MessyColumnsTest {
-    private static final String QUICKLY =
-            " --backend java --threads 1 --model linear --lr 0.05 --steps 60 --batch-size 16 --name fox";
-
-    @TempDir private Path folder;
-
-    private Session run(String line) {
-        return Session.run(folder, Session.words(line));
-    }
-
-    private void write(String name, List<String> lines) throws IOException {
-        Files.write(folder.resolve(name), lines);
-    }
-
+class MessyColumnsTest extends MessyTables {
     @Test
     void whatBecomesOfAColumnOfRareValuesIsSaidOfThemAlone() throws IOException {
         var lines = new ArrayList<String>(List.of("x,remark,only,kind"));

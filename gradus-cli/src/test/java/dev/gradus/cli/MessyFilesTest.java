@@ -13,25 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are written in ways of their own, or cannot be read, and what is said of them. */
-class MessyFilesTest {
-    private static final String QUICKLY =
-            " --backend java --threads 1 --model linear --lr 0.05 --steps 60 --batch-size 16 --name fox";
-
-    @TempDir private Path folder;
-
-    private Session run(String line) {
-        return Session.run(folder, Session.words(line));
-    }
-
-    private void write(String name, List<String> lines) throws IOException {
-        Files.write(folder.resolve(name), lines);
-    }
-
+class MessyFilesTest extends MessyTables {
     @Test
     void aSpreadsheetsExportTrainsAsItIs() throws IOException {
         var text = new StringBuilder("\uFEFFPreis;Anteil;\"Ort, Land\";Notiz;gut\r\n");

@@ -7,30 +7,15 @@ import dev.gradus.number.Text;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tables as people have them: their settings are on record, and further tables are read as they
  * were.
  */
-class MessyTablesTest {
-    private static final String QUICKLY =
-            " --backend java --threads 1 --model linear --lr 0.05 --steps 60 --batch-size 16 --name fox";
-
-    @TempDir private Path folder;
-
-    private Session run(String line) {
-        return Session.run(folder, Session.words(line));
-    }
-
-    private void write(String name, List<String> lines) throws IOException {
-        Files.write(folder.resolve(name), lines);
-    }
-
+class MessyTablesTest extends MessyTables {
     /** All settings of a table are on the record of the run, for whoever continues it. */
     @Test
     void whatIsSaidOfATableIsKeptForResumeForkReplayAndRecipe() throws IOException {

@@ -6,30 +6,15 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.number.Text;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Columns to learn that cannot be learned, or not in every way, and classes that are uneven. */
-class MessyTargetsTest {
-    private static final String QUICKLY =
-            " --backend java --threads 1 --model linear --lr 0.05 --steps 60 --batch-size 16 --name fox";
-
+class MessyTargetsTest extends MessyTables {
     private static final List<String> CODES = List.of("7", "007", "a", "b");
-
-    @TempDir private Path folder;
-
-    private Session run(String line) {
-        return Session.run(folder, Session.words(line));
-    }
-
-    private void write(String name, List<String> lines) throws IOException {
-        Files.write(folder.resolve(name), lines);
-    }
 
     @ParameterizedTest
     @CsvSource(
