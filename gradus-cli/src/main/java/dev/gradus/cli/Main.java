@@ -11,16 +11,17 @@ public final class Main {
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         int code = run(Surroundings.ofProcess(), arguments);
-        if (code != ExitCode.DONE || isOthersTurn()) {
+        if (code != ExitCode.DONE || hasThreadsLeft()) {
             System.exit(code);
         }
     }
 
     /**
      * Returns whether a thread would keep the process alive. If none does, its end needs no {@link
-     * System#exit}, which looks for a logger in each jar first; that takes 0.1 s.
+     * System#exit}, which looks for a logger in each jar first; that takes a twentieth of a short
+     * command's time.
      */
-    private static boolean isOthersTurn() {
+    private static boolean hasThreadsLeft() {
         ThreadGroup all = Thread.currentThread().getThreadGroup();
         while (all.getParent() != null) {
             all = all.getParent();
