@@ -31,6 +31,7 @@ final class TargetLeaks {
     private static final int MOST_ROWS = 20_000;
 
     private static final int MOST_VALUES = 1 << 22;
+    private static final int LISTED = 5;
 
     private final Preparation preparation;
     private final int width;
@@ -87,13 +88,12 @@ final class TargetLeaks {
         int[] labels = batch.labels();
         int classes = learned.names().size();
         double arrangements = logArrangements(labels, classes);
-        return columns(
-                block ->
+        List<String> telling =
+                columns(block ->
                         block.isOrdered()
                                 ? areApart(block, labels, classes, arrangements)
-                                : isPure(block, labels, classes, arrangements),
-                "tells the class of each of %s; if it is not known before '%s' is, leave it out"
-                        .formatted(which, learned.column()));
+                                : isPure(block, labels, classes, arrangements));
+        return remarks(telling, "tells the class of each of " + which, learned.column());
     }
 
     /** Returns whether the classes' ranges of one of a column's inputs do not overlap. */
@@ -146,13 +146,12 @@ final class TargetLeaks {
             int[] ranks = ranks(target, targets.size());
             int different = Arrays.stream(ranks).max().orElseThrow() + 1;
             if (isNoChance(Math.log(2), logArrangements(ranks, different))) {
-                found.addAll(
-                        columns(
-                                block ->
-                                        block.column().encoding() instanceof Encoding.Numeric
-                                                && isMonotone(block.first(), ranks, different),
-                                "puts %s in the order of '%s'; if it is not known before that is, leave it out"
-                                        .formatted(which, targets.get(target))));
+                List<String> telling =
+                        columns(block ->
+                                block.column().encoding() instanceof Encoding.Numeric
+                                        && isMonotone(block.first(), ranks, different));
+                String tells = "puts %s in the order of '%s'".formatted(which, targets.get(target));
+                found.addAll(remarks(telling, tells, targets.get(target)));
             }
         }
         return found;
@@ -194,19 +193,38 @@ final class TargetLeaks {
         return IntStream.range(0, rows).map(row -> sortable(input(row, input))).distinct().count();
     }
 
-    private List<String> columns(Predicate<Block> tells, String what) {
+    private List<String> columns(Predicate<Block> tells) {
         var found = new ArrayList<String>();
         int first = 0;
         for (Column column : preparation.columns()) {
             var block = new Block(column, first, column.encoding().width());
             first += block.width();
             if (block.width() > 0 && tells.test(block)) {
-                found.add(
-                        "column '%1$s' alone %2$s (--drop \"%1$s\")"
-                                .formatted(column.name(), what));
+                found.add(column.name());
             }
         }
         return found;
+    }
+
+    private static List<String> remarks(List<String> columns, String tell, String target) {
+        return switch (columns.size()) {
+            case 0 -> List.of();
+            case 1 ->
+                    List.of(
+                            "column '%1$s' alone %2$s; if it is not known before '%3$s' is, leave it out (--drop \"%1$s\")"
+                                    .formatted(columns.getFirst(), tell, target));
+            default ->
+                    List.of(
+                            "each of columns %s alone %s; leave out those that are not known before '%s' is (--drop)"
+                                    .formatted(
+                                            Text.listed(
+                                                    columns.stream()
+                                                            .map("'%s'"::formatted)
+                                                            .toList(),
+                                                    LISTED),
+                                            tell,
+                                            target));
+        };
     }
 
     /**

@@ -55,7 +55,7 @@ class TargetLeaksTest {
 
     private static String ordersTheRows(int rows) {
         return Text.of(
-                "column 'leak' alone puts the %d training rows in the order of 'answer'; if it is not known before that is, leave it out (--drop \"leak\")",
+                "column 'leak' alone puts the %d training rows in the order of 'answer'; if it is not known before 'answer' is, leave it out (--drop \"leak\")",
                 rows);
     }
 
@@ -122,6 +122,20 @@ class TargetLeaksTest {
                                     return Math.round(answer) / 1.0 + "," + answer;
                                 }))
                 .containsExactly(ordersTheRows(60));
+    }
+
+    @Test
+    void severalColumnsAreNamedInOneLine() throws IOException {
+        assertThat(
+                        remarks(
+                                "a,b,c,d,e,f,g,answer",
+                                i -> {
+                                    double answer = random.nextGaussian();
+                                    return "%1$s,-%1$s,1%1$s,2%1$s,3%1$s,4%1$s,5%1$s,%1$s"
+                                            .formatted(Math.abs(answer));
+                                }))
+                .containsExactly(
+                        "each of columns 'a', 'b', 'c', 'd', 'e' and 2 more alone puts the 60 training rows in the order of 'answer'; leave out those that are not known before 'answer' is (--drop)");
     }
 
     /** Of a large table some rows are looked at, in memory and on disk. */
