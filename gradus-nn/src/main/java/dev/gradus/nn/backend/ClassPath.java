@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,15 +33,16 @@ final class ClassPath {
 
     private static URL[] urls(String path) {
         return Stream.of(path.split(File.pathSeparator, -1))
-                .map(ClassPath::url)
+                .flatMap(entry -> url(entry).stream())
                 .toArray(URL[]::new);
     }
 
-    private static URL url(String entry) {
+    /** Returns where an entry is; one that cannot be a file is skipped, as the JVM does. */
+    private static Optional<URL> url(String entry) {
         try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException impossible) {
-            throw new UncheckedIOException(impossible);
+            return Optional.of(Path.of(entry).toUri().toURL());
+        } catch (InvalidPathException | MalformedURLException unusable) {
+            return Optional.empty();
         }
     }
 }

@@ -41,5 +41,7 @@ class ClassPathTest {
         assertThat(provides(empty, missing, text, jar)).isTrue();
         assertThat(provides(text, classes, empty)).isTrue();
         assertThat(ClassPath.provides("", Runnable.class)).isFalse();
+        assertThat(ClassPath.provides("no\0file" + File.pathSeparator + jar, Backend.class))
+                .isTrue();
     }
 }
