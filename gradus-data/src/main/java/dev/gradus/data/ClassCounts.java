@@ -61,10 +61,14 @@ public final class ClassCounts {
         IntStream.range(0, learned.length)
                 .filter(label -> learned[label] == 0 && heldOut[label] > 0)
                 .forEach(label -> notes.add(unknown(label)));
+        long all = IntStream.range(0, learned.length).mapToLong(this::count).sum();
         List<Integer> rare =
-                IntStream.range(0, learned.length).filter(this::isRare).boxed().toList();
+                IntStream.range(0, learned.length)
+                        .filter(label -> isRare(label, all))
+                        .boxed()
+                        .toList();
         if (!rare.isEmpty()) {
-            notes.add(rare(rare.getFirst(), rare.size()));
+            notes.add(rare(rare.getFirst(), rare.size(), all));
         }
         return notes;
     }
@@ -78,19 +82,19 @@ public final class ClassCounts {
                 count == 1 ? "its only " + unit + " is" : Text.of("all %,d are", count));
     }
 
-    private boolean isRare(int label) {
-        return learned[label] > 0 && count(label) < FEW && count(label) < RARE * all();
+    private boolean isRare(int label, long all) {
+        return learned[label] > 0 && count(label) < FEW && count(label) < RARE * all;
     }
 
-    private String rare(int first, int classes) {
+    private String rare(int first, int classes, long all) {
         String which =
                 classes == 1
                         ? Text.of(
                                 "class '%s' has %,d of %,d %ss",
-                                name(first), count(first), all(), unit)
+                                name(first), count(first), all, unit)
                         : Text.of(
                                 "%,d classes have fewer than %d of %,d %ss each, such as '%s' with %,d",
-                                classes, FEW, all(), unit, name(first), count(first));
+                                classes, FEW, all, unit, name(first), count(first));
         String them = classes == 1 ? "it" : "them";
         return "%s: too few to learn %s well, or for scores of %2$s to mean much"
                 .formatted(which, them);
@@ -102,9 +106,5 @@ public final class ClassCounts {
 
     private int count(int label) {
         return learned[label] + heldOut[label];
-    }
-
-    private long all() {
-        return IntStream.range(0, learned.length).mapToLong(this::count).sum();
     }
 }

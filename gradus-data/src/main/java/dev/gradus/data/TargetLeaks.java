@@ -57,7 +57,7 @@ final class TargetLeaks {
     }
 
     /**
-     * Returns a sentence for each column that alone tells what is learned.
+     * Returns which columns alone tell what is learned, a sentence for each thing that they tell.
      *
      * @param training the rows to look at, some of them if there are many
      */

@@ -60,7 +60,7 @@ record TrainingParts(Dataset whole, Dataset train, Optional<Dataset> validation)
     }
 
     private void requireTargets(Settings settings) {
-        TargetRange.require(settings, whole);
+        TargetRange.require(settings, train);
         validation.ifPresent(other -> TargetRange.require(settings, other));
         settings.test.ifPresent(other -> TargetRange.require(settings, other));
     }

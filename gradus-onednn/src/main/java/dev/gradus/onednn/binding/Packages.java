@@ -22,7 +22,8 @@ final class Packages {
     /**
      * Returns the place of a file of the published jar. For projects with a module declaration,
      * build tools put the jar on the module path, where class loaders do not see it because no
-     * module requires it; so it is searched by name.
+     * module requires it; so it is searched by name. On the class path it is searched by name
+     * first: a class loader opens each jar of both paths.
      */
     static Optional<URL> find(Platform platform, String file) {
         String resource = platform.resource(file);

@@ -22,6 +22,9 @@ public final class BatchReader {
 
     private static final int DRAWS_PER_EXAMPLE = 256;
 
+    /** How many examples are looked at together. */
+    private static final int LOOKED_AT = 64;
+
     private final Dataset data;
     private final Augmentation augmentation;
     private final long seed;
@@ -80,6 +83,38 @@ public final class BatchReader {
      */
     public void read(int first, int count, Batch batch) {
         read(row -> first + row, count, 0, batch);
+    }
+
+    /** What is looked for in neighbouring examples. */
+    @FunctionalInterface
+    public interface Look {
+        /**
+         * {@return whether it is among these}
+         *
+         * @param batch some examples
+         * @param first the number of the first
+         */
+        boolean finds(Batch batch, int first);
+    }
+
+    /**
+     * {@return whether something is found} Examples are read from the first on until it is.
+     *
+     * @param data the examples
+     * @param look looks at some of them at a time
+     * @throws DataException as {@link #read(int, int, Batch)}
+     */
+    public static boolean finds(Dataset data, Look look) {
+        int rows = Math.min(LOOKED_AT, data.size());
+        var batch = new Batch(rows, data.input().size(), data.target());
+        var reader = new BatchReader(data);
+        for (int first = 0; first < data.size(); first += rows) {
+            reader.read(first, Math.min(rows, data.size() - first), batch);
+            if (look.finds(batch, first)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.gradus.train.session;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.loss.Loss;
-import dev.gradus.nn.tensor.Batch;
 import dev.gradus.train.batch.BatchReader;
 import dev.gradus.train.plan.Settings;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Optional;
  * them, and their loss, a mean by weight, is not defined.
  */
 public final class LossWeight {
-    private static final int ROWS = 64;
-
     private LossWeight() {}
 
     /**
@@ -54,15 +51,6 @@ public final class LossWeight {
     /** Most data show it with the first examples. */
     private static boolean hasWeight(Settings settings, Dataset data) {
         LossHead head = LossHead.of(settings.loss(), settings.network);
-        int rows = Math.min(ROWS, data.size());
-        var batch = new Batch(rows, data.input().size(), data.target());
-        var reader = new BatchReader(data);
-        for (int first = 0; first < data.size(); first += rows) {
-            reader.read(first, Math.min(rows, data.size() - first), batch);
-            if (head.weight(batch) > 0) {
-                return true;
-            }
-        }
-        return false;
+        return BatchReader.finds(data, (batch, _) -> head.weight(batch) > 0);
     }
 }

@@ -13,8 +13,6 @@ import dev.gradus.train.plan.Settings;
  * elsewhere, which takes long, are checked batch by batch.
  */
 public final class TargetRange {
-    private static final int ROWS = 64;
-
     private TargetRange() {}
 
     /**
@@ -28,24 +26,24 @@ public final class TargetRange {
         if (settings.loss() instanceof Loss.BinaryCrossEntropy
                 && data.target() instanceof Target.Values(int width)
                 && data.isThreadSafe()) {
-            requireProbabilities(data, width);
+            var _ =
+                    BatchReader.finds(
+                            data,
+                            (batch, first) -> {
+                                requireProbabilities(data, width, batch, first);
+                                return false;
+                            });
         }
     }
 
-    private static void requireProbabilities(Dataset data, int width) {
-        int rows = Math.min(ROWS, data.size());
-        var batch = new Batch(rows, data.input().size(), data.target());
-        var reader = new BatchReader(data);
-        for (int first = 0; first < data.size(); first += rows) {
-            reader.read(first, Math.min(rows, data.size() - first), batch);
-            for (int i = 0; i < batch.size() * width; i++) {
-                float value = batch.values()[i];
-                if (value < 0 || value > 1) {
-                    throw new IllegalArgumentException(
-                            Text.of(
-                                    "%s has target value %s in column %d (counted from 0); binaryCrossEntropy learns probabilities, from 0 to 1: scale the targets, or use meanSquaredError",
-                                    data.place(first + i / width), value, i % width));
-                }
+    private static void requireProbabilities(Dataset data, int width, Batch batch, int first) {
+        for (int i = 0; i < batch.size() * width; i++) {
+            float value = batch.values()[i];
+            if (value < 0 || value > 1) {
+                throw new IllegalArgumentException(
+                        Text.of(
+                                "%s has target value %s in column %d (counted from 0); binaryCrossEntropy learns probabilities, from 0 to 1: scale the targets, or use meanSquaredError",
+                                data.place(first + i / width), value, i % width));
             }
         }
     }
